@@ -1,0 +1,1 @@
+"""Budgets of BUDGETS.md: ours against a floor measured in the same run."""

@@ -1,0 +1,1 @@
+"""Paths, settings, logging, clock, progress, changes: what every floor above may use."""

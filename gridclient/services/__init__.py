@@ -1,0 +1,1 @@
+"""What a person does: verbs on nouns, one transaction each."""

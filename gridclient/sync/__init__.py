@@ -1,0 +1,1 @@
+"""What the machine does with the server: rounds, schedule, transport, blobs."""

@@ -1,0 +1,1 @@
+"""Tokens, palette and the one style sheet."""

@@ -1,0 +1,1 @@
+"""Components of UI.md section 4."""

@@ -1,0 +1,1 @@
+"""The central server of the city: the other side of the sync contract."""

@@ -1,0 +1,1 @@
+"""A synthetic county with the real org tree of Hanzhong."""

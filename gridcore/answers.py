@@ -7,7 +7,7 @@ from typing import Any
 from gridcore.parts import Body, ChecklistRef, Photo
 
 
-class Answers(Body):
+class Answers(Body, frozen=True, kw_only=True):
     """values: the JSON record of the form, leaves in XForms lexical form; append only. Child of its inspection."""
 
     checklist: ChecklistRef | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body
 
 
-class Certificate(Body):
+class Certificate(Body, frozen=True, kw_only=True):
     """Who holds it, its number, unit, last day of validity (ISO date)."""
 
     user: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body
 
 
-class Checklist(Body):
+class Checklist(Body, frozen=True, kw_only=True):
     """xform is zstd in base64 of the XForm XML whose SHA-256 is given; sheet and media are blobs."""
 
     code: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Photo
 
 
-class Document(Body):
+class Document(Body, frozen=True, kw_only=True):
     """doc_kind as DOMAIN 4.4; number from the device's block; file is a blob. Child of its inspection."""
 
     doc_kind: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Limit, Photo, Position
 
 
-class Event(Body):
+class Event(Body, frozen=True, kw_only=True):
     """State, unit, limit, due and the counters are flow fields: changed only by a step (SYNC 2)."""
 
     event_no: str | None = None

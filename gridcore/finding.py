@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Photo
 
 
-class Finding(Body):
+class Finding(Body, frozen=True, kw_only=True):
     """Severity 1 | 2 | 3; measure on_site | by_date | referred; append only. Child of its inspection."""
 
     item: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Contact, Position
 
 
-class House(Body):
+class House(Body, frozen=True, kw_only=True):
     """A dwelling: number, address, use, structure, hazard, owner; area in square metres."""
 
     house_no: str | None = None
@@ -26,7 +26,7 @@ class House(Body):
     note: str | None = None
 
 
-class Occupancy(Body):
+class Occupancy(Body, frozen=True, kw_only=True):
     """Who lives in a house, as what, from when to when. Child of its house."""
 
     person: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Contact, Position
 
 
-class Household(Body):
+class Household(Body, frozen=True, kw_only=True):
     """Head is the id of a person; visit_every in days; ask_next is what to ask at the next visit."""
 
     household_no: str | None = None

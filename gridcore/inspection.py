@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, ChecklistRef, Contact, OfficerRef
 
 
-class Inspection(Body):
+class Inspection(Body, frozen=True, kw_only=True):
     """Mode patrol | admin; state is a flow field; items counted when it was finished. Child of its place or school."""
 
     mode: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Loss, Stood
 
 
-class Issue(Body):
+class Issue(Body, frozen=True, kw_only=True):
     """cause conflict | owned | deleted | changed; state open | done; lost only grows. Child of its record."""
 
     record: str | None = None

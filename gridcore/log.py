@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Photo
 
 
-class Log(Body):
+class Log(Body, frozen=True, kw_only=True):
     """applied is absent while the step waits, false when the record had moved on; its text is kept either way."""
 
     step: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Position
 
 
-class OrgUnit(Body):
+class OrgUnit(Body, frozen=True, kw_only=True):
     """A unit: region code, name, level (city, county, township, community), kind (committee, center, department)."""
 
     code: str | None = None
@@ -19,7 +19,7 @@ class OrgUnit(Body):
     replaced_by: str | None = None
 
 
-class Grid(Body):
+class Grid(Body, frozen=True, kw_only=True):
     """A grid (网格): 15-digit code, name, community, kind (basic, special), its people and its planned size."""
 
     code: str | None = None

@@ -11,7 +11,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Base of every synced struct: no defaults but None, since null and absent are the same (SYNC 2)."""
 
 
-class Position(Body):
+class Position(Body, frozen=True, kw_only=True):
     """A point: integers of 1e-7 degree, crs (`CGCS2000`, `WGS84`, `GCJ02`), how it was found (DOMAIN 2.10)."""
 
     lng: int | None = None
@@ -20,21 +20,21 @@ class Position(Body):
     method: str | None = None
 
 
-class Identity(Body):
+class Identity(Body, frozen=True, kw_only=True):
     """Type (GA/T 517) and number of a certificate; they change together and are the police's to change."""
 
     id_type: str | None = None
     id_no: str | None = None
 
 
-class Hukou(Body):
+class Hukou(Body, frozen=True, kw_only=True):
     """Registered residence: region code (12 digits) and address."""
 
     region: str | None = None
     addr: str | None = None
 
 
-class Residence(Body):
+class Residence(Body, frozen=True, kw_only=True):
     """Present residence: region code, address, house id."""
 
     region: str | None = None
@@ -42,7 +42,7 @@ class Residence(Body):
     house: str | None = None
 
 
-class Contact(Body):
+class Contact(Body, frozen=True, kw_only=True):
     """A person named on a place or a school: name, phone, what they are there."""
 
     name: str | None = None
@@ -50,7 +50,7 @@ class Contact(Body):
     title: str | None = None
 
 
-class Licence(Body):
+class Licence(Body, frozen=True, kw_only=True):
     """A licence or permit of a place: kind, number, last day of validity (ISO date)."""
 
     kind: str | None = None
@@ -58,14 +58,14 @@ class Licence(Body):
     valid_to: str | None = None
 
 
-class Gate(Body):
+class Gate(Body, frozen=True, kw_only=True):
     """A gate of a school: its name and where it is."""
 
     name: str | None = None
     position: Position | None = None
 
 
-class Photo(Body):
+class Photo(Body, frozen=True, kw_only=True):
     """A photo (or other file) of a record: name in the grid is its SHA-256; size in bytes; tag is what it shows."""
 
     sha256: str | None = None
@@ -75,7 +75,7 @@ class Photo(Body):
     taken_at: str | None = None
 
 
-class OfficerRef(Body):
+class OfficerRef(Body, frozen=True, kw_only=True):
     """An officer in an inspection, as certified on that day."""
 
     user: str | None = None
@@ -83,7 +83,7 @@ class OfficerRef(Body):
     cert_no: str | None = None
 
 
-class ChecklistRef(Body):
+class ChecklistRef(Body, frozen=True, kw_only=True):
     """The published checklist an inspection follows: code, version, SHA-256 of the XForm."""
 
     code: str | None = None
@@ -91,21 +91,21 @@ class ChecklistRef(Body):
     sha256: str | None = None
 
 
-class Subject(Body):
+class Subject(Body, frozen=True, kw_only=True):
     """The record a task is about: its kind and id."""
 
     kind: str | None = None
     id: str | None = None
 
 
-class Limit(Body):
+class Limit(Body, frozen=True, kw_only=True):
     """A time limit: amount and unit (`working_hour`, `working_day`, `urgent_hour`, `calendar_day`; DOMAIN 3.3)."""
 
     amount: int | None = None
     unit: str | None = None
 
 
-class Loss(Body):
+class Loss(Body, frozen=True, kw_only=True):
     """A value the server did not apply, with who meant it, when (their clock) and by which verb (SYNC 5)."""
 
     value: Any = None
@@ -115,7 +115,7 @@ class Loss(Body):
     verb: str | None = None
 
 
-class Stood(Body):
+class Stood(Body, frozen=True, kw_only=True):
     """Who made the value that stands, when and by which verb (SYNC 5)."""
 
     by: str | None = None

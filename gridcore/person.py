@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Hukou, Identity, Residence
 
 
-class Person(Body):
+class Person(Body, frozen=True, kw_only=True):
     """About twenty fields; codes are those of the code tables named in DOMAIN 2.9. Child of its household."""
 
     name: str | None = None

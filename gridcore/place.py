@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Contact, Licence, Position
 
 
-class Place(Body):
+class Place(Body, frozen=True, kw_only=True):
     """Type as in the nine small places; risk 1 high, 2 middle, 3 low; yearly_cap is the most visits a year."""
 
     name: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body
 
 
-class Post(Body):
+class Post(Body, frozen=True, kw_only=True):
     """post_level 1 to 7; bound_to is the code or id of the community, estate, grid, building, unit or floor."""
 
     post_level: int | None = None

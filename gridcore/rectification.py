@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Photo
 
 
-class Rectification(Body):
+class Rectification(Body, frozen=True, kw_only=True):
     """Due is an ISO date and moves only by a granted extension; state is a flow field. Child of its inspection."""
 
     finding: str | None = None

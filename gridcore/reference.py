@@ -7,7 +7,7 @@ from typing import Any
 from gridcore.parts import Body
 
 
-class Calendar(Body):
+class Calendar(Body, frozen=True, kw_only=True):
     """One year: holidays and swapped workdays as ISO dates, office hours per weekday as texts like 08:30-12:00."""
 
     year: int | None = None
@@ -16,7 +16,7 @@ class Calendar(Body):
     hours: tuple[str, ...] | None = None
 
 
-class CodeTable(Body):
+class CodeTable(Body, frozen=True, kw_only=True):
     """A code table by name: entries code to names."""
 
     name: str | None = None
@@ -24,7 +24,7 @@ class CodeTable(Body):
     entries: dict[str, dict[str, Any]] | None = None
 
 
-class NumberBlock(Body):
+class NumberBlock(Body, frozen=True, kw_only=True):
     """A block of document numbers of one device: prefix, first, last."""
 
     prefix: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Contact, Gate, Position
 
 
-class School(Body):
+class School(Body, frozen=True, kw_only=True):
     """Stage (kindergarten, primary, junior, senior), students, boarding, who answers for safety, gates."""
 
     name: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Subject
 
 
-class Task(Body):
+class Task(Body, frozen=True, kw_only=True):
     """task_kind patrol | reinspection | campaign; due is an ISO date; state is a flow field."""
 
     task_kind: str | None = None

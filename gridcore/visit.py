@@ -5,7 +5,7 @@ from __future__ import annotations
 from gridcore.parts import Body, Photo
 
 
-class Visit(Body):
+class Visit(Body, frozen=True, kw_only=True):
     """Result normal | changed | absent; answers are the asked questions with their codes."""
 
     visited_at: str | None = None

@@ -25,7 +25,7 @@ class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of everything that travels; unknown fields are ignored."""
 
 
-class Create(Wire, tag_field="op", tag="create"):
+class Create(Wire, frozen=True, kw_only=True, tag_field="op", tag="create"):
     """Make a record in its first state. `set` is the body."""
 
     kind: str
@@ -35,7 +35,7 @@ class Create(Wire, tag_field="op", tag="create"):
     set: dict[str, Any] = {}
 
 
-class Set(Wire, tag_field="op", tag="set", rename={"remove": "del"}):
+class Set(Wire, frozen=True, kw_only=True, tag_field="op", tag="set", rename={"remove": "del"}):
     """Change fields: `set` holds [seen, new] pairs, seen being what was on the screen when the form was opened."""
 
     kind: str
@@ -46,7 +46,7 @@ class Set(Wire, tag_field="op", tag="set", rename={"remove": "del"}):
     remove: dict[str, list[Any]] = {}
 
 
-class Act(Wire, tag_field="op", tag="act", rename={"frm": "from"}):
+class Act(Wire, frozen=True, kw_only=True, tag_field="op", tag="act", rename={"frm": "from"}):
     """Take a step of a life-cycle; `log` is the id of the log record it leaves, `set` the flow fields it states."""
 
     kind: str
@@ -60,7 +60,7 @@ class Act(Wire, tag_field="op", tag="act", rename={"frm": "from"}):
     photos: list[dict[str, Any]] = msgspec.field(default_factory=list, name="blobs")
 
 
-class Delete(Wire, tag_field="op", tag="delete"):
+class Delete(Wire, frozen=True, kw_only=True, tag_field="op", tag="delete"):
     """Delete a record as seen at a version, or take the deletion back."""
 
     kind: str
@@ -70,7 +70,7 @@ class Delete(Wire, tag_field="op", tag="delete"):
     undo: bool = False
 
 
-class Move(Wire, tag_field="op", tag="move"):
+class Move(Wire, frozen=True, kw_only=True, tag_field="op", tag="move"):
     """Move a record and its descendants to another grid."""
 
     kind: str
@@ -82,7 +82,7 @@ class Move(Wire, tag_field="op", tag="move"):
 Op = Create | Set | Act | Delete | Move
 
 
-class Tx(Wire):
+class Tx(Wire, frozen=True, kw_only=True):
     """One line of a push: what one user action changed, all or nothing. `offset`: seconds the clock was found off."""
 
     n: int
@@ -94,7 +94,7 @@ class Tx(Wire):
     grp: str | None = None
 
 
-class PushHead(Wire):
+class PushHead(Wire, frozen=True, kw_only=True):
     """First line of a push. `sig`: Ed25519 of `grid-push|device|n|h(n)` of the last line, hex."""
 
     device: str
@@ -103,7 +103,7 @@ class PushHead(Wire):
     sig: str
 
 
-class Note(Wire):
+class Note(Wire, frozen=True, kw_only=True):
     """What happened to one op, when it is not simply applied."""
 
     id: str
@@ -112,7 +112,7 @@ class Note(Wire):
     issue: str | None = None
 
 
-class Answer(Wire):
+class Answer(Wire, frozen=True, kw_only=True):
     """What the server decided on a tx. `at`: head of each grid concerned; settled when the cursors got there."""
 
     n: int
@@ -123,7 +123,7 @@ class Answer(Wire):
     notes: list[Note] = []
 
 
-class PushReply(Wire):
+class PushReply(Wire, frozen=True, kw_only=True):
     """Reply to a push."""
 
     time: str
@@ -132,7 +132,7 @@ class PushReply(Wire):
     answers: list[Answer]
 
 
-class PullAsk(Wire):
+class PullAsk(Wire, frozen=True, kw_only=True):
     """A pull: cursors per grid as [view, cur, head, mark] (mark empty: none yet)."""
 
     ask: int
@@ -142,7 +142,7 @@ class PullAsk(Wire):
     verify: list[str] = []
 
 
-class ScopeRow(Wire):
+class ScopeRow(Wire, frozen=True, kw_only=True):
     """One grid the user holds now: roles joined by a comma, the view the store gets."""
 
     grid: str
@@ -151,7 +151,7 @@ class ScopeRow(Wire):
     view: str
 
 
-class PullLine(Wire, rename={"frm": "from"}):
+class PullLine(Wire, frozen=True, kw_only=True, rename={"frm": "from"}):
     """Any line of a pull reply: the head (has `ask`), a part (has `grid`), a record (has `k`), the end (has `end`)."""
 
     # head
@@ -183,7 +183,7 @@ class PullLine(Wire, rename={"frm": "from"}):
     more: bool = False
 
 
-class Hello(Wire):
+class Hello(Wire, frozen=True, kw_only=True):
     """Reply of `GET /v1/hello`: who this server is, without sign-in. Keys in hex."""
 
     id: str
@@ -195,7 +195,7 @@ class Hello(Wire):
     x25519: str
 
 
-class Enrol(Wire):
+class Enrol(Wire, frozen=True, kw_only=True):
     """Body of `POST /v1/devices`: public keys in hex, and a password or a live token of the device it replaces."""
 
     user: str
@@ -206,7 +206,7 @@ class Enrol(Wire):
     sealed_key: str | None = None
 
 
-class Enrolled(Wire):
+class Enrolled(Wire, frozen=True, kw_only=True):
     """Reply of `POST /v1/devices`. `cert`: the server's signature over device, user and both keys, hex."""
 
     device: str
@@ -219,7 +219,7 @@ class Enrolled(Wire):
     lease_days: int
 
 
-class TokenAsk(Wire):
+class TokenAsk(Wire, frozen=True, kw_only=True):
     """Body of `POST /v1/token`: the challenge of a 401 and the device's signature over it, hex (`token_signed`)."""
 
     device: str
@@ -227,21 +227,21 @@ class TokenAsk(Wire):
     sig: str
 
 
-class Token(Wire):
+class Token(Wire, frozen=True, kw_only=True):
     """Reply of `POST /v1/token`: good for `seconds`."""
 
     token: str
     seconds: int
 
 
-class Have(Wire):
+class Have(Wire, frozen=True, kw_only=True):
     """How many bytes of a blob the server has; `size` when it is whole."""
 
     have: int
     size: int | None = None
 
 
-class Problem(Wire):
+class Problem(Wire, frozen=True, kw_only=True):
     """A problem document (RFC 9457): `type` is `/problems/<name>` (SYNC 11)."""
 
     type: str
@@ -261,7 +261,7 @@ class Problem(Wire):
         return self.type.rpartition("/")[2]
 
 
-class Request(Wire):
+class Request(Wire, frozen=True, kw_only=True):
     """A request as rounds yield it and handlers take it; path below the server's address, header names lower case."""
 
     method: str
@@ -272,7 +272,7 @@ class Request(Wire):
     """How long the caller waits for an answer."""
 
 
-class Reply(Wire):
+class Reply(Wire, frozen=True, kw_only=True):
     """A whole reply; header names lower case. A reply that was cut is no reply: `Lost`."""
 
     status: int
@@ -280,7 +280,7 @@ class Reply(Wire):
     body: bytes = b""
 
 
-class Lost(Wire):
+class Lost(Wire, frozen=True, kw_only=True):
     """No reply that counts: reason `unreachable`, `timeout`, `cut`, `clock` (TLS not yet valid) or `portal`."""
 
     reason: str

@@ -1,0 +1,91 @@
+"""Where things lie: one folder (`--profile DIR`) is one machine; below it one folder per person."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPaths:
+    """The files of one person on one machine; all but `vault` and `tries` are unreadable without the vault."""
+
+    root: Path
+
+    @property
+    def vault(self) -> Path:
+        """The wrapped keys and what the unlock page shows."""
+        return self.root / "vault.json"
+
+    @property
+    def tries(self) -> Path:
+        """Wrong tries and the latest time seen."""
+        return self.root / "tries.json"
+
+    @property
+    def store(self) -> Path:
+        """The encrypted database."""
+        return self.root / "store.db"
+
+    @property
+    def files(self) -> Path:
+        """The sealed photos."""
+        return self.root / "files"
+
+    @property
+    def side(self) -> Path:
+        """The highest numbers ever given (SYNC 7)."""
+        return self.root / "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One machine."""
+
+    root: Path
+
+    @classmethod
+    def default(cls) -> Profile:
+        """The profile of this account of the operating system."""
+        return cls(user_data_path("gridclient", appauthor=False))
+
+    @property
+    def settings(self) -> Path:
+        """Language, theme, scale, address of the centre."""
+        return self.root / "settings.json"
+
+    @property
+    def log(self) -> Path:
+        """The log, without personal data."""
+        return self.root / "gridclient.log"
+
+    def person(self, name: str) -> PersonPaths:
+        """The paths of one person's folder."""
+        return PersonPaths(self.root / "people" / name)
+
+    def people(self) -> tuple[PersonPaths, ...]:
+        """Every person with a vault here, by folder name."""
+        folder = self.root / "people"
+        if not folder.is_dir():
+            return ()
+        return tuple(PersonPaths(each) for each in sorted(folder.iterdir()) if (each / "vault.json").is_file())
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a small file whole or not at all: temporary file, fsync, rename, fsync of the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
+    if os.name == "posix":  # Windows cannot open a folder to flush it; its rename is journaled
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,181 @@
+"""Steps of an event from feedback to the archive, and those of any time: T21-T30 and T32 of DOMAIN 3.2."""
+
+from __future__ import annotations
+
+from gridcore.flow.step import OPEN_STATES, ClockMove, Condition, EventState, Offline, Party, event_step
+from gridcore.roles import Role
+
+_S = EventState
+_GW, _GL, _CO, _OP, _DI, _DC, _DH, _SU = (
+    Role.GRID_WORKER,
+    Role.GRID_LEADER,
+    Role.COMMUNITY_OFFICE,
+    Role.CENTER_OPERATOR,
+    Role.CENTER_DISPATCHER,
+    Role.DUTY_CHIEF,
+    Role.DEPT_HANDLER,
+    Role.SUPERVISOR,
+)
+_FIELD = frozenset({_GW, _GL, _CO})
+_Y, _Q, _N = Offline.FINAL, Offline.QUEUED, Offline.ONLINE
+_SETTLED: dict[str, object] = {"open_request": None}
+
+CLOSING = (
+    event_step(
+        "send_check",
+        "T21",
+        {_S.FEEDBACK},
+        _S.CHECKING,
+        {_OP, _DC},
+        _N,
+        "worker",
+        sets=("checker", "check_limit"),
+        flags={"check_verdict": None},
+    ),
+    event_step(
+        "check_pass",
+        "T22",
+        {_S.CHECKING},
+        None,
+        {_GW},
+        _Y,
+        "photo_same_place",
+        "text",
+        flags={"check_verdict": "pass"},
+        party=Party.ASSIGNEE,
+        not_by="handler",
+    ),
+    event_step(
+        "check_fail",
+        "T23",
+        {_S.CHECKING},
+        None,
+        {_GW},
+        _Y,
+        "reason",
+        "photo",
+        sets=("reason",),
+        flags={"check_verdict": "fail"},
+        party=Party.ASSIGNEE,
+        not_by="handler",
+    ),
+    event_step(
+        "rework",
+        "T23",
+        {_S.CHECKING},
+        _S.HANDLING,
+        {_DC},
+        _N,
+        "opinion",
+        sets=("opinion",),
+        counts=("rework_count",),
+        when=Condition("check_verdict", "fail"),
+        clock=ClockMove.RESTART,
+    ),
+    event_step(
+        "close_case",
+        "T24",
+        {_S.FEEDBACK, _S.CHECKING},
+        _S.CLOSED,
+        {_DC},
+        _N,
+        "opinion",
+        "archive_type",
+        sets=("opinion", "archive_type"),
+        not_by="handler",
+    ),
+    event_step("rate", "T25", {_S.CLOSED}, _S.RATED, _FIELD, _Y, "satisfaction", sets=("satisfaction",)),
+    event_step(
+        "reopen",
+        "T25",
+        {_S.RATED},
+        _S.HANDLING,
+        {_DC},
+        _N,
+        "reason",
+        sets=("reason",),
+        flags={"archive_type": None},
+        counts=("rework_count",),
+        when=Condition("satisfaction", "unsatisfied"),
+        clock=ClockMove.RESTART,
+    ),
+    event_step(
+        "archive",
+        "T26",
+        {_S.CLOSED, _S.RATED},
+        _S.ARCHIVED,
+        frozenset(),
+        _N,
+        system=True,
+        unless=Condition("to_confirm"),
+    ),
+)
+"""From feedback to the archive."""
+
+ANY_TIME = (
+    event_step(
+        "void",
+        "T27",
+        OPEN_STATES,
+        _S.VOIDED,
+        {_DC},
+        _N,
+        "reason",
+        sets=("reason",),
+        flags=dict(_SETTLED),
+        clock=ClockMove.STOP,
+    ),
+    event_step("escalate", "T28", OPEN_STATES, None, {_CO, _DC}, _N, "reason", "unit", sets=("escalated_to", "reason")),
+    event_step(
+        "whistle",
+        "T29",
+        OPEN_STATES,
+        None,
+        {_CO, _DC},
+        _Q,
+        "text",
+        "units",
+        "place",
+        "time",
+        sets=("whistle_level", "units_called", "whistle_place", "whistle_at"),
+    ),
+    event_step("muster_in", "T29", OPEN_STATES, None, {_DH}, _Q, when=Condition("whistle_level")),
+    event_step(
+        "urge", "T30", OPEN_STATES, None, {_SU, _DC}, _N, "text", "date", sets=("reply_due",), counts=("urge_count",)
+    ),
+    event_step(
+        "supervise",
+        "T30",
+        OPEN_STATES,
+        None,
+        {_SU, _DC},
+        _N,
+        "text",
+        "date",
+        "level",
+        sets=("supervise_level", "reply_due"),
+    ),
+    event_step(
+        "reply",
+        "T30",
+        OPEN_STATES,
+        None,
+        {_DH, _CO},
+        _Q,
+        "text",
+        flags={"reply_due": None},
+        when=Condition("reply_due"),
+        party=Party.ASSIGNEE,
+    ),
+    event_step(
+        "supplement",
+        "T32",
+        OPEN_STATES,
+        None,
+        {_GW, _GL, _CO, _OP, _DI, _DC, _DH, _SU},
+        _Y,
+        "text_or_photo",
+        party=Party.PARTICIPANT,
+    ),
+)
+"""What may happen to any open event."""

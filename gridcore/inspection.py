@@ -19,11 +19,15 @@ class Inspection(Body, frozen=True, kw_only=True):
     accompany: Contact | None = None
     joint_units: tuple[str, ...] | None = None
     planned_for: str | None = None
-    approved_by: str | None = None
     notified_at: str | None = None
     started_at: str | None = None
     finished_at: str | None = None
     item_count: int | None = None
     fail_count: int | None = None
-    abort_reason: str | None = None
     state: str | None = None
+    approved: bool | None = None
+    emergency: bool | None = None
+    opinion: str | None = None
+    reason: str | None = None
+    refusal_note: str | None = None
+    signed_at: str | None = None

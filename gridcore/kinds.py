@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from gridcore import flow
 from gridcore.answers import Answers
 from gridcore.certificate import Certificate
 from gridcore.checklist import Checklist
@@ -91,14 +92,13 @@ def _rules(*, sets: str = "", central: str = "", flow: str = "") -> Mapping[str,
     return MappingProxyType({name: rule for names, rule in pairs for name in names.split()})
 
 
-EVENT_FLOW = (
-    "state unit assist_units handler checker level limit started_at due paused_at result archive_type to_confirm "
-    "open_request request_text rework_count delay_count urge_count escalated_to whistle_level supervise_level master "
-    "satisfaction"
-)
-INSPECTION_FLOW = "state approved_by notified_at started_at finished_at item_count fail_count abort_reason"
-RECTIFICATION_FLOW = "state fixed_at rechecked_at opinion open_request"
-TASK_FLOW = "state result done_at"
+CLOCK_FIELDS = frozenset({"started_at", "paused_at", "due_time"})
+"""Written by the server as the clock of an event starts, pauses and stops (DOMAIN 3.3)."""
+
+
+def _flow(kind: str) -> str:
+    return " ".join(flow.flow_fields(kind) | (CLOCK_FIELDS if kind == "event" else frozenset[str]()))
+
 
 _PERSON_RULES = _rules(sets="tags", central="name identity hukou")
 
@@ -120,7 +120,7 @@ _NOUNS = (
     Kind("place", Place, _M, (), _FIELD_OFFICER, PLACE_READERS, _rules(sets="tags")),
     Kind("school", School, _M, (), _FIELD_OFFICER, PLACE_READERS, _rules(sets="tags")),
     Kind("visit", Visit, _A, ("household",), FIELD_ROLES, FIELD_ROLES),
-    Kind("event", Event, _M, (), FIELD_ROLES | {Role.CENTER_OPERATOR}, EVENT_READERS, _rules(flow=EVENT_FLOW)),
+    Kind("event", Event, _M, (), FIELD_ROLES | {Role.CENTER_OPERATOR}, EVENT_READERS, _rules(flow=_flow("event"))),
     Kind(
         "task",
         Task,
@@ -128,7 +128,7 @@ _NOUNS = (
         (),
         EVENT_READERS | INSPECTORS,
         EVENT_READERS | INSPECTORS,
-        _rules(flow=TASK_FLOW, central="due assignee"),
+        _rules(flow=_flow("task"), central="due assignee"),
         owners=OFFICE | {Role.DUTY_CHIEF, Role.AGENCY_HEAD, Role.CENTER_DISPATCHER},
     ),
     Kind(
@@ -138,7 +138,7 @@ _NOUNS = (
         _PARENTS_OF_INSPECTION,
         _FIELD_OFFICER | {Role.AGENCY_HEAD},
         PLACE_READERS,
-        _rules(flow=INSPECTION_FLOW),
+        _rules(flow=_flow("inspection")),
     ),
     Kind("answers", Answers, _A, ("inspection",), _FIELD_OFFICER, PLACE_READERS),
     Kind("finding", Finding, _A, ("inspection",), _FIELD_OFFICER, PLACE_READERS),
@@ -149,7 +149,7 @@ _NOUNS = (
         ("inspection",),
         frozenset({Role.OFFICER}),
         PLACE_READERS,
-        _rules(flow=RECTIFICATION_FLOW, central="due"),
+        _rules(flow=_flow("rectification"), central="due"),
         owners=frozenset({Role.AGENCY_HEAD}),
     ),
     Kind("document", Document, _A, ("inspection",), frozenset({Role.OFFICER}), PLACE_READERS),
@@ -157,13 +157,11 @@ _NOUNS = (
     Kind("post", Post, _M, (), OFFICE, EVENT_READERS),
 )
 
-_ACTED_ON = ("event", "inspection", "rectification", "task")
-
 
 def _with_logs_and_issues(nouns: tuple[Kind, ...]) -> dict[str, Kind]:
     kinds = {kind.name: kind for kind in nouns}
     for kind in nouns:
-        if kind.name in _ACTED_ON:
+        if kind.name in flow.KINDS:
             name = f"log:{kind.name}"
             kinds[name] = Kind(name, Log, _A, (kind.name,), NOBODY, kind.read)
     for kind in list(kinds.values()):
@@ -176,7 +174,7 @@ def _with_logs_and_issues(nouns: tuple[Kind, ...]) -> dict[str, Kind]:
 KINDS: Mapping[str, Kind] = MappingProxyType(_with_logs_and_issues(_NOUNS))
 """Every kind by its name on the wire."""
 
-LOGGED: frozenset[str] = frozenset(_ACTED_ON)
+LOGGED: frozenset[str] = frozenset(flow.KINDS)
 """The kinds with a life-cycle: changed by `act`, which leaves a log."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,9 +42,8 @@ def fold(record: Record, ops: Iterable[Op]) -> Record:
 def _lay(record: Record, op: Op) -> Record:
     if isinstance(op, Create):
         body = {**(record.body or {}), **_given(op.set)}
-        state = flow.first_state(op.kind)
-        if state is not None and "state" not in body:
-            body["state"] = state
+        if op.kind in flow.KINDS:
+            body.setdefault("state", str(flow.first_state(op.kind)))
         return msgspec.structs.replace(record, grid=op.grid, parent=op.parent, body=body)
     if isinstance(op, Act) and record.id == op.log:
         return msgspec.structs.replace(record, grid=op.grid, parent=op.id, body=log_body(op))
@@ -78,9 +77,27 @@ def _act(record: Record, op: Act) -> Record:
     body = dict(record.body or {})
     if body.get("state") != op.frm:
         return record
-    for name, value in {**flow.effect(op.kind, op.step, body), **op.set}.items():
+    for name, value in {**effect(op.kind, op.step, body), **op.set}.items():
         put(body, name, value)
     return msgspec.structs.replace(record, body=body)
+
+
+def target(kind: str, step: str) -> str | None:
+    """Give the state a step leads to; None when it leaves the state, or is not known here (an older table)."""
+    row = flow.steps(kind).get(step) if kind in flow.KINDS else None
+    return None if row is None or row.to is None else str(row.to)
+
+
+def effect(kind: str, step: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the flow fields a step changes by itself: state, flags, counters; nothing for an unknown step (SYNC 5)."""
+    row = flow.steps(kind).get(step) if kind in flow.KINDS else None
+    if row is None:
+        return {}
+    changes: dict[str, Any] = dict(row.flags)
+    changes.update({name: (body.get(name) or 0) + 1 for name in row.counts})
+    if row.to is not None:
+        changes["state"] = str(row.to)
+    return changes
 
 
 def put(body: dict[str, Any], name: str, value: Any) -> None:
@@ -101,8 +118,7 @@ def united(now: Sequence[Any] | None, add: Sequence[Any], remove: Sequence[Any])
 def log_body(op: Act) -> dict[str, Any]:
     """Give the log an act leaves, as far as its author knows it; the server adds who, when and whether it applied."""
     body: dict[str, Any] = {"step": op.step, "frm": op.frm}
-    target = flow.target(op.kind, op.step)
-    put(body, "to", target if target is not None else op.frm)
+    put(body, "to", target(op.kind, op.step) or op.frm)
     put(body, "text", op.text)
     put(body, "photos", list(op.photos) or None)
     return body

@@ -98,13 +98,6 @@ class Subject(Body, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Limit(Body, frozen=True, kw_only=True):
-    """A time limit: amount and unit (`working_hour`, `working_day`, `urgent_hour`, `calendar_day`; DOMAIN 3.3)."""
-
-    amount: int | None = None
-    unit: str | None = None
-
-
 class Loss(Body, frozen=True, kw_only=True):
     """A value the server did not apply, with who meant it, when (their clock) and by which verb (SYNC 5)."""
 

@@ -15,8 +15,14 @@ class Rectification(Body, frozen=True, kw_only=True):
     due: str | None = None
     state: str | None = None
     issued_at: str | None = None
-    fixed_at: str | None = None
     photos: tuple[Photo, ...] | None = None
     rechecked_at: str | None = None
     opinion: str | None = None
-    open_request: str | None = None
+    request_days: int | None = None
+    request_reason: str | None = None
+    extended_to: str | None = None
+    delay_count: int | None = None
+    reissue_count: int | None = None
+    measures: str | None = None
+    transferred_to: str | None = None
+    reply_due: str | None = None

@@ -20,3 +20,4 @@ class Task(Body, frozen=True, kw_only=True):
     state: str | None = None
     result: str | None = None
     done_at: str | None = None
+    reason: str | None = None

@@ -80,7 +80,9 @@ class SystemKeyring:
         if backend is None:
             return False
         try:
-            backend.set_password(_SERVICE, name, base64.b64encode(secret).decode())
+            backend.set_password(  # pyright: ignore[reportUnknownMemberType] - its wrapper has no types
+                _SERVICE, name, base64.b64encode(secret).decode()
+            )
             return self.get(name) == secret
         except (KeyringError, KeyringTrouble):
             return False

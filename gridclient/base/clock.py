@@ -24,7 +24,7 @@ class SystemClock:
 
     def now(self) -> datetime:
         """The time of the wall, aware, in the zone of this PC."""
-        return datetime.now(UTC).astimezone()  # noqa: TID251 - this is the place
+        return datetime.now(UTC).astimezone()  # noqa: TID251 - the one place that takes it
 
     def monotonic(self) -> float:
         """Seconds since the start of the PC."""

@@ -11,7 +11,7 @@ from gridcore.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a long job is: `done` of `of` parts (0 = unknown); `what` is a name from the work, no sentence."""
+    """How far a long job is: `done` of `of` parts (0 = nobody knows); `what` is a name from the work, no sentence."""
 
     done: int
     of: int

@@ -310,6 +310,11 @@ def token_signed(device: str, challenge: str) -> bytes:
     return f"grid-token|{device}|{challenge}".encode()
 
 
+def device_signed(device: str, user: str, ed25519: str, x25519: str) -> bytes:
+    """Give the bytes a device's certificate is signed over by the server (SYNC 10)."""
+    return f"grid-device|{device}|{user}|{ed25519}|{x25519}".encode()
+
+
 def row_sum(rows: Iterable[tuple[str, int]]) -> str:
     """Give the sum of records by (id, v): first 8 bytes of BLAKE2b each, mod 2^64, in hex (SYNC 14)."""
     total = 0

@@ -236,10 +236,7 @@ def test_a_harmed_file_is_refused(harm: str, rng: Callable[[int], bytes]) -> Non
         "cut": sealed[:-1],
         "cut at a chunk": sealed[: head + 2 * step],
         "flip": sealed[:500] + bytes([sealed[500] ^ 1]) + sealed[501:],
-        "swap": sealed[:head]
-        + sealed[head + step : head + 2 * step]
-        + sealed[head : head + step]
-        + sealed[head + 2 * step :],
+        "swap": sealed[:head] + second + first + sealed[head + 2 * step :],
         "foreign key": sealed,
     }[harm]
     opener = FileBox(rng(32), rng) if harm == "foreign key" else box
@@ -258,10 +255,10 @@ def test_a_device_signs_and_others_can_tell(rng: Callable[[int], bytes]) -> None
     assert len(fingerprint(keys.ed25519_public).split()) == 8
 
 
-@pytest.mark.parametrize("backend", [fail.Keyring(), null.Keyring()], ids=["none", "one that forgets"])
-def test_only_a_keyring_known_to_be_safe_is_trusted(backend: KeyringBackend) -> None:
+@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring], ids=["none", "one that forgets"])
+def test_only_a_keyring_known_to_be_safe_is_trusted(backend: Callable[[], KeyringBackend]) -> None:
     before = keyring.get_keyring()
-    keyring.set_keyring(backend)
+    keyring.set_keyring(backend())
     try:
         assert not SystemKeyring().keep("zhangmin", b"secret")
         with pytest.raises(KeyringTrouble) as told:

@@ -1,0 +1,106 @@
+"""One call of the contract as a generator: token, challenge, and what a reply means (SYNC 10, 11). No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from gridcore import wire
+from gridcore.errors import Offline, ServerRefused, SignedOut, Timeout, UpgradeRequired, WrongServer
+from gridcore.wire import Lost, Problem, Reply, Request
+
+Talk = Generator[Request, Reply | Lost, Reply]
+"""Yields requests, is sent what came of each, returns the reply that counts."""
+
+_OFFLINE_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 511})
+
+
+@dataclass(slots=True)
+class Peer:
+    """Who talks to whom: the device, the server pinned at enrolment, and the token of the hour."""
+
+    device: str
+    server: str
+    sign: Callable[[bytes], str]
+    token: str = field(default="", repr=False)
+
+
+class Unanswered(Offline):
+    """The server asked for patience: facts reason, retry_after (seconds, 0 when it named none)."""
+
+    code = "offline"
+
+
+def call(peer: Peer, request: Request) -> Talk:
+    """Make a signed-in call; answers a challenge with the device key once.
+
+    Raises Offline, Timeout, WrongServer, SignedOut, UpgradeRequired, or ServerRefused with the problem's name.
+    """
+    reply = yield from plain_call(_with_token(peer, request), peer.server)
+    if reply.status == 401:
+        problem = _problem(reply)
+        if problem.challenge is None or problem.name == "device_revoked":
+            raise ServerRefused(name=problem.name, status=401, order=problem.order, sig=problem.sig)
+        yield from _sign_in(peer, problem.challenge)
+        reply = yield from plain_call(_with_token(peer, request), peer.server)
+        if reply.status == 401:
+            raise SignedOut(reason=_problem(reply).name)
+    return _judged(reply)
+
+
+def plain_call(request: Request, server: str | None) -> Talk:
+    """Make a call without sign-in; any reply that is not ours means offline (captive portal, proxy page)."""
+    headers = {**request.headers, wire.PROTOCOL_HEADER: str(wire.PROTOCOL)}
+    reply = yield msgspec.structs.replace(request, headers=headers)
+    if isinstance(reply, Lost):
+        raise Timeout(reason=reply.reason) if reply.reason == "timeout" else Offline(reason=reply.reason)
+    found = reply.headers.get(wire.SERVER_HEADER)
+    if found is None:
+        raise Offline(reason="portal")
+    if server is not None and found != server:
+        raise WrongServer(expected=server, found=found)
+    if reply.status in _OFFLINE_STATUS:
+        raise Unanswered(reason="busy", retry_after=_seconds(reply.headers.get("retry-after", "")))
+    return reply
+
+
+def _sign_in(peer: Peer, challenge: str) -> Generator[Request, Reply | Lost, None]:
+    asked = wire.TokenAsk(
+        device=peer.device, challenge=challenge, sig=peer.sign(wire.token_signed(peer.device, challenge))
+    )
+    reply = yield from plain_call(Request(method="POST", path="/v1/token", body=wire.encode(asked)), peer.server)
+    if reply.status != 200:
+        problem = _problem(reply)
+        if problem.name in {"unknown_device", "device_revoked", "user_disabled"}:
+            raise ServerRefused(name=problem.name, status=reply.status, order=problem.order, sig=problem.sig)
+        raise SignedOut(reason=problem.name)
+    peer.token = msgspec.json.decode(reply.body, type=wire.Token).token
+
+
+def _with_token(peer: Peer, request: Request) -> Request:
+    # An empty token is sent, too: the server answers with the challenge that every sign-in starts with.
+    return msgspec.structs.replace(request, headers={**request.headers, "authorization": f"Grid {peer.token}"})
+
+
+def _judged(reply: Reply) -> Reply:
+    if reply.status < 400:
+        return reply
+    problem = _problem(reply)
+    if reply.status == 426:
+        raise UpgradeRequired(minimum=problem.minimum, ours=wire.PROTOCOL)
+    raise ServerRefused(
+        name=problem.name, status=reply.status, next=problem.next, have=problem.have, known=problem.known
+    )
+
+
+def _problem(reply: Reply) -> Problem:
+    try:
+        return wire.decode_problem(reply.body)
+    except msgspec.DecodeError:
+        return Problem(type=f"/problems/status_{reply.status}", status=reply.status)
+
+
+def _seconds(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0

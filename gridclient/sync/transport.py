@@ -1,0 +1,125 @@
+"""The only HTTP of the client: drives generators of requests with `requests` (SYNC 10, FAULTS 7, 11, 67)."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import uuid
+from collections.abc import Generator
+from typing import TypeVar
+
+import requests
+from backports import zstd
+from requests.adapters import HTTPAdapter
+
+from gridcore import wire
+from gridcore.errors import InvalidInput
+from gridcore.ids import Rng
+from gridcore.wire import Lost, Reply, Request
+
+_log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+_CONNECT_SECONDS, _WORTH_PACKING = 8.0, 1_000
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Transport:
+    """One open connection to the centre: no redirects, no cookies, nothing from the environment."""
+
+    def __init__(self, address: str, rng: Rng, *, ca: str | None = None) -> None:
+        """Take the address (scheme and host); HTTPS is required outside loopback. Raises InvalidInput."""
+        self._address = checked_address(address)
+        self._rng = rng
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.max_redirects = 0
+        self._session.verify = ca or True
+        self._session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=2))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def send(self, request: Request) -> Reply | Lost:
+        """Send one request and give the whole reply, or what became of it. Never raises for the network's sake."""
+        headers = {
+            **request.headers,
+            "accept-encoding": "zstd, gzip",
+            "x-request-id": str(uuid.UUID(bytes=self._rng(16), version=4)),
+        }
+        body = request.body
+        if len(body) > _WORTH_PACKING and request.method == "POST":
+            body = zstd.compress(body, 3)
+            headers["content-encoding"] = "zstd"
+        try:
+            with self._session.request(
+                request.method,
+                self._address + request.path,
+                data=body or None,
+                headers=headers,
+                timeout=(_CONNECT_SECONDS, request.seconds),
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
+                self._session.cookies.clear()
+                return _whole(answer)
+        except requests.exceptions.SSLError as trouble:
+            return Lost(reason="clock" if _is_clock(trouble) else "unreachable")
+        except requests.Timeout:
+            return Lost(reason="timeout")
+        except requests.exceptions.ChunkedEncodingError:
+            return Lost(reason="cut")
+        except requests.exceptions.ContentDecodingError:
+            return Lost(reason="cut")
+        except requests.RequestException as trouble:
+            _log.info("no reply: %s", type(trouble).__name__)
+            return Lost(reason="unreachable")
+
+
+def drive(talk: Generator[Request, Reply | Lost, _Result], transport: Transport) -> _Result:
+    """Run a generator of requests to its end over the network."""
+    answer: Reply | Lost | None = None
+    while True:
+        try:
+            request = next(talk) if answer is None else talk.send(answer)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return] # a generator's value is untyped in StopIteration
+        answer = transport.send(request)
+
+
+def checked_address(text: str) -> str:
+    """Give an address in one form, `https://` added where a person left it out. Raises InvalidInput(field="address")."""
+    address = text.strip().rstrip("/")
+    if "://" not in address:
+        is_local = address.split("/")[0].rpartition(":")[0] in _LOOPBACK or address in _LOOPBACK
+        address = ("http://" if is_local else "https://") + address
+    scheme, _, rest = address.partition("://")
+    host = rest.rpartition(":")[0] if ":" in rest.rpartition("]")[2] else rest
+    if scheme not in {"http", "https"} or not host or "/" in rest or "@" in rest or " " in rest:
+        raise InvalidInput(field="address", reason="malformed")
+    if scheme == "http" and host not in _LOOPBACK:
+        raise InvalidInput(field="address", reason="not_https")
+    return address
+
+
+def _whole(answer: requests.Response) -> Reply | Lost:
+    parts, total = list[bytes](), 0
+    # iter_content unpacks in pieces, so that a small body that unpacks to gigabytes is stopped early (FAULTS 51).
+    for piece in answer.iter_content(256 * 1024):
+        total += len(piece)
+        if total > wire.MAX_UNPACKED_BYTES:
+            return Lost(reason="cut")
+        parts.append(piece)
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return Reply(status=answer.status_code, headers=headers, body=b"".join(parts))
+
+
+def _is_clock(trouble: requests.exceptions.SSLError) -> bool:
+    """Whether TLS failed over "not yet valid" or "expired": more often our own clock is off (FAULTS 46)."""
+    seen: BaseException | None = trouble
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return seen.verify_code in {9, 10}
+        reason = getattr(seen, "reason", None)
+        seen = reason if isinstance(reason, BaseException) else seen.__cause__ or seen.__context__
+    return False

@@ -70,7 +70,7 @@ class Line:
 
 
 def hint(line: Line) -> Row:
-    """The hint of a line in both languages: 说明, with its English after `|`; without one the Chinese stands for both."""
+    """The hint of a line in both languages: 说明, its English after `|`; without one the Chinese serves both."""
     text, _, english = (part.strip() for part in line.cell("说明").partition("|"))
     return {f"hint::{ZH}": text, f"hint::{EN}": english or text} if text else {}
 

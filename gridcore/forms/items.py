@@ -218,11 +218,12 @@ def read_sheet(tables: Mapping[str, Sequence[Sequence[object]]]) -> ItemSheet:
     Cells may be None, text or numbers; empty rows are skipped. Raises InvalidInput:
     missing_sheet, missing_column.
     """
-    lines = {sheet: _lines(sheet, tables[sheet]) if sheet in tables else () for sheet in COLUMNS}
+    lines: dict[str, tuple[Line, ...]] = {sheet: _lines(sheet, tables.get(sheet)) for sheet in COLUMNS}
     for sheet in (ITEMS, SETTINGS):
         if not lines[sheet]:
             raise InvalidInput(field=COLUMNS[sheet][0], reason="missing_sheet", row=1, sheet=sheet)
-    return ItemSheet(lines[ITEMS], lines[HEAD], lines[CHOICES], lines[SETTINGS][0])
+    settings, *_ = lines[SETTINGS]
+    return ItemSheet(lines[ITEMS], lines[HEAD], lines[CHOICES], settings)
 
 
 def review(sheet: ItemSheet) -> tuple[InvalidInput, ...]:
@@ -253,7 +254,9 @@ def expand(sheet: ItemSheet) -> Expansion:
     return Expansion(tuple(survey), tuple(choices), (settings,))
 
 
-def _lines(sheet: str, table: Sequence[Sequence[object]]) -> tuple[Line, ...]:
+def _lines(sheet: str, table: Sequence[Sequence[object]] | None) -> tuple[Line, ...]:
+    if table is None:
+        return ()
     rows = [[_cell(value) for value in row] for row in table]
     header = rows[0] if rows else []
     for column in COLUMNS[sheet]:

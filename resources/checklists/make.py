@@ -1,9 +1,12 @@
+#!/usr/bin/env python
 """Make the checklists of this folder: `python -m resources.checklists.make [TARGET]`, from the root of the repository.
 
-XYZB.tsv is the readable source (worksheets divided by `== name`); of it come XYZB.xlsx, the sheet an author edits, and of
-that XYZB.xml, the XForm. Both are committed; tests/core/forms_items makes them again and compares.
+XYZB.tsv is the readable source (worksheets divided by `== name`); of it come XYZB.xlsx, the sheet an author edits, and
+of that XYZB.xml, the XForm. All are committed; tests/core/forms_items makes them again and compares.
 """
 
+# The sheet libraries ship partial types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 from __future__ import annotations
 
 import sys
@@ -12,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from pyxform.xls2xform import convert
 from python_calamine import CalamineWorkbook
+from pyxform.xls2xform import convert
 
 from gridcore.forms.items import COLUMNS, ITEMS, expand, read_sheet
 

@@ -1,0 +1,40 @@
+"""`python -m bench`: run the budgets, print one table, write results.json."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from bench import b2, b3, b5
+from bench.frame import Budget, Row, table
+
+BUDGETS = (Budget("B2", b2.measure), Budget("B3", b3.measure), Budget("B5", b5.measure))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print, write; 1 when a budget is not kept."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("--only", default="", help="ids, e.g. B2,B5")
+    parser.add_argument("--json", type=Path, default=Path("bench/results.json"))
+    given = parser.parse_args(arguments)
+    wanted = {each.strip().upper() for each in given.only.split(",") if each.strip()}
+    unknown = wanted - {budget.id for budget in BUDGETS}
+    if unknown:
+        parser.error(f"not measured here: {', '.join(sorted(unknown))}")
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for budget in BUDGETS:
+            if not wanted or budget.id in wanted:
+                print(f"{budget.id} ...", file=sys.stderr, flush=True)
+                rows += budget.measure(Path(folder))
+    print(table(rows))
+    given.json.write_bytes(msgspec.json.format(msgspec.json.encode(rows)) + b"\n")
+    return 0 if all(row.ok for row in rows) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

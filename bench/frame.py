@@ -12,7 +12,7 @@ import msgspec
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the table. `ours` and `floor` in seconds, or counts where the budget is a count; ratio to the floor."""
+    """One line of the table; `ours` and `floor` in seconds, or counts where the budget is a count."""
 
     id: str
     what: str

@@ -41,7 +41,7 @@ class Transport:
         self._session.close()
 
     def send(self, request: Request) -> Reply | Lost:
-        """Send one request and give the whole reply, or what became of it. Never raises for the network's sake."""
+        """Send one request and give the whole reply, or what became of it; the network raises nothing."""
         headers = {
             **request.headers,
             "accept-encoding": "zstd, gzip",
@@ -83,7 +83,7 @@ def drive(talk: Generator[Request, Reply | Lost, _Result], transport: Transport)
         try:
             request = next(talk) if answer is None else talk.send(answer)
         except StopIteration as end:
-            return end.value  # type: ignore[no-any-return] # a generator's value is untyped in StopIteration
+            return end.value  # type: ignore[no-any-return] # StopIteration types nothing
         answer = transport.send(request)
 
 

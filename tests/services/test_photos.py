@@ -26,8 +26,9 @@ def exif(order: str) -> bytes:
     mark = b"II" if order == "<" else b"MM"
 
     def entry(tag: int, kind: int, count: int, value: int | bytes) -> bytes:
-        body = value if isinstance(value, bytes) else struct.pack(order + ("HH" if kind == 3 else "I"), *((value, 0) if kind == 3 else (value,)))
-        return struct.pack(order + "HHI", tag, kind, count) + body.ljust(4, b"\0")
+        if isinstance(value, int):
+            value = struct.pack(order + "HH", value, 0) if kind == 3 else struct.pack(order + "I", value)
+        return struct.pack(order + "HHI", tag, kind, count) + value.ljust(4, b"\0")
 
     main = [entry(0x0112, 3, 1, 6), entry(0x8769, 4, 1, 60), entry(0x8825, 4, 1, 100)]
     block = mark + struct.pack(order + "HI", 42, 8) + struct.pack(order + "H", 3) + b"".join(main) + bytes(4)
@@ -68,7 +69,7 @@ def test_broken_exif_is_no_reason_to_refuse_a_photo() -> None:
         (b"%PDF-1.7 ...", "not_an_image"),
         (b"\0\0\0\x18ftypheic\0\0\0\0", "heic"),
         (b"\xff\xd8\xff", "cut"),
-        (picture("jpg")[:200], "cut"),
+        (picture("jpg")[:20], "cut"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "cut"),
     ],
 )

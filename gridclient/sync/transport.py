@@ -88,7 +88,7 @@ def drive(talk: Generator[Request, Reply | Lost, _Result], transport: Transport)
 
 
 def checked_address(text: str) -> str:
-    """Give an address in one form, `https://` added where a person left it out. Raises InvalidInput(field="address")."""
+    """Give an address in one form, `https://` added where it was left out. Raises InvalidInput(field="address")."""
     address = text.strip().rstrip("/")
     if "://" not in address:
         is_local = address.split("/")[0].rpartition(":")[0] in _LOOPBACK or address in _LOOPBACK

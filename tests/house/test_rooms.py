@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 
 import pytest
 
@@ -36,6 +37,13 @@ VAGUE = re.compile(r"^_?process_|Manager$|Helper$|Utils$")
 
 def test_nothing_new_stands_at_the_top() -> None:
     assert {path.split("/")[0] for path in tracked()} <= set(TOP)
+
+
+def test_no_link_is_tracked() -> None:
+    """A link to one machine's folder is nothing to share; a tracked `.venv` would replace everybody's environment."""
+    listed = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000 ")] == []
 
 
 def test_tests_stand_in_the_room_of_what_they_test() -> None:

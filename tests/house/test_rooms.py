@@ -30,7 +30,7 @@ TOP = {
     "tests": "what must hold",
     "typings": "types of libraries that ship none",
 }
-TESTS = {"core", "house", "server", "services", "store", "stories", "sync", "ui"}
+TESTS = {"base", "bench", "core", "house", "server", "services", "store", "stories", "sync", "ui", "vault"}
 NO_PURPOSE = re.compile(r"^_?(utils?|helpers?|common|misc|stuff|managers?|\w+_(utils?|helpers?|manager))$")
 VAGUE = re.compile(r"^_?process_|Manager$|Helper$|Utils$")
 
@@ -84,3 +84,10 @@ def test_names_without_a_purpose_are_seen() -> None:
 
 def test_the_pages_for_people_are_not_empty() -> None:
     assert [path for path in tracked() if path.endswith(".md") and not text(path).strip()] == []
+
+
+def test_every_locked_package_has_its_licence_on_the_page() -> None:
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", text("requirements.lock"), re.MULTILINE))
+    named = set(re.findall(r"[a-z0-9._-]+", text("docs/licences.md")))
+
+    assert locked - named == set()

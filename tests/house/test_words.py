@@ -15,7 +15,8 @@ HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 
 # Path to the reason why Chinese characters are its data and not its words.
 DATA: dict[str, str] = {
-    "gridcore/forms/items.py": "the column names of the checklist template are Chinese: people fill it in",
+    "gridcore/forms/item.py": "the choice lists and column names of the checklist sheet are Chinese: people fill it in",
+    "gridcore/forms/items.py": "the columns and hints an item of the checklist sheet becomes, in the sheet's two languages",
 }
 # A synthetic county has Chinese people and addresses, whatever its modules are called.
 INVENTED = "gridserver/sample/"

@@ -175,12 +175,12 @@ def qt_tool(name: str) -> str:
     return str(found[0])
 
 
-def collect_words(target: Path) -> None:
-    """Bring a .ts file up to date with the `tr` calls of gridclient/ui; what is gone is marked vanished."""
+def collect_words(target: Path, folder: Path = ROOT / "gridclient" / "ui") -> None:
+    """Bring a .ts file up to date with the `tr` calls below a folder; what is gone is marked vanished."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         listing = Path(scratch, "sources.lst")
-        sources = sorted(path.as_posix() for path in (ROOT / "gridclient" / "ui").rglob("*.py"))
+        sources = sorted(path.as_posix() for path in folder.rglob("*.py"))
         listing.write_text("\n".join(sources) + "\n", "utf-8")
         flags = ["-silent", "-locations", "none", "-source-language", "en", "-target-language", "zh_CN"]
         if run([qt_tool("lupdate"), *flags, f"@{listing}", "-ts", str(target)]) != 0:

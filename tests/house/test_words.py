@@ -1,0 +1,141 @@
+"""What may stand in a source file: words, colours, addresses, and where (EXAMPLES 8, 12, 13, 17)."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.house.source import PRODUCT, calls, literals, python_files, text, tracked, tree
+
+BELOW_UI = ("gridcore", *(f"gridclient/{floor}" for floor in ("base", "vault", "store", "services", "sync")))
+STYLE = "gridclient/ui/style"
+HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+# Path to the reason why Chinese characters are its data and not its words.
+DATA: dict[str, str] = {
+    "gridcore/forms/item.py": "the choice lists and column names of the checklist sheet are Chinese: people fill it in",
+    "gridcore/forms/items.py": "the columns and hints an item of the checklist sheet becomes, in the sheet's two languages",
+}
+# A synthetic county has Chinese people and addresses, whatever its modules are called.
+INVENTED = "gridserver/sample/"
+
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\brgba?\(")
+# Written so that this file does not hold what it forbids.
+ADDRESS = re.compile(
+    r"(?<![\w.$}>)/])/(?:work|farm|root|home)/[\w.]|https?://[^\s)\"']*/(?:simple|packages)/"
+    r"|index[-]url|find[-]links|pypi[.]org|files[.]pythonhosted"
+)
+UNNUMBERED = re.compile(r"\b(?:[T]ODO|[F]IXME|[X]XX)\b(?!\(#\d+\))")
+
+
+def chinese(path: str) -> list[tuple[int, str]]:
+    """Give the string literals with Chinese characters, with their lines."""
+    return [(line, value) for line, value in literals(path) if HAN.search(value)]
+
+
+@pytest.mark.parametrize("path", python_files(*PRODUCT))
+def test_chinese_stands_in_the_translation_and_not_in_the_source(path: str) -> None:
+    """English source strings in the ui, none for people below it."""
+    assert path in DATA or path.startswith(INVENTED) or chinese(path) == []
+
+
+def test_no_exemption_outlives_its_need() -> None:
+    assert [path for path in DATA if path in python_files() and not chinese(path)] == []
+
+
+@pytest.mark.parametrize("path", python_files(*BELOW_UI))
+def test_nothing_below_the_ui_is_translated(path: str) -> None:
+    assert [name for name, _ in calls(path) if name in {"tr", "QT_TRANSLATE_NOOP"}] == []
+    assert "QCoreApplication" not in text(path)
+
+
+@pytest.mark.parametrize("path", python_files("gridclient"))
+def test_there_is_one_style_sheet(path: str) -> None:
+    assert path == f"{STYLE}/theme.py" or [name for name, _ in calls(path) if name == "setStyleSheet"] == []
+
+
+def colours(path: str) -> list[str]:
+    """Give the colours a file names itself: `#rrggbb`, rgb(...), QColor of numbers or of a name, Qt's own by name."""
+    found = [value for _, value in literals(path) if COLOUR.search(value)]
+    found += [
+        ast.unparse(call)
+        for name, call in calls(path)
+        if name in {"QColor", "fromRgb", "fromRgbF", "fromHsv", "fromHsl"}
+        and any(isinstance(value, ast.Constant) and value.value != "" for value in call.args)
+    ]
+    found += [
+        ast.unparse(node)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute)
+        and ast.unparse(node.value).endswith("GlobalColor")
+        and node.attr != "transparent"
+    ]
+    return found
+
+
+@pytest.mark.parametrize("path", python_files("gridclient/ui"))
+def test_colours_are_tokens(path: str) -> None:
+    assert path == f"{STYLE}/tokens.py" or colours(path) == []
+
+
+@pytest.mark.parametrize("path", python_files())
+def test_there_are_no_mocks(path: str) -> None:
+    imported = {alias.name for node in ast.walk(tree(path)) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)}
+    named = {argument.arg for node in ast.walk(tree(path)) if isinstance(node, ast.arguments) for argument in node.args}
+
+    assert not {name for name in imported if name == "mock" or name.startswith("unittest")}
+    assert "mocker" not in named
+
+
+def readable(path: str) -> str:
+    """Give a file's text, or nothing for pictures and fonts."""
+    try:
+        return text(path)
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_no_file_names_a_machine_or_a_package_index() -> None:
+    found = [(path, match.group()) for path in tracked() for match in ADDRESS.finditer(readable(path))]
+
+    assert found == []
+
+
+def test_work_left_open_has_an_issue_number() -> None:
+    found = [(path, match.group()) for path in python_files() for match in UNNUMBERED.finditer(text(path))]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("paint('#1F5AA6')", "#1F5AA6"),
+        ("sheet = f'color: rgba(0, 0, 0, {alpha})'", "color: rgba(0, 0, 0, "),
+        ("QColor(1, 2, 3)", "QColor(1, 2, 3)"),
+        ("QColor('red')", "QColor('red')"),
+        ("Qt.GlobalColor.red", "Qt.GlobalColor.red"),
+    ],
+)
+def test_a_colour_is_seen(source: str, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.house.source.tree", lambda _path: ast.parse(source))
+    monkeypatch.setattr("tests.house.test_words.tree", lambda _path: ast.parse(source))
+
+    assert fault in colours("any.py")
+
+
+@pytest.mark.parametrize(
+    "line", ["see /ro" + "ot/.venv/x", "--index" + "-url x", "http://h/sim" + "ple/ x", "pypi" + ".org"]
+)
+def test_an_address_is_seen(line: str) -> None:
+    assert ADDRESS.search(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fault"), [("TO" + "DO later", True), ("TO" + "DO(#12): later", False), ("mastoDON", False)]
+)
+def test_open_work_without_a_number_is_seen(line: str, is_fault: bool) -> None:
+    assert bool(UNNUMBERED.search(line)) is is_fault

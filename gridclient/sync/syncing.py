@@ -1,0 +1,133 @@
+"""The standing conversation with the centre: one round at a time, when the next is due, and what to say of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from gridclient.base.clock import Clock
+from gridclient.base.progress import NO_PROGRESS, Progress
+from gridclient.store import Store
+from gridclient.sync import schedule
+from gridclient.sync.call import Peer
+from gridclient.sync.round import Report, sync_round
+from gridclient.sync.transport import Transport, drive
+from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, WrongServer
+from gridcore.ids import Rng
+
+_log = logging.getLogger(__name__)
+_VERIFY_EVERY = timedelta(days=1)
+
+
+class Link(StrEnum):
+    """How it stands with the centre; `unknown` until the first round of this start."""
+
+    UNKNOWN = "unknown"
+    SYNCING = "syncing"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    PORTAL = "portal"
+    CLOCK = "clock"
+    WRONG_SERVER = "wrong_server"
+    SIGNED_OUT = "signed_out"
+    UPGRADE = "upgrade"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the status line and the Sync page say: the link, the last report, seconds until the next try."""
+
+    link: Link
+    report: Report | None
+    next_in: float
+
+
+class Syncing:
+    """Runs rounds; called from one lane of workers, asked from anywhere."""
+
+    def __init__(self, store: Store, peer: Peer, transport: Transport, clock: Clock, rng: Rng) -> None:
+        """Take what a round needs."""
+        self._store, self._peer, self._transport, self._clock, self._rng = store, peer, transport, clock, rng
+        self._one_at_a_time = threading.Lock()
+        self._past = schedule.Past()
+        self._link, self._report, self._draw = Link.UNKNOWN, None, 0.0
+        self._verified: datetime | None = None
+
+    def run(self, progress: Progress = NO_PROGRESS, *, verify: bool = False) -> Report | None:
+        """Run one round to its end; None when one is under way already (F51)."""
+        if not self._one_at_a_time.acquire(blocking=False):
+            return None
+        try:
+            before, self._link = self._link, Link.SYNCING
+            self._past = replace(self._past, saved=None)
+            try:
+                report = drive(
+                    sync_round(self._store, self._peer, verify=self._to_verify(verify), progress=progress),
+                    self._transport,
+                )
+            except BaseException:
+                self._link = before
+                raise
+            self._take(report)
+            return report
+        finally:
+            self._one_at_a_time.release()
+
+    def saved(self) -> None:
+        """Something was saved here: a round is due two seconds from now."""
+        if self._past.saved is None:
+            self._past = replace(self._past, saved=self._clock.monotonic())
+
+    def hurry(self) -> None:
+        """The network seems to be back, or the person asked: the next round is due now."""
+        self._past = replace(self._past, ended=None)
+
+    def standing(self) -> Standing:
+        """Give how it stands now."""
+        wait = schedule.due(self._past, self._draw) - self._clock.monotonic()
+        return Standing(self._link, self._report, max(0.0, wait))
+
+    def _to_verify(self, asked: bool) -> tuple[str, ...]:
+        now = self._clock.now()
+        if not asked and self._verified is not None and now - self._verified < _VERIFY_EVERY:
+            return ()
+        self._verified = now
+        return tuple(row.grid for row in self._store.status().scope)
+
+    def _take(self, report: Report) -> None:
+        self._report, self._link = report, link_of(report.trouble)
+        self._draw = int.from_bytes(self._rng(4), "big") / 2**32
+        wait = report.trouble.facts.get("retry_after", 0) if report.trouble is not None else 0
+        self._past = schedule.Past(
+            ended=self._clock.monotonic(),
+            failures=0 if report.in_step else self._past.failures + 1,
+            again=report.again,
+            retry_after=wait if isinstance(wait, int) else 0,
+            saved=self._past.saved,
+        )
+        self._store.rounds.add(
+            pushed=report.pushed, pulled=report.rows, parked=report.parked, trouble=self._link if report.trouble else ""
+        )
+        if report.trouble is not None:
+            _log.info("round ended: %s", report.trouble.code)
+
+
+def link_of(trouble: GridError | None) -> Link:
+    """Give the state a round's trouble stands for."""
+    if trouble is None:
+        return Link.ONLINE
+    if isinstance(trouble, Offline):
+        reason = trouble.facts.get("reason")
+        return {"portal": Link.PORTAL, "clock": Link.CLOCK}.get(str(reason), Link.OFFLINE)
+    for kind, link in (
+        (WrongServer, Link.WRONG_SERVER),
+        (SignedOut, Link.SIGNED_OUT),
+        (UpgradeRequired, Link.UPGRADE),
+    ):
+        if isinstance(trouble, kind):
+            return link
+    return Link.REFUSED

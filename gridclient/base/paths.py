@@ -26,6 +26,11 @@ class PersonPaths:
         return self.root / "tries.json"
 
     @property
+    def badge(self) -> Path:
+        """What the unlock page shows of this person: counts, no names."""
+        return self.root / "badge.json"
+
+    @property
     def store(self) -> Path:
         """The encrypted database."""
         return self.root / "store.db"

@@ -1,0 +1,151 @@
+"""The door: who is on this PC, enrolling at a centre, unlocking offline (SYNC 15, DOMAIN 4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from gridclient.app.session import Badge, Session, open_session
+from gridclient.base.clock import Clock
+from gridclient.base.paths import PersonPaths, Profile
+from gridclient.base.progress import NO_PROGRESS, Progress
+from gridclient.sync import enrol
+from gridclient.sync.transport import Transport, checked_address, drive
+from gridclient.ui.gate import PersonHere, ServerSeen
+from gridclient.vault import vault
+from gridclient.vault.keyring import Keyring
+from gridclient.vault.keys import Keys, fingerprint
+from gridclient.vault.tries import Lease, Tries, lease
+from gridcore import wire
+from gridcore.errors import InvalidInput, Locked, WrongServer
+from gridcore.ids import Rng
+from gridcore.roles import Role
+
+
+@dataclass(slots=True)
+class ProgramGate:
+    """Implements `gridclient.ui.gate.Gate`; what it opened last is in `session`."""
+
+    profile: Profile
+    clock: Clock
+    rng: Rng
+    keyring: Keyring
+    cost: vault.Cost | None = None
+    opened: Callable[[Session], None] | None = None
+    session: Session | None = None
+    _seen: dict[str, wire.Hello] = field(default_factory=dict[str, wire.Hello])
+
+    def people(self) -> Sequence[PersonHere]:
+        """Everybody with a vault here, the last one to work first."""
+        found = [(self._touched(paths), self._here(paths)) for paths in self.profile.people()]
+        return [here for _, here in sorted(found, key=lambda each: each[0], reverse=True)]
+
+    def check_server(self, address: str) -> ServerSeen:
+        """Ask who answers there; what is pinned is its key."""
+        asked = checked_address(address)
+        with_transport = Transport(asked, self.rng)
+        try:
+            seen = drive(enrol.hello(), with_transport)
+        finally:
+            with_transport.close()
+        self._seen[asked] = seen
+        return ServerSeen(asked, seen.name, seen.id, fingerprint(seen.ed25519))
+
+    def enroll(self, server: ServerSeen, user: str, password: str, progress: Progress) -> PersonHere:
+        """Enrol this PC for a person and open an empty store; nothing is written before the centre said yes."""
+        seen = self._seen.get(server.address)
+        if seen is None or fingerprint(seen.ed25519) != server.fingerprint:
+            raise WrongServer(expected=server.city, found=seen.id if seen else "")
+        if any(vault.read(paths).known.user == user for paths in self.profile.people()):
+            raise InvalidInput(field="user", reason="already_here")
+        keys, transport = Keys.new(self.rng), Transport(server.address, self.rng)
+        try:
+            enrolled = drive(enrol.enrol(seen, user=user, password=password, keys=keys, rng=self.rng), transport)
+        finally:
+            transport.close()
+        progress.check()
+        known = vault.Known(
+            user=enrolled.user,
+            name=enrolled.name,
+            role=enrolled.role,
+            device=enrolled.device,
+            address=server.address,
+            server=seen.id,
+            server_name=seen.name,
+            server_key=seen.ed25519,
+            lease_days=enrolled.lease_days,
+        )
+        paths = self.profile.person(enrolled.device)
+        vault.create(
+            paths,
+            password=password,
+            keys=keys,
+            known=known,
+            keyring=self.keyring,
+            cost=self.cost or vault.calibrate(self.clock),
+            rng=self.rng,
+        )
+        self._open(paths, known, keys, create=True)
+        return self._here(paths)
+
+    def unlock(self, user: str, password: str) -> PersonHere:
+        """Open a person's store; past the lease it opens only when the centre answers."""
+        paths = next((each for each in self.profile.people() if vault.read(each).known.user == user), None)
+        if paths is None:
+            raise InvalidInput(field="user", reason="not_here")
+        keys = vault.unlock(paths, password, keyring=self.keyring, clock=self.clock)
+        known = vault.read(paths).known
+        session = open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=not paths.store.exists())
+        if self._is_over(session):
+            report = session.syncing.run(NO_PROGRESS)
+            if report is None or not report.in_step:
+                session.close()
+                raise Locked(reason="lease", tries_left=0, wait_seconds=0)
+        self._take(session)
+        return self._here(paths)
+
+    def lock(self) -> None:
+        """Close what is open; the vault has to be opened again."""
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def _open(self, paths: PersonPaths, known: vault.Known, keys: Keys, *, create: bool) -> None:
+        self._take(open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=create))
+
+    def _take(self, session: Session) -> None:
+        self.lock()
+        self.session = session
+        if self.opened is not None:
+            self.opened(session)
+
+    def _is_over(self, session: Session) -> bool:
+        verified = session.store.status().verified_at
+        if verified is None:
+            return False
+        return self._lease(session.paths, session.known, verified).is_over
+
+    def _lease(self, paths: PersonPaths, known: vault.Known, verified: datetime) -> Lease:
+        return lease(verified, known.lease_days, self.clock.now(), Tries(paths.tries, self.clock).high_water)
+
+    def _here(self, paths: PersonPaths) -> PersonHere:
+        known, badge = vault.read(paths).known, read_badge(paths.badge)
+        days = None
+        if badge.verified_at:
+            days = self._lease(paths, known, datetime.fromisoformat(badge.verified_at)).days_left
+        return PersonHere(known.user, known.name, Role(known.role), badge.grid, badge.waiting, days)
+
+    def _touched(self, paths: PersonPaths) -> float:
+        return max((each.stat().st_mtime for each in (paths.tries, paths.vault) if each.exists()), default=0.0)
+
+
+def read_badge(path: Path) -> Badge:
+    """Read the badge; a missing one says nothing."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Badge)
+    except (OSError, msgspec.DecodeError):
+        return Badge()

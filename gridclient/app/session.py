@@ -1,0 +1,90 @@
+"""One person's open work: store, keys, the conversation with the centre. Made by the gate, closed by lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from gridclient.base.clock import Clock
+from gridclient.base.paths import PersonPaths, write_durably
+from gridclient.base.resources import resource
+from gridclient.store import Store
+from gridclient.sync.call import Peer
+from gridclient.sync.syncing import Syncing
+from gridclient.sync.transport import Transport
+from gridclient.vault.keys import Keys
+from gridclient.vault.vault import Known
+from gridcore.ids import Rng
+from gridcore.pinyin import Pinyin
+
+
+class Badge(msgspec.Struct, frozen=True, kw_only=True):
+    """What the unlock page may know without a password: counts and codes, no names of the grid's people."""
+
+    waiting: int = 0
+    grid: str = ""
+    verified_at: str = ""
+
+
+@dataclass(slots=True)
+class Session:
+    """Everything that is open while a person works."""
+
+    paths: PersonPaths
+    known: Known
+    keys: Keys
+    store: Store
+    transport: Transport
+    syncing: Syncing
+
+    @property
+    def grid(self) -> str:
+        """The grid this person works in: the first real grid of the scope, else the largest unit."""
+        rows = self.store.status().scope
+        return next((row.grid for row in rows if len(row.grid) == GRID_CODE), rows[-1].grid if rows else "")
+
+    def note_badge(self) -> None:
+        """Keep what the unlock page shows."""
+        status = self.store.status()
+        verified = status.verified_at.isoformat() if status.verified_at is not None else ""
+        badge = Badge(waiting=status.waiting + status.sealed, grid=self.grid, verified_at=verified)
+        write_durably(self.paths.badge, msgspec.json.encode(badge))
+
+    def close(self) -> None:
+        """Close in order; the keys go with the object."""
+        self.note_badge()
+        self.transport.close()
+        self.store.close()
+
+
+GRID_CODE = 15
+
+
+def pinyin() -> Pinyin:
+    """The reading of names, from our own table."""
+    folder = resource("pinyin")
+    return Pinyin.from_text(
+        Path(folder, "pinyin.tsv").read_text(encoding="utf-8"), Path(folder, "surnames.tsv").read_text(encoding="utf-8")
+    )
+
+
+def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, rng: Rng, create: bool) -> Session:
+    """Open the store with the keys; raises what Store.open raises."""
+    store = Store.open(
+        paths.store,
+        keys.store,
+        clock=clock,
+        rng=rng,
+        files=keys.files(rng),
+        folder=paths.files,
+        side=paths.side,
+        pinyin=pinyin(),
+        create=create,
+    )
+    if create:
+        store.enrolled(device=known.device, user=known.user, server=known.server, server_key=known.server_key)
+    transport = Transport(known.address, rng)
+    peer = Peer(device=store.device, server=known.server, sign=keys.sign)
+    return Session(paths, known, keys, store, transport, Syncing(store, peer, transport, clock, rng))

@@ -189,7 +189,7 @@ def check_given(
 def allowed(
     kind: str, state: str, role: Role, online: bool, mine: bool, *, body: Mapping[str, object] = _EMPTY, actor: str = ""
 ) -> tuple[Choice, ...]:
-    """What the panels 现在能做 and 现在不能做 list, possible ones first, each part in the order of the table.
+    """What the panels 现在能做 and 现在不能做 list, possible ones first, final ones before queued ones.
 
     Relevant are the steps that start from this state (those of others only where their conditions are met: nobody
     waits for an answer to a request nobody made), the role's own steps one state ahead (reason `state`: their turn
@@ -209,7 +209,8 @@ def allowed(
             found.append(Choice(step, step.offline, "state"))
         elif step.goal and state in OPEN_STATES:
             found.append(Choice(step, step.offline, "state" if taker else "role"))
-    return tuple(sorted(found, key=lambda choice: not choice.possible))
+    order = list(Offline)
+    return tuple(sorted(found, key=lambda choice: (not choice.possible, order.index(choice.mode))))
 
 
 def _met(step: Step, body: Mapping[str, object]) -> bool:

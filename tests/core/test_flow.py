@@ -241,12 +241,12 @@ def test_a_panel_says_what_can_be_done_now_and_why_the_rest_cannot() -> None:
     handler = Role.DEPT_HANDLER
     offline = flow.allowed("event", "HANDLING", handler, online=False, mine=True)
     assert [c.step.name for c in offline if c.possible] == [
+        "feedback",
+        "supplement",
         "ask_return",
         "ask_postpone",
         "ask_hang",
-        "feedback",
         "reassign",
-        "supplement",
     ]
     assert [c.possible for c in offline] == sorted((c.possible for c in offline), reverse=True)
     why = _why(offline)

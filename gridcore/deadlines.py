@@ -205,23 +205,27 @@ def light(
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """What is left of a limit, or how late it is, in days, hours and minutes of the unit's kind."""
+    """What is left of a limit, or how late it is, in time of the unit's kind.
+
+    `span` is the exact time; days, hours and minutes are what is said of it, a started minute counted as a whole one.
+    """
 
     late: bool
+    span: timedelta
     days: int
     hours: int
     minutes: int
 
 
 def remaining(due_time: datetime, now: datetime, unit: Unit, calendar: WorkingCalendar) -> Remaining:
-    """Time to the due time, or past it. A started minute counts as a whole one, so the last minute is not `0`."""
+    """Time to the due time, or past it."""
     late = now > due_time
     span = used(due_time, now, unit, calendar) if late else used(now, due_time, unit, calendar)
     days, rest = divmod(span, calendar.day_length if unit.working else _DAY)
     minutes = -(-rest // timedelta(minutes=1))
     if timedelta(minutes=minutes) >= (calendar.day_length if unit.working else _DAY):
         days, minutes = days + 1, 0
-    return Remaining(late, days, *divmod(minutes, 60))
+    return Remaining(late, span, days, *divmod(minutes, 60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ CLOSING = (
         "archive_type",
         sets=("opinion", "archive_type"),
         not_by="handler",
+        goal=True,
     ),
     event_step("rate", "T25", {_S.CLOSED}, _S.RATED, _FIELD, _Y, "satisfaction", sets=("satisfaction",)),
     event_step(

@@ -63,6 +63,7 @@ DISPOSAL = (
         "opinion",
         sets=("opinion",),
         flags={"open_request": None, "lead_unit": None, "assist_units": None, "handler": None},
+        counts=("return_count",),
         when=Condition("open_request", "return"),
         clock=ClockMove.STOP,
     ),

@@ -11,6 +11,7 @@ from gridcore.errors import InvalidInput, Refused
 from gridcore.flow.event import STEPS as EVENT_STEPS
 from gridcore.flow.inspection import INSPECTION_STEPS, RECTIFICATION_STEPS, TASK_STEPS
 from gridcore.flow.step import (
+    OPEN_STATES,
     ClockMove,
     EventState,
     InspectionState,
@@ -188,22 +189,32 @@ def check_given(
 def allowed(
     kind: str, state: str, role: Role, online: bool, mine: bool, *, body: Mapping[str, object] = _EMPTY, actor: str = ""
 ) -> tuple[Choice, ...]:
-    """What the panels 现在能做 and 现在不能做 list, possible ones first, each part in the order of the table.
+    """What the panels 现在能做 and 现在不能做 list, possible ones first, final ones before queued ones.
 
-    Relevant are the steps that start from this state, and those of the role that start from a state one step ahead
-    (reason `state`: their turn comes next). `mine` says whether the user is the person the record names: its reporter,
-    assignee or participant. Steps only the server's timer takes are left out.
+    Relevant are the steps that start from this state (those of others only where their conditions are met: nobody
+    waits for an answer to a request nobody made), the role's own steps one state ahead (reason `state`: their turn
+    comes next), and the goal of an open record. `mine` says whether the user is the person the record names: its
+    reporter, assignee or participant. Steps only the server's timer takes are left out.
     """
     mode = str(body.get("mode") or "")
     table = [step for step in steps(kind).values() if step.takers(mode)]
     ahead = {step.to for step in steps(kind).values() if state in step.starts(mode) and step.to is not None}
     found: list[Choice] = []
     for step in table:
+        taker = role in step.takers(mode)
         if state in step.starts(mode):
-            found.append(Choice(step, step.offline, _why_not(step, state, role, online, mine, body, actor)))
-        elif role in step.takers(mode) and not ahead.isdisjoint(step.starts(mode)):
+            if taker or _met(step, body):
+                found.append(Choice(step, step.offline, _why_not(step, state, role, online, mine, body, actor)))
+        elif taker and not ahead.isdisjoint(step.starts(mode)):
             found.append(Choice(step, step.offline, "state"))
-    return tuple(sorted(found, key=lambda choice: not choice.possible))
+        elif step.goal and state in OPEN_STATES:
+            found.append(Choice(step, step.offline, "state" if taker else "role"))
+    order = list(Offline)
+    return tuple(sorted(found, key=lambda choice: (not choice.possible, order.index(choice.mode))))
+
+
+def _met(step: Step, body: Mapping[str, object]) -> bool:
+    return all(one.holds(body) for one in step.when) and not any(one.holds(body) for one in step.unless)
 
 
 def _why_not(
@@ -229,10 +240,14 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One of the eight words of the stepper: a glossary verb and where it stands."""
+    """One of the eight words of the stepper: a glossary verb, where it stands, and what happened on it.
+
+    `mark` is empty or hang (挂账), rework (返工), return_back (退回), refuse or void (where the way ended).
+    """
 
     code: str
     stand: Stand
+    mark: str = ""
 
 
 MILESTONES = ("report", "accept", "file_case", "dispatch", "sign_for", "handle", "check", "close_case")
@@ -261,8 +276,8 @@ def milestones(event: Mapping[str, object]) -> tuple[Milestone, ...]:
     """Fold the fourteen states into the eight words a person follows.
 
     Args:
-        event: the record's fields; read are `state` and `archive_type`. A refused or voided event shows only that it
-            was reported: how far it came is in its history.
+        event: the record's fields; read are `state`, `archive_type`, `rework_count` and `return_count`. A refused or
+            voided event shows only that it was reported: how far it came is in its history.
     """
     state = EventState(str(event["state"]))
     self_handled = event.get("archive_type") == "self"
@@ -276,5 +291,14 @@ def milestones(event: Mapping[str, object]) -> tuple[Milestone, ...]:
             stand = Stand.DONE
         else:
             stand = Stand.CURRENT if place == reached else Stand.COMING
-        found.append(Milestone(code, stand))
+        found.append(Milestone(code, stand, _mark(state, event) if place == reached else ""))
     return tuple(found)
+
+
+def _mark(state: EventState, event: Mapping[str, object]) -> str:
+    """What the picture draws on the step the event stands at."""
+    if state is EventState.FILED and event.get("return_count"):
+        return "return_back"
+    if state is EventState.HANDLING and event.get("rework_count"):
+        return "rework"
+    return {EventState.HUNG: "hang", EventState.REFUSED: "refuse", EventState.VOIDED: "void"}.get(state, "")

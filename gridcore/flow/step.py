@@ -150,6 +150,7 @@ class Step:
         when, unless: conditions on the record.
         party: whether it belongs to one person of the role. not_by: the field that names who must not take it.
         clock: what it does to the disposal clock.
+        goal: the end everybody waits for; panels name it, and who takes it, in every open state.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Step:
     party: Party = Party.ANYONE
     not_by: str = ""
     clock: ClockMove = ClockMove.NONE
+    goal: bool = False
 
     @property
     def label(self) -> str:
@@ -208,6 +210,7 @@ def event_step(
     not_by: str = "",
     clock: ClockMove = ClockMove.NONE,
     system: bool = False,
+    goal: bool = False,
 ) -> Step:
     """One row of the table of events, written as the design writes it: name, number, from, to, who, off, required."""
     return Step(
@@ -228,4 +231,5 @@ def event_step(
         not_by=not_by,
         clock=clock,
         system=system,
+        goal=goal,
     )

@@ -58,6 +58,7 @@ def test_one_wrong_digit_is_always_found(place: int, step: int) -> None:
     [
         ("91350100M000100Y43", ""),  # the example of GB 32100-2015
         ("91350100m000100y43", ""),
+        ("91610702MA70000150", ""),  # invented; its sum is a multiple of 31
         ("91350100M000100Y44", "check_digit"),
         ("91350100M000100Y4", "length"),
         ("91350100I000100Y43", "characters"),

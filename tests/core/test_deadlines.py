@@ -13,7 +13,6 @@ from gridcore.deadlines import (
     BEIJING,
     Countdown,
     Light,
-    Remaining,
     SuperviseLevel,
     Unit,
     WorkingCalendar,
@@ -141,18 +140,22 @@ def test_the_amber_time_is_a_setting() -> None:
 @pytest.mark.parametrize(
     ("now", "unit", "left"),
     [
-        ("2026-03-02 10:00", Unit.WORKING_DAY, Remaining(late=False, days=2, hours=0, minutes=0)),
-        ("2026-03-03 16:30", Unit.WORKING_HOUR, Remaining(late=False, days=0, hours=2, minutes=30)),
-        ("2026-03-04 09:59:30", Unit.WORKING_HOUR, Remaining(late=False, days=0, hours=0, minutes=1)),
-        ("2026-03-05 11:00", Unit.WORKING_DAY, Remaining(late=True, days=1, hours=1, minutes=0)),
-        ("2026-03-07 12:00", Unit.CALENDAR_DAY, Remaining(late=True, days=3, hours=2, minutes=0)),
-        ("2026-03-04 10:00", Unit.URGENT_HOUR, Remaining(late=False, days=0, hours=0, minutes=0)),
-        ("2026-03-02 09:59:30", Unit.WORKING_DAY, Remaining(late=False, days=2, hours=0, minutes=1)),
-        ("2026-03-02 10:00:30", Unit.WORKING_DAY, Remaining(late=False, days=2, hours=0, minutes=0)),
+        ("2026-03-02 10:00", Unit.WORKING_DAY, (False, 2, 0, 0)),
+        ("2026-03-03 16:30", Unit.WORKING_HOUR, (False, 0, 2, 30)),
+        ("2026-03-04 09:59:30", Unit.WORKING_HOUR, (False, 0, 0, 1)),
+        ("2026-03-05 11:00", Unit.WORKING_DAY, (True, 1, 1, 0)),
+        ("2026-03-07 12:00", Unit.CALENDAR_DAY, (True, 3, 2, 0)),
+        ("2026-03-04 10:00", Unit.URGENT_HOUR, (False, 0, 0, 0)),
+        ("2026-03-02 09:59:30", Unit.WORKING_DAY, (False, 2, 0, 1)),
+        ("2026-03-02 10:00:30", Unit.WORKING_DAY, (False, 2, 0, 0)),
     ],
 )
-def test_what_is_left_is_told_in_the_units_of_the_limit(now: str, unit: Unit, left: Remaining) -> None:
-    assert remaining(at("2026-03-04 10:00"), at(now), unit, CALENDAR) == left
+def test_what_is_left_is_told_in_the_units_of_the_limit(now: str, unit: Unit, left: tuple[bool, int, int, int]) -> None:
+    found = remaining(at("2026-03-04 10:00"), at(now), unit, CALENDAR)
+    assert (found.late, found.days, found.hours, found.minutes) == left
+    day = CALENDAR.day_length if unit.working else 24 * HOUR
+    told = found.days * day + timedelta(hours=found.hours, minutes=found.minutes)
+    assert told - timedelta(minutes=1) < found.span <= told
 
 
 @pytest.mark.parametrize(

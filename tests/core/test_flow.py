@@ -241,16 +241,17 @@ def test_a_panel_says_what_can_be_done_now_and_why_the_rest_cannot() -> None:
     handler = Role.DEPT_HANDLER
     offline = flow.allowed("event", "HANDLING", handler, online=False, mine=True)
     assert [c.step.name for c in offline if c.possible] == [
+        "feedback",
+        "supplement",
         "ask_return",
         "ask_postpone",
         "ask_hang",
-        "feedback",
         "reassign",
-        "supplement",
     ]
     assert [c.possible for c in offline] == sorted((c.possible for c in offline), reverse=True)
     why = _why(offline)
-    assert why["void"] == "role"
+    assert why["void"] == why["close_case"] == "role"
+    assert "grant_postpone" not in why  # nobody asked for it
     assert why["reply"] == "needs_reply_due"
     assert "archive" not in why
     modes = {c.step.name: c.mode for c in offline}
@@ -263,8 +264,14 @@ def test_what_needs_the_server_waits_for_the_connection() -> None:
     assert _why(flow.allowed("event", "FEEDBACK", chief, online=False, mine=False))["close_case"] == "online"
     assert _why(flow.allowed("event", "FEEDBACK", chief, online=True, mine=False))["close_case"] == ""
     waiting = _why(flow.allowed("event", "REPORTED", chief, online=True, mine=False))
-    assert waiting["dispatch"] == "state"
-    assert "close_case" not in waiting
+    assert waiting["dispatch"] == waiting["close_case"] == "state"
+    assert "rework" not in waiting
+    asked = flow.allowed(
+        "event", "HANDLING", Role.DEPT_HANDLER, online=True, mine=True, body={"open_request": "postpone"}
+    )
+    assert _why(asked)["grant_postpone"] == "role"
+    assert _why(asked)["ask_hang"] == "has_open_request"
+    assert "close_case" not in _why(flow.allowed("event", "ARCHIVED", Role.DUTY_CHIEF, online=True, mine=False))
 
 
 def test_a_second_postponement_wants_a_signed_form() -> None:
@@ -318,3 +325,21 @@ def test_the_stepper_stands_at_the_work_that_is_due() -> None:
     assert [m.code for m in self_handled if m.stand is Stand.DONE] == ["report", "handle", "close_case"]
     refused = flow.milestones({"state": "REFUSED"})
     assert [m.stand for m in refused] == [Stand.DONE] + [Stand.LEFT_OUT] * 7
+
+
+@pytest.mark.parametrize(
+    ("event", "code", "mark"),
+    [
+        ({"state": "HUNG"}, "handle", "hang"),
+        ({"state": "HANDLING", "rework_count": 1}, "handle", "rework"),
+        ({"state": "FILED", "return_count": 1}, "dispatch", "return_back"),
+        ({"state": "REFUSED"}, "accept", "refuse"),
+        ({"state": "VOIDED"}, "accept", "void"),
+        ({"state": "HANDLING", "rework_count": 0}, "", ""),
+        ({"state": "CHECKING", "rework_count": 1}, "", ""),
+        ({"state": "DISPATCHED", "return_count": 1}, "", ""),
+    ],
+)
+def test_what_happened_is_a_mark_on_the_step(event: dict[str, object], code: str, mark: str) -> None:
+    marked = [(m.code, m.mark) for m in flow.milestones(event) if m.mark]
+    assert marked == ([(code, mark)] if mark else [])

@@ -104,9 +104,8 @@ def is_loadable(library: str) -> bool:
 
 def ensure_libraries(libraries: Mapping[str, str]) -> None:
     """Have the libraries Qt links against; stop with one line naming Debian's packages where we may not."""
-    on_linux = sys.platform.startswith("linux")
-    missing = [package for library, package in libraries.items() if on_linux and not is_loadable(library)]
-    if missing and not (is_debian_root() and apt_install(missing)):
+    missing = [package for library, package in libraries.items() if not is_loadable(library)]
+    if sys.platform.startswith("linux") and missing and not (is_debian_root() and apt_install(missing)):
         raise Stopped("Qt needs these libraries first: apt-get install --no-install-recommends " + " ".join(missing))
 
 
@@ -169,7 +168,8 @@ def run_module(module: str, *args: str, env: Mapping[str, str] | None = None) ->
 
 def qt_tool(name: str) -> str:
     """Give the path of a Qt program that PySide6 brings (lupdate, lrelease)."""
-    found = [path for path in VENV.glob(f"**/site-packages/PySide6/{name}*") if path.suffix in {"", ".exe"}]
+    places = (f"lib/python3*/site-packages/PySide6/{name}", f"Lib/site-packages/PySide6/{name}.exe")
+    found = [path for place in places for path in VENV.glob(place)]
     if not found:
         raise Stopped(f"PySide6 brings no {name}")
     return str(found[0])

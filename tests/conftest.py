@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
+import shutil
 import tempfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Before Qt is loaded: no screen, and a runtime folder, without which Qt complains on a bare machine (DEPENDENCIES T8).
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="gridclient-run-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 # Few examples by default, so that the whole suite stays a matter of minutes; HYPOTHESIS_PROFILE=long digs.
-settings.register_profile("quick", deadline=None, max_examples=25)
+# A busy machine is no fault of the code: neither a deadline nor slow generation fails a test.
+NOT_TIMED = [HealthCheck.too_slow]
+settings.register_profile("quick", deadline=None, max_examples=25, suppress_health_check=NOT_TIMED)
 settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True, print_blob=True)
-settings.register_profile("long", deadline=None, max_examples=1000)
+settings.register_profile("long", deadline=None, max_examples=1000, suppress_health_check=NOT_TIMED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick"))
 
 

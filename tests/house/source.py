@@ -40,10 +40,10 @@ def tree(path: str) -> ast.Module:
     return ast.parse(text(path), path)
 
 
-def calls(path: str) -> list[tuple[str, ast.Call]]:
-    """Give the calls of a Python file with the last name of what is called."""
+def calls(module: ast.Module) -> list[tuple[str, ast.Call]]:
+    """Give the calls in a module with the last name of what is called."""
     found: list[tuple[str, ast.Call]] = []
-    for node in ast.walk(tree(path)):
+    for node in ast.walk(module):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute):
                 found.append((node.func.attr, node))
@@ -52,15 +52,9 @@ def calls(path: str) -> list[tuple[str, ast.Call]]:
     return found
 
 
-def literals(path: str) -> list[tuple[int, str]]:
-    """Give the string literals of a Python file with their lines; docstrings are not literals."""
-    documents = {
-        id(node.value)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    return [
-        (node.lineno, node.value)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents
-    ]
+def literals(module: ast.Module) -> list[tuple[int, str]]:
+    """Give the string literals of a module with their lines; docstrings are not literals."""
+    statements = [node.value for node in ast.walk(module) if isinstance(node, ast.Expr)]
+    documents = {id(value) for value in statements if isinstance(value, ast.Constant)}
+    constants = [node for node in ast.walk(module) if isinstance(node, ast.Constant) and id(node) not in documents]
+    return [(node.lineno, node.value) for node in constants if isinstance(node.value, str)]

@@ -16,7 +16,7 @@ HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 # Path to the reason why Chinese characters are its data and not its words.
 DATA: dict[str, str] = {
     "gridcore/forms/item.py": "the choice lists and column names of the checklist sheet are Chinese: people fill it in",
-    "gridcore/forms/items.py": "the columns and hints an item of the checklist sheet becomes, in the sheet's two languages",
+    "gridcore/forms/items.py": "the worksheets and columns of the checklist sheet are Chinese, too",
 }
 # A synthetic county has Chinese people and addresses, whatever its modules are called.
 INVENTED = "gridserver/sample/"
@@ -32,7 +32,7 @@ UNNUMBERED = re.compile(r"\b(?:[T]ODO|[F]IXME|[X]XX)\b(?!\(#\d+\))")
 
 def chinese(path: str) -> list[tuple[int, str]]:
     """Give the string literals with Chinese characters, with their lines."""
-    return [(line, value) for line, value in literals(path) if HAN.search(value)]
+    return [(line, value) for line, value in literals(tree(path)) if HAN.search(value)]
 
 
 @pytest.mark.parametrize("path", python_files(*PRODUCT))
@@ -47,27 +47,27 @@ def test_no_exemption_outlives_its_need() -> None:
 
 @pytest.mark.parametrize("path", python_files(*BELOW_UI))
 def test_nothing_below_the_ui_is_translated(path: str) -> None:
-    assert [name for name, _ in calls(path) if name in {"tr", "QT_TRANSLATE_NOOP"}] == []
+    assert [name for name, _ in calls(tree(path)) if name in {"tr", "QT_TRANSLATE_NOOP"}] == []
     assert "QCoreApplication" not in text(path)
 
 
 @pytest.mark.parametrize("path", python_files("gridclient"))
 def test_there_is_one_style_sheet(path: str) -> None:
-    assert path == f"{STYLE}/theme.py" or [name for name, _ in calls(path) if name == "setStyleSheet"] == []
+    assert path == f"{STYLE}/theme.py" or [name for name, _ in calls(tree(path)) if name == "setStyleSheet"] == []
 
 
-def colours(path: str) -> list[str]:
-    """Give the colours a file names itself: `#rrggbb`, rgb(...), QColor of numbers or of a name, Qt's own by name."""
-    found = [value for _, value in literals(path) if COLOUR.search(value)]
+def colours(module: ast.Module) -> list[str]:
+    """Give the colours a module names itself: `#rrggbb`, rgb(...), QColor of numbers or of a name, Qt's own by name."""
+    makers = {"QColor", "fromRgb", "fromRgbF", "fromHsv", "fromHsl"}
+    found = [value for _, value in literals(module) if COLOUR.search(value)]
     found += [
         ast.unparse(call)
-        for name, call in calls(path)
-        if name in {"QColor", "fromRgb", "fromRgbF", "fromHsv", "fromHsl"}
-        and any(isinstance(value, ast.Constant) and value.value != "" for value in call.args)
+        for name, call in calls(module)
+        if name in makers and any(isinstance(value, ast.Constant) for value in call.args)
     ]
     found += [
         ast.unparse(node)
-        for node in ast.walk(tree(path))
+        for node in ast.walk(module)
         if isinstance(node, ast.Attribute)
         and ast.unparse(node.value).endswith("GlobalColor")
         and node.attr != "transparent"
@@ -77,7 +77,7 @@ def colours(path: str) -> list[str]:
 
 @pytest.mark.parametrize("path", python_files("gridclient/ui"))
 def test_colours_are_tokens(path: str) -> None:
-    assert path == f"{STYLE}/tokens.py" or colours(path) == []
+    assert path == f"{STYLE}/tokens.py" or colours(tree(path)) == []
 
 
 @pytest.mark.parametrize("path", python_files())
@@ -120,11 +120,8 @@ def test_work_left_open_has_an_issue_number() -> None:
         ("Qt.GlobalColor.red", "Qt.GlobalColor.red"),
     ],
 )
-def test_a_colour_is_seen(source: str, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.house.source.tree", lambda _path: ast.parse(source))
-    monkeypatch.setattr("tests.house.test_words.tree", lambda _path: ast.parse(source))
-
-    assert fault in colours("any.py")
+def test_a_colour_is_seen(source: str, fault: str) -> None:
+    assert fault in colours(ast.parse(source))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from gridclient.ui.style.tokens import (
     S4,
     S6,
     S8,
+    S14,
     Tokens,
     Tone,
 )
@@ -109,7 +110,7 @@ QFrame[frame="banner"] {{ border: {border}; border-radius: {RADIUS_CONTROL}px; }
 
 def _buttons(t: Tokens) -> str:
     inner = t.size.control - 2 * LINE
-    side = 14
+    side = S14
     plain = f"min-height: {inner}px; border-radius: {RADIUS_CONTROL}px; font-size: {t.size.body}px;"
     ring = f"border: {FOCUS}px solid {t.accent}; min-height: {inner - 2}px;"
     return f"""
@@ -133,7 +134,7 @@ QPushButton[kind="quiet"]:focus {{ border-color: {t.accent}; padding: 0 {S8 - 1}
 QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {t.accent}; padding: 0 {S4}px; }}
 QPushButton[kind="link"]:hover {{ background: {t.accentsoft}; }}
 QPushButton[kind="link"]:focus {{ border-color: {t.accent}; padding: 0 {S4 - 1}px; }}
-QPushButton[kind="tile"] {{ text-align: left; background: {t.surface}; }}
+QPushButton[kind="tile"], QPushButton[kind="tile"]:focus {{ min-height: 0; padding: 0; }}
 QPushButton[measure="large"] {{ min-height: {t.size.control_large - 2 * LINE}px; font-size: {t.size.card}px; }}
 QPushButton[measure="large"]:focus {{ min-height: {t.size.control_large - 2 * FOCUS}px; }}
 QPushButton[measure="square"] {{ padding: 0; min-width: {inner}px; max-width: {inner}px; }}

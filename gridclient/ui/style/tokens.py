@@ -15,6 +15,7 @@ S4: Final = 4
 S6: Final = 6
 S8: Final = 8
 S12: Final = 12
+S14: Final = 14
 S16: Final = 16
 S24: Final = 24
 
@@ -30,6 +31,12 @@ SELECTED_BAR: Final = 3
 SHADOW_BLUR: Final = 24
 SHADOW_DROP: Final = 6
 SHADOW_OPACITY: Final = 0.35
+
+LABEL_ZH: Final = 72
+LABEL_EN: Final = 92
+CODE_WIDTH: Final = 20
+SECTION_BAR: Final = 92
+VEIL_OPACITY: Final = 0.62
 
 SCALES: Final = (1.0, 1.15, 1.3)
 
@@ -80,13 +87,14 @@ class Sizes:
     topbar: int = 56
     status: int = 32
     scrollbar: int = 10
-    tabs: int = 40
+    tabs: int = 36
     hit: int = 28
 
     avatar: int = 32
     avatar_small: int = 28
     avatar_large: int = 40
     shape: int = 12
+    shape_pill: int = 10
     bar: int = 8
     bar_card: int = 6
     bar_thin: int = 4

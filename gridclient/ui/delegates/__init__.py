@@ -1,0 +1,1 @@
+"""Painters of list rows (UI 7.3)."""

@@ -1,0 +1,1 @@
+"""Models that show frozen lines to Qt's views."""

@@ -1,0 +1,137 @@
+"""Columns that scroll by themselves, cards, and the state of having nothing to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from gridclient.ui.style import theme
+from gridclient.ui.style.paint import draw_icon, painting
+from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
+from gridclient.ui.widgets.label import label
+
+
+class ScrollColumn(QScrollArea):
+    """A column of a page. On a low screen it scrolls; nothing in it is squeezed (UI pitfalls: 697 px)."""
+
+    def __init__(
+        self, margins: tuple[int, int, int, int] = (S24, S16, S24, S16), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(*margins)
+        self.body.setSpacing(S12)
+        self.setWidget(inner)
+
+
+class Card(QFrame):
+    """A card: an optional head (bold title, caption, verbs at the right) over `body`."""
+
+    def __init__(self, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(S16, S12, S16, S12)
+        self.body.setSpacing(S8)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(S8)
+        if title:
+            self.head.addWidget(label(title, "section"))
+            if note:
+                self.head.addWidget(label(note, "caption"))
+            self.head.addStretch(1)
+            self.body.addLayout(self.head)
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Red for a failed answer, accent for what is asked for now, None for the ordinary card."""
+        theme.polish(self, tone=tone.value if tone is not None else "")
+
+
+def inset() -> tuple[QFrame, QVBoxLayout]:
+    """A sunken box inside a card or pane, and its layout."""
+    frame = QFrame()
+    frame.setProperty("frame", "inset")
+    body = QVBoxLayout(frame)
+    body.setContentsMargins(S12 + 2, S8, S12 + 2, S8)
+    body.setSpacing(S8)
+    return frame, body
+
+
+class Disc(QLabel):
+    """An icon on a soft disc; decoration, never alone in its meaning."""
+
+    def __init__(
+        self, icon: str, tone: Tone = Tone.ACCENT, *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._tone, self._small = icon, tone, small
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """88 in empty states, 52 in cards, grown with the type."""
+        size = theme.current().size
+        side = size.disc_card if self._small else size.disc
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeezed."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Draw it."""
+        tokens = theme.current()
+        box = QRectF(self.rect())
+        with painting(self) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.soft_of(self._tone)))
+            painter.drawEllipse(box)
+            side = round(box.width() * (0.46 if self._small else 0.4))
+            draw_icon(painter, self._icon, self._tone.value, box.center(), side)
+
+
+class EmptyState(QWidget):
+    """Why there is nothing here, and what to do: heading, sentence, one or two buttons."""
+
+    def __init__(
+        self,
+        icon: str,
+        heading: str,
+        sentence: str,
+        *buttons: QWidget,
+        tone: Tone = Tone.ACCENT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setSpacing(S8)
+        column.addStretch(1)
+        column.addWidget(Disc(icon, tone), alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(S12)
+        title = label(heading, "card")
+        column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        words = label(sentence, ink="second", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(words)
+        if buttons:
+            row = QHBoxLayout()
+            row.setSpacing(S12)
+            row.addStretch(1)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addSpacing(S8)
+            column.addLayout(row)
+        column.addStretch(1)
+        self._first = buttons[0] if buttons else None
+        self.setAccessibleName(f"{heading}. {sentence}")
+
+    def focus_first(self) -> None:
+        """Put the focus on the first button, if there is one."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -64,17 +64,16 @@ def read_body(body: XmlElement, root: str) -> Body:
     """Read every control. Raises InvalidInput for an expression that is none."""
     reader = _Reader(root)
     controls = reader.children(body, f"/{root}")
-    return Body(
-        controls, reader.by_path, reader.repeats, reader.counts, tuple(reader.actions), tuple(reader.notices)
-    )
+    return Body(controls, reader.by_path, reader.repeats, reader.counts, tuple(reader.actions), tuple(reader.notices))
 
 
-def setvalues(element: XmlElement, source: str, base: str) -> list[Action]:
-    """The setvalue action in an element, if it is one."""
+def setvalues(element: XmlElement, source: str, base: str, bind_paths: Mapping[str, str] | None = None) -> list[Action]:
+    """The setvalue action in an element, if it is one; its target may be named by the id of a bind."""
     if local(element) != "setvalue":
         return []
     events = element.get("event") or element.get(f"{{{_EVENTS}}}event") or ""
-    target = (element.get("ref") or element.get("target") or "").strip()
+    named = (bind_paths or {}).get(element.get("bind", ""), "")
+    target = (element.get("ref") or element.get("target") or named).strip()
     if not target.startswith("/"):
         target = f"{base}/{target}"
     value = element.get("value", "").strip()
@@ -163,4 +162,3 @@ def _itemset(element: XmlElement) -> Itemset | None:
     value = pieces["value"].get("ref", "name") if "value" in pieces else "name"
     label = read_text(pieces["label"]) if "label" in pieces else Text(parts=(compile_expression(value),))
     return Itemset(compile_expression(itemset.get("nodeset", "").strip()), compile_expression(value.strip()), label)
-

@@ -216,7 +216,9 @@ class LiveForm:
     def _show(self, controls: tuple[Control, ...], start: FormNode) -> Iterator[Shown]:
         for control in controls:
             if not control.path:
-                yield Shown("group", "", children=tuple(self._show(control.children, start)), **self._words(control, start))
+                yield Shown(
+                    "group", "", children=tuple(self._show(control.children, start)), **self._words(control, start)
+                )
                 continue
             definition = self.form.nodes.get(control.path)
             if definition is None:
@@ -281,5 +283,3 @@ def _state(node: FormNode) -> NodeState:
         is_valid=node.is_valid,
         row_id=node.row_id,
     )
-
-

@@ -41,7 +41,9 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
     root = safe_xml(xml)
     model, body_xml = _model_and_body(root)
     instances = [child for child in model if local(child) == "instance"]
-    primary = next((_first(child) for child in instances if _first(child) is not None and "src" not in child.attrib), None)
+    primary = next(
+        (_first(child) for child in instances if _first(child) is not None and "src" not in child.attrib), None
+    )
     if primary is None:
         raise Damaged(reason="not_a_form")
     itext, languages, default_language = _itext(model)
@@ -201,7 +203,8 @@ def _repeat(variants: list[Element], control: Control, count: Compiled | None) -
 
 
 def _actions(model: XmlElement, root: str, body: Body) -> tuple[Action, ...]:
-    inside = [action for child in model for action in setvalues(child, "", f"/{root}")]
+    bind_paths = {child.get("id", ""): child.get("nodeset", "") for child in model if local(child) == "bind"}
+    inside = [action for child in model for action in setvalues(child, "", f"/{root}", bind_paths)]
     actions = [*inside, *body.actions]
     return tuple(msgspec.structs.replace(action, target=absolute(action.target, f"/{root}")) for action in actions)
 

@@ -54,7 +54,9 @@ def checklist(least: Value, most: Value, *answers: Value) -> bool:
 def weighted_checklist(least: Value, most: Value, *answers: Value) -> bool:
     """Like checklist, over pairs of answer and weight."""
     spread = _spread(answers)
-    weights = [as_number(weight) for answer, weight in zip(spread[::2], spread[1::2], strict=False) if as_boolean(answer)]
+    weights = [
+        as_number(weight) for answer, weight in zip(spread[::2], spread[1::2], strict=False) if as_boolean(answer)
+    ]
     return _within(least, most, math.fsum(weights))
 
 

@@ -122,9 +122,9 @@ def randomize(ctx: Context, nodes: Value, seed: Value = "") -> Value:
         state = 0 if math.isnan(number) or math.isinf(number) else int(number)
         state %= _PRIME
         state = state if state > 0 else state + _PRIME - 1
-    for at in range(len(shuffled) - 1, 0, -1):
+    for at in range(len(shuffled)):
         state = state * _FACTOR % _PRIME
-        other = int((state - 1) / (_PRIME - 1) * (at + 1))
+        other = int(state / _PRIME * (at + 1))
         shuffled[at], shuffled[other] = shuffled[other], shuffled[at]
     return shuffled
 
@@ -158,8 +158,8 @@ def _uuid(ctx: Context, *length: Value) -> Value:
 
 
 def string_length(ctx: Context, *value: Value) -> Value:
-    """How many characters; of the context node without an argument."""
-    return float(len(as_text(value[0] if value else [ctx.node])))
+    """How many UTF-16 units, as every reference engine counts; of the context node without an argument."""
+    return len(as_text(value[0] if value else [ctx.node]).encode("utf-16-le", "surrogatepass")) / 2
 
 
 def normalize_space(ctx: Context, *value: Value) -> Value:

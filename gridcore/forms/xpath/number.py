@@ -44,7 +44,6 @@ def total(values: Value) -> float:
     return sum(_numbers((values,)), 0.0)
 
 
-
 def largest(*values: Value) -> float:
     """Largest of the answered; of nothing no number."""
     numbers = _numbers(values)

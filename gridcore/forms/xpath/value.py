@@ -23,7 +23,9 @@ class Node:
 
     __slots__ = ("attributes", "children", "is_live", "kind", "name", "named", "parent", "text")
 
-    def __init__(self, name: str, parent: Node | None, text: str = "", attributes: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, name: str, parent: Node | None, text: str = "", attributes: dict[str, str] | None = None
+    ) -> None:
         """Make a node and hang it under its parent."""
         self.name = name
         self.parent = parent

@@ -1,0 +1,102 @@
+"""setvalue: what a form sets by itself when it is opened, a row is new, or a value changed (FORMS 2)."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from gridcore.forms.definition import Action
+from gridcore.forms.engine import VALUE, Engine
+from gridcore.forms.host import shared_names
+from gridcore.forms.instance import FormNode
+from gridcore.forms.lexical import to_lexical
+from gridcore.forms.xpath.value import Context
+
+FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
+LOAD = frozenset({"odk-instance-load"})
+NEW_ROW = "odk-new-repeat"
+VALUE_CHANGED = "xforms-value-changed"
+MAX_CHAIN = 500
+"""Most actions that may follow one answer (two that trigger each other end here)."""
+
+
+class Actions:
+    """Stores answers, and runs the actions that follow from them."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Listen to the engine's changed values."""
+        self._engine = engine
+        self._by_source: dict[str, list[Action]] = {}
+        self._new_row: dict[str, list[Action]] = {}
+        for action in engine.form.actions:
+            if VALUE_CHANGED in action.events:
+                self._by_source.setdefault(action.source, []).append(action)
+            if NEW_ROW in action.events:
+                self._new_row.setdefault(action.source, []).append(action)
+        self._waiting: deque[tuple[Action, FormNode]] = deque()
+        engine.on_value = self._value_changed
+        engine.on_row = self.new_row
+
+    def store(self, node: FormNode, value: str) -> None:
+        """Put an answer into a node, settle, and run what follows."""
+        self._put(node, value)
+        self._engine.settle()
+        self.follow()
+
+    def load(self, events: frozenset[str]) -> None:
+        """Run the actions of opening; those inside rows once for every row."""
+        engine = self._engine
+        for action in engine.form.actions:
+            if not action.events & events:
+                continue
+            definition = engine.form.nodes.get(action.target)
+            if definition is None:
+                continue
+            for target in list(engine.tree.reach(definition.names, engine.root, 0)):
+                self._run(action, target)
+            engine.settle()
+
+    def new_row(self, row: FormNode) -> None:
+        """Run the actions of a new row."""
+        engine = self._engine
+        for action in self._new_row.get(row.definition.path, ()):
+            self._waiting.append((action, row))
+        if engine.form.actions and not engine.is_settling:
+            self.follow()
+
+    def follow(self) -> None:
+        """Run the actions that changed values have triggered, until none is left."""
+        done = 0
+        while self._waiting and done < MAX_CHAIN:
+            done += 1
+            action, source = self._waiting.popleft()
+            definition = self._engine.form.nodes.get(action.target)
+            if definition is None:
+                continue
+            kept = shared_names(definition.names, source.definition.names)
+            target = next(self._engine.tree.reach(definition.names, source, kept), None)
+            if target is not None:
+                self._run(action, target)
+                self._engine.settle()
+        self._waiting.clear()
+
+    def _value_changed(self, node: FormNode) -> None:
+        for action in self._by_source.get(node.definition.path, ()):
+            self._waiting.append((action, node))
+
+    def _run(self, action: Action, target: FormNode) -> None:
+        if action.value is None:
+            value = action.text.strip()
+        else:
+            value = to_lexical(action.value.run(Context(self._engine, target)), target.kind)
+        self._put(target, value)
+
+    def _put(self, node: FormNode, value: str) -> None:
+        engine = self._engine
+        before = node.text
+        node.answer = value
+        control = engine.form.by_path.get(node.definition.path)
+        node.text = value if control is None else engine.counting(node, control)
+        if node.text != before:
+            engine.touch(node, VALUE)
+            engine.tell(node)
+            self._value_changed(node)

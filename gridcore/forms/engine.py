@@ -1,0 +1,218 @@
+"""Evaluation: a dirty set worked off in the order of the graph until nothing changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+import math
+import random
+from collections.abc import Callable, Mapping
+
+from gridcore.forms.definition import Dependent, FormDefinition, NodeDefinition, Rule
+from gridcore.forms.graph import CALCULATE, CHOICES, CONSTRAINT, COUNT, LABEL, READONLY, RELEVANT, REQUIRED
+from gridcore.forms.host import FormHost
+from gridcore.forms.instance import MAX_ROWS, FormNode
+from gridcore.forms.lexical import to_lexical
+from gridcore.forms.xpath.compile import Compiled
+from gridcore.forms.xpath.reference import Names
+from gridcore.forms.xpath.value import Context, Node, Value, as_boolean, as_number
+
+MAX_TURNS = 2 * MAX_ROWS
+"""How often one rule of one node may run in one settling (rules that chase each other through rows end here)."""
+ROWS = "rows"
+VALUE = "value"
+
+
+def _holder(rule: Rule) -> Names:
+    """Where a rule runs: at its node; the number of rows at the parent of the rows."""
+    return rule.names[:-1] if rule.kind == COUNT else rule.names
+
+
+class Engine(FormHost):
+    """The dirty set of one record, and what each kind of rule does."""
+
+    def __init__(
+        self, form: FormDefinition, now: dt.datetime, rng: random.Random, facts: Mapping[str, str], language: str
+    ) -> None:
+        """Build the record as published; nothing is evaluated yet."""
+        super().__init__(form, now, rng, facts, language)
+        self.changed: dict[FormNode, set[str]] = {}
+        self.on_value: Callable[[FormNode], None] = lambda _node: None
+        self.on_row: Callable[[FormNode], None] = lambda _row: None
+        self._heap: list[tuple[int, int, FormNode, Rule]] = []
+        self._waiting: set[tuple[int, str, str]] = set()
+        self._turns: dict[tuple[int, str, str], int] = {}
+        self._serial = 0
+        self.is_settling = False
+        self._work: dict[str, Callable[[FormNode, Rule], None]] = {
+            RELEVANT: self._relevant,
+            CALCULATE: self._calculate,
+            COUNT: self._count,
+            CHOICES: self._choices,
+            REQUIRED: self._required,
+            READONLY: self._readonly,
+            CONSTRAINT: self._constraint,
+            LABEL: self._label,
+        }
+
+    def touch(self, node: FormNode, kind: str) -> None:
+        """Note for the change list that something of a node changed."""
+        self.changed.setdefault(node, set()).add(kind)
+
+    def want(self, node: FormNode, rule: Rule) -> None:
+        """Put a rule of a node into the dirty set."""
+        key = (id(node), rule.kind, rule.path)
+        if key not in self._waiting:
+            self._waiting.add(key)
+            self._serial += 1
+            heapq.heappush(self._heap, (rule.rank, self._serial, node, rule))
+
+    def want_all(self, start: FormNode) -> None:
+        """Put every rule of a node and of all below it into the dirty set."""
+        for node in start.walk():
+            for rule in self.form.graph.by_path.get(node.definition.path, ()):
+                self.want(node, rule)
+
+    def tell(self, node: FormNode) -> None:
+        """A node reads differently now: put the rules that read it into the dirty set."""
+        graph = self.form.graph
+        for dependent in graph.direct.get(node.definition.path, ()):
+            self._want_dependent(node, dependent)
+        if not graph.deep:
+            return
+        at = node.above
+        while at is not None:
+            for dependent in graph.deep.get(at.definition.path, ()):
+                self._want_dependent(node, dependent)
+            at = at.above
+
+    def _want_dependent(self, node: FormNode, dependent: Dependent) -> None:
+        rule = dependent.rule
+        for target in self.tree.reach(_holder(rule), node, dependent.kept):
+            if target is not node or dependent.is_self or rule.kind not in {RELEVANT, CALCULATE}:
+                self.want(target, rule)
+
+    def tell_rows(self, parent: FormNode, definition: NodeDefinition) -> None:
+        """Rows came or went: everything that reads the repeat or anything in it, in every row, is dirty."""
+        stack = [definition]
+        graph = self.form.graph
+        while stack:
+            at = stack.pop()
+            stack.extend(at.children)
+            for dependent in (*graph.direct.get(at.path, ()), *graph.deep.get(at.path, ())):
+                for target in self.tree.reach(_holder(dependent.rule), parent, 0):
+                    self.want(target, dependent.rule)
+        self.tell(parent)
+
+    def forget(self, start: FormNode) -> None:
+        """Nodes are gone: their rules shall not run."""
+        gone = {id(node) for node in start.walk()}
+        self._heap = [entry for entry in self._heap if id(entry[2]) not in gone]
+        heapq.heapify(self._heap)
+        self._waiting = {key for key in self._waiting if key[0] not in gone}
+
+    def settle(self) -> None:
+        """Work off the dirty set."""
+        self.is_settling = True
+        self._turns.clear()
+        while self._heap:
+            _rank, _serial, node, rule = heapq.heappop(self._heap)
+            key = (id(node), rule.kind, rule.path)
+            self._waiting.discard(key)
+            turns = self._turns[key] = self._turns.get(key, 0) + 1
+            if turns <= MAX_TURNS:
+                self._work[rule.kind](node, rule)
+        self._turns.clear()
+        self.is_settling = False
+
+    def _run(self, expression: Compiled, node: Node) -> Value:
+        return expression.run(Context(self, node))
+
+    def _relevant(self, node: FormNode, _rule: Rule) -> None:
+        expression = node.definition.bind.relevant
+        node.is_own_relevant = expression is None or as_boolean(self._run(expression, node))
+        self.spread_life(node)
+
+    def spread_life(self, start: FormNode) -> None:
+        """Carry relevance down: a node lives if its parent does and its own rule holds."""
+        stack = [start]
+        while stack:
+            node = stack.pop()
+            above = node.above
+            is_live = node.is_own_relevant and not node.is_beyond and (above is None or above.is_live)
+            if is_live != node.is_live:
+                node.is_live = is_live
+                self.touch(node, RELEVANT)
+                self.tell(node)
+                stack.extend(node.below)
+
+    def _calculate(self, node: FormNode, _rule: Rule) -> None:
+        expression = node.definition.bind.calculate
+        if expression is None:
+            return
+        text = to_lexical(self._run(expression, node), node.kind)
+        if text != node.text:
+            node.text = node.answer = text
+            self.touch(node, VALUE)
+            self.tell(node)
+            self.on_value(node)
+
+    def _count(self, parent: FormNode, rule: Rule) -> None:
+        """Make as many rows as jr:count says; rows beyond it are kept and marked (FORMS 2)."""
+        definition = self.form.nodes[rule.path]
+        repeat = definition.repeat
+        if repeat is None or repeat.count is None:
+            return
+        rows = parent.rows(definition.name)
+        stand_in = rows[0] if rows else self.tree.stand_in(parent, definition)
+        number = as_number(self._run(repeat.count, stand_in))
+        wanted = 0 if math.isnan(number) or number < 0 else int(min(number, MAX_ROWS))
+        for _ in range(wanted - len(rows)):
+            row = self.tree.add_row(parent, definition)
+            self.want_all(row)
+            self.touch(row, ROWS)
+            self.on_row(row)
+        if wanted > len(rows):
+            self.tell_rows(parent, definition)
+        for at, row in enumerate(parent.rows(definition.name)):
+            if row.is_beyond != (at >= wanted):
+                row.is_beyond = at >= wanted
+                self.spread_life(row)
+
+    def _choices(self, node: FormNode, _rule: Rule) -> None:
+        """An answer no longer offered does not count; it is kept and counts again when it is offered again."""
+        control = self.form.by_path.get(node.definition.path)
+        self.touch(node, CHOICES)
+        if control is None or control.itemset is None or node.definition.bind.calculate is not None:
+            return
+        text = self.counting(node, control)
+        if text != node.text:
+            node.text = text
+            self.touch(node, VALUE)
+            self.tell(node)
+            self.on_value(node)
+
+    def _required(self, node: FormNode, _rule: Rule) -> None:
+        expression = node.definition.bind.required
+        is_required = expression is not None and as_boolean(self._run(expression, node))
+        if is_required != node.is_required:
+            node.is_required = is_required
+            self.touch(node, REQUIRED)
+
+    def _readonly(self, node: FormNode, _rule: Rule) -> None:
+        expression = node.definition.bind.readonly
+        is_readonly = expression is not None and as_boolean(self._run(expression, node))
+        if is_readonly != node.is_own_readonly:
+            node.is_own_readonly = is_readonly
+            for below in node.walk():
+                self.touch(below, READONLY)
+
+    def _constraint(self, node: FormNode, _rule: Rule) -> None:
+        expression = node.definition.bind.constraint
+        is_valid = expression is None or node.value == "" or as_boolean(self._run(expression, node))
+        if is_valid != node.is_valid:
+            node.is_valid = is_valid
+            self.touch(node, CONSTRAINT)
+
+    def _label(self, node: FormNode, _rule: Rule) -> None:
+        self.touch(node, LABEL)

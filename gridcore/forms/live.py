@@ -1,0 +1,285 @@
+"""A checklist while it is filled (FORMS 1-2): answers in, changes and a frozen view out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gridcore.errors import InvalidInput
+from gridcore.forms.action import FIRST_LOAD, LOAD, Actions
+from gridcore.forms.definition import Control, FormDefinition
+from gridcore.forms.engine import ROWS, Engine
+from gridcore.forms.graph import LABEL
+from gridcore.forms.instance import FormNode
+from gridcore.forms.lexical import trouble_of
+from gridcore.forms.record import data_of, fill, xml_of
+from gridcore.forms.view import Change, Missing, NodeState, Offer, Shown
+from gridcore.forms.xpath.moment import LOCAL
+
+
+class LiveForm:
+    """One record being filled.
+
+    `now` is the frozen present (an aware datetime) and `rng` the given randomness; `facts` are `deviceid`, `username` and
+    the like. With `data` (the `data` of a record, record.py) a kept record is opened again, else a new one begins, whose
+    instanceID becomes `uuid:` and the given `record_id`.
+    """
+
+    def __init__(
+        self,
+        form: FormDefinition,
+        *,
+        now: dt.datetime,
+        rng: random.Random,
+        facts: Mapping[str, str] | None = None,
+        language: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        record_id: str = "",
+    ) -> None:
+        """Open the form. Raises InvalidInput (reason `too_many_rows`) if `data` has more rows than a form may."""
+        self.form = form
+        self._engine = Engine(form, now, rng, facts or {}, language or form.default_language)
+        self._actions = Actions(self._engine)
+        self.lost: tuple[str, ...] = fill(self._engine.tree, data) if data is not None else ()
+        """Paths of kept answers this version of the form has no place for."""
+        if data is None:
+            self._preload(record_id)
+        self._engine.want_all(self._engine.root)
+        self._engine.settle()
+        self._actions.load(FIRST_LOAD | LOAD if data is None else LOAD)
+        self._engine.settle()
+        self._actions.follow()
+        self._engine.changed.clear()
+
+    @property
+    def language(self) -> str:
+        """The present language."""
+        return self._engine.language
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """What was read leniently: (code, path), e.g. ("no_such_date", "/data/born")."""
+        return tuple(self._engine.notes)
+
+    def answer(self, path: str, value: str) -> tuple[Change, ...]:
+        """Give an answer ('' takes it back) and say what changed; an answer that breaks its constraint is kept and marked.
+
+        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`, `not_an_integer`,
+        `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_place`, `too_long`, `forbidden_character`.
+        """
+        node = self._engine.tree.find(path)
+        if not node.definition.is_leaf:
+            raise InvalidInput(field=path, reason="not_a_question")
+        if node.is_readonly:
+            raise InvalidInput(field=path, reason="readonly")
+        reason = trouble_of(value, node.kind)
+        if reason is not None:
+            raise InvalidInput(field=path, reason=reason)
+        control = self.form.by_path.get(node.definition.path)
+        if control is not None and control.kind in {"select", "rank"}:
+            value = " ".join(value.split())
+        self._actions.store(node, value)
+        return self._changes()
+
+    def add_row(self, path: str, row_id: str | None = None) -> tuple[Change, ...]:
+        """Add a row behind the last of the repeat at `path`. Raises InvalidInput: `no_repeat`, `fixed_rows`, `too_many_rows`."""
+        parent, definition = self._engine.tree.place_of_rows(path)
+        if definition.repeat is not None and definition.repeat.is_fixed:
+            raise InvalidInput(field=path, reason="fixed_rows")
+        row = self._engine.tree.add_row(parent, definition, row_id)
+        self._engine.touch(row, ROWS)
+        self._engine.want_all(row)
+        self._engine.tell_rows(parent, definition)
+        self._engine.settle()
+        self._actions.new_row(row)
+        self._actions.follow()
+        return self._changes()
+
+    def remove_row(self, path: str) -> tuple[Change, ...]:
+        """Remove the row at `path` (/data/house[2]). Raises InvalidInput: `no_repeat`, `fixed_rows`, `unknown_path`."""
+        row = self._engine.tree.find(path)
+        parent, definition = row.above, row.definition
+        if definition.repeat is None or parent is None:
+            raise InvalidInput(field=path, reason="no_repeat")
+        if definition.repeat.is_fixed:
+            raise InvalidInput(field=path, reason="fixed_rows")
+        self._engine.tree.remove_row(row)
+        self._engine.forget(row)
+        self._engine.touch(parent, ROWS)
+        self._engine.tell_rows(parent, definition)
+        self._engine.settle()
+        self._actions.follow()
+        return self._changes()
+
+    def set_language(self, language: str) -> tuple[Change, ...]:
+        """Show another language; answers stay. Raises InvalidInput, reason `unknown_language`."""
+        if language not in self.form.languages:
+            raise InvalidInput(field="language", reason="unknown_language")
+        self._engine.language = language
+        for node in self._engine.root.walk():
+            if node.definition.path in self.form.by_path:
+                self._engine.touch(node, LABEL)
+        for rule in self.form.graph.by_language:
+            for node in self._engine.tree.reach(rule.names, self._engine.root, 0):
+                self._engine.want(node, rule)
+        self._engine.settle()
+        self._actions.follow()
+        return self._changes()
+
+    def finish(self, now: dt.datetime) -> tuple[Missing, ...]:
+        """Stamp the end of filling, unless something is missing; says what is."""
+        missing = self.missing()
+        if not missing:
+            for node in self._engine.root.walk():
+                bind = node.definition.bind
+                if bind.preload == "timestamp" and bind.preload_parameter == "end":
+                    self._actions.store(node, now.isoformat(timespec="milliseconds"))
+            self._engine.changed.clear()
+        return missing
+
+    def state(self, path: str) -> NodeState:
+        """One node now. Raises InvalidInput, reason `unknown_path`."""
+        return _state(self._engine.tree.find(path))
+
+    def states(self) -> Iterator[NodeState]:
+        """Every node now, parents first."""
+        return (_state(node) for node in self._engine.root.walk())
+
+    def rows(self, path: str) -> tuple[NodeState, ...]:
+        """The rows of the repeat at `path`, those beyond its count left out. Raises InvalidInput, reason `no_repeat`."""
+        parent, definition = self._engine.tree.place_of_rows(path)
+        return tuple(_state(row) for row in parent.rows(definition.name) if not row.is_beyond)
+
+    def choices(self, path: str) -> tuple[Offer, ...]:
+        """What the question at `path` offers now."""
+        node = self._engine.tree.find(path)
+        control = self.form.by_path.get(node.definition.path)
+        return () if control is None else self._offers(control, node)
+
+    def missing(self) -> tuple[Missing, ...]:
+        """What blocks finishing, in the order of the document; only questions people can see count."""
+        found: list[Missing] = []
+        for node in self._engine.root.walk():
+            if not node.is_live or not node.definition.is_leaf or node.definition.path not in self.form.by_path:
+                continue
+            bind = node.definition.bind
+            if node.answer and not node.text:
+                found.append(Missing(node.path, "choice_gone"))
+            elif node.is_required and not node.text:
+                found.append(Missing(node.path, "required", self._engine.say(bind.required_message, node)))
+            elif not node.is_valid:
+                found.append(Missing(node.path, "constraint", self._engine.say(bind.constraint_message, node)))
+        return tuple(found)
+
+    def view(self) -> tuple[Shown, ...]:
+        """Everything to be drawn now: relevant controls with labels of the present language, rows and choices."""
+        return tuple(self._show(self.form.controls, self._engine.root))
+
+    def shown(self, path: str) -> Shown | None:
+        """One question as it is to be drawn, None while it is not relevant."""
+        node = self._engine.tree.find(path)
+        control = self.form.by_path.get(node.definition.path)
+        return self._shown(control, node) if control is not None and node.is_live else None
+
+    def data(self, *, finished: bool = False) -> dict[str, Any]:
+        """The answers as JSON (FORMS 4); finished: what counts, without what is not relevant."""
+        return data_of(self._engine.root, finished=finished)
+
+    def xml(self, *, finished: bool = True) -> bytes:
+        """The OpenRosa instance XML."""
+        return xml_of(self._engine.root, finished=finished)
+
+    def _preload(self, record_id: str) -> None:
+        engine = self._engine
+        for node in engine.root.walk():
+            bind = node.definition.bind
+            if bind.preload == "timestamp" and bind.preload_parameter == "start":
+                node.answer = node.text = engine.now.isoformat(timespec="milliseconds")
+            elif bind.preload == "date":
+                node.answer = node.text = engine.now.astimezone(LOCAL).date().isoformat()
+            elif bind.preload == "property":
+                node.answer = node.text = engine.fact(bind.preload_parameter)
+            elif (bind.preload == "uid" or node.definition.path.endswith("/meta/instanceID")) and record_id:
+                node.answer = node.text = f"uuid:{record_id}"
+
+    def _changes(self) -> tuple[Change, ...]:
+        changed = self._engine.changed
+        found = tuple(Change(node.path, frozenset(kinds)) for node, kinds in changed.items())
+        changed.clear()
+        return found
+
+    def _offers(self, control: Control, node: FormNode) -> tuple[Offer, ...]:
+        return tuple(Offer(value, label(self._engine)) for value, label in self._engine.offers(control, node))
+
+    def _show(self, controls: tuple[Control, ...], start: FormNode) -> Iterator[Shown]:
+        for control in controls:
+            if not control.path:
+                yield Shown(
+                    "group", "", children=tuple(self._show(control.children, start)), **self._words(control, start)
+                )
+                continue
+            definition = self.form.nodes.get(control.path)
+            if definition is None:
+                continue
+            if control.kind == "repeat":
+                yield self._shown_rows(control, start)
+                continue
+            shared = len(start.definition.names)
+            node = next(self._engine.tree.reach(definition.names, start, shared), None)
+            if definition.repeat is not None:
+                yield Shown("group", control.path, children=tuple(self._show(control.children, start)))
+            elif node is not None and node.is_live:
+                yield self._shown(control, node)
+
+    def _shown_rows(self, control: Control, start: FormNode) -> Shown:
+        definition = self.form.nodes[control.path]
+        parent = next(self._engine.tree.reach(definition.names[:-1], start, len(start.definition.names)), start)
+        rows = tuple(
+            Shown("row", row.path, row_id=row.row_id, children=tuple(self._show(control.children, row)))
+            for row in parent.rows(definition.name)
+            if row.is_live
+        )
+        is_fixed = definition.repeat is not None and definition.repeat.is_fixed
+        return Shown("repeat", f"{parent.path}/{definition.name}", children=rows, is_fixed=is_fixed)
+
+    def _words(self, control: Control, node: FormNode) -> dict[str, Any]:
+        return {
+            "label": self._engine.say(control.label, node),
+            "hint": self._engine.say(control.hint, node),
+            "appearance": control.appearance,
+        }
+
+    def _shown(self, control: Control, node: FormNode) -> Shown:
+        bind = node.definition.bind
+        return Shown(
+            kind=control.kind,
+            path=node.path,
+            type=node.kind,
+            value=node.value if node.definition.is_leaf else "",
+            is_required=node.is_required,
+            is_readonly=node.is_readonly,
+            is_valid=node.is_valid,
+            message="" if node.is_valid else self._engine.say(bind.constraint_message, node),
+            media=control.media,
+            attributes=control.attributes,
+            grid=bind.grid,
+            choices=self._offers(control, node),
+            children=tuple(self._show(control.children, node)),
+            **self._words(control, node),
+        )
+
+
+def _state(node: FormNode) -> NodeState:
+    is_leaf = node.definition.is_leaf
+    return NodeState(
+        path=node.path,
+        value=node.value if is_leaf else "",
+        answer=node.answer if is_leaf else "",
+        is_relevant=node.is_live,
+        is_required=node.is_required,
+        is_readonly=node.is_readonly,
+        is_valid=node.is_valid,
+        row_id=node.row_id,
+    )

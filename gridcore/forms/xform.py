@@ -1,0 +1,259 @@
+"""XForm XML to a FormDefinition; hostile and broken XML is refused (FORMS 1, 6)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+import msgspec
+
+from gridcore.errors import Damaged, InvalidInput
+from gridcore.forms.body import Body, absolute, read_body, read_text, setvalues
+from gridcore.forms.definition import (
+    ITEMS_NAMESPACE,
+    Action,
+    Bind,
+    Control,
+    Element,
+    FormDefinition,
+    NodeDefinition,
+    Repeat,
+    Text,
+)
+from gridcore.forms.graph import build_graph
+from gridcore.forms.safe_xml import XmlElement, local, namespace, safe_xml
+from gridcore.forms.xpath.compile import Compiled, compile_expression
+from gridcore.forms.xpath.value import Node
+
+_JAVAROSA = "http://openrosa.org/javarosa"
+_EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate")
+_KNOWN_BIND = frozenset({"nodeset", "ref", "type", "id", *_EXPRESSIONS})
+
+
+def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefinition:
+    """Read a published XForm; `files` are its attachments by file name (csv and xml lists).
+
+    Raises Damaged (reason `not_xml`, `forbidden_xml`, `too_large`, `too_deep`, `not_a_form`) where the file is no form, and
+    InvalidInput (field `expression` or a path; reason `syntax`, `unknown_function`, `arity`, `circle`, `unknown_node`, ...)
+    where the form breaks its own rules.
+    """
+    root = safe_xml(xml)
+    model, body_xml = _model_and_body(root)
+    instances = [child for child in model if local(child) == "instance"]
+    primary = next(
+        (_first(child) for child in instances if _first(child) is not None and "src" not in child.attrib), None
+    )
+    if primary is None:
+        raise Damaged(reason="not_a_form")
+    itext, languages, default_language = _itext(model)
+    body = read_body(body_xml, local(primary))
+    notices = list(body.notices)
+    binds = _binds(model, local(primary), notices)
+    element = _element(primary)
+    nodes = _nodes(element, binds, body)
+    for path in (*binds, *body.by_path):
+        if path and path not in nodes:
+            notices.append(("unknown_node", path))
+    submission = next((child.get("action", "") for child in model if local(child) == "submission"), "")
+    return FormDefinition(
+        form_id=primary.get("id") or namespace(primary),
+        version=primary.get("version") or primary.get(f"{{{_JAVAROSA}}}version") or "",
+        title=_title(root),
+        instance=element,
+        nodes=nodes,
+        controls=body.controls,
+        by_path=body.by_path,
+        actions=_actions(model, local(primary), body),
+        languages=languages,
+        default_language=default_language,
+        itext=itext,
+        graph=build_graph(nodes, body.by_path),
+        instances=_secondary(instances, primary, files or {}, notices),
+        submission=submission,
+        notices=tuple(notices),
+    )
+
+
+def _model_and_body(root: XmlElement) -> tuple[XmlElement, XmlElement]:
+    head = next((child for child in root if local(child) == "head"), None)
+    body = next((child for child in root if local(child) == "body"), None)
+    models = [child for child in head if local(child) == "model"] if head is not None else []
+    if local(root) != "html" or body is None or not models:
+        raise Damaged(reason="not_a_form")
+    return models[0], body
+
+
+def _title(root: XmlElement) -> str:
+    return next(("".join(element.itertext()).strip() for element in root.iter() if local(element) == "title"), "")
+
+
+def _first(element: XmlElement) -> XmlElement | None:
+    return next((child for child in element if isinstance(child.tag, str)), None)
+
+
+def _itext(model: XmlElement) -> tuple[dict[str, dict[str, dict[str, Text]]], tuple[str, ...], str]:
+    found: dict[str, dict[str, dict[str, Text]]] = {}
+    default = ""
+    for translation in (child for block in model if local(block) == "itext" for child in block):
+        language = translation.get("lang", "")
+        if translation.get("default") is not None:
+            default = language
+        texts = found.setdefault(language, {})
+        for text in translation:
+            texts[text.get("id", "")] = {value.get("form", ""): read_text(value) for value in text}
+    languages = tuple(found)
+    return found, languages, default or (languages[0] if languages else "")
+
+
+def _binds(model: XmlElement, root: str, notices: list[tuple[str, str]]) -> dict[str, Bind]:
+    binds: dict[str, Bind] = {}
+    for element in model:
+        if local(element) != "bind":
+            continue
+        nodeset = element.get("nodeset") or element.get("ref")
+        if not nodeset:
+            notices.append(("bind_without_node", element.get("id", "")))
+            continue
+        path = absolute(nodeset, f"/{root}")
+        try:
+            binds[path] = _bind(element)
+        except InvalidInput as trouble:
+            raise InvalidInput(**{**trouble.facts, "field": path}) from trouble
+    return binds
+
+
+def _bind(element: XmlElement) -> Bind:
+    rules: dict[str, Compiled | None] = {}
+    for name in _EXPRESSIONS:
+        source = element.get(name, "").strip()
+        rules[name] = compile_expression(source) if source else None
+    grid: dict[str, str] = {}
+    others: dict[str, str] = {}
+    messages: dict[str, Text] = {}
+    for key, text in element.attrib.items():
+        name = key.rpartition("}")[2]
+        if key.startswith(f"{{{ITEMS_NAMESPACE}}}"):
+            grid[name] = text
+        elif name in {"constraintMsg", "requiredMsg", "noAppErrorString"}:
+            messages[name] = message(text)
+        elif key not in _KNOWN_BIND:
+            others[key] = text
+    return Bind(
+        type=element.get("type", "string").rpartition(":")[2] or "string",
+        constraint_message=messages.get("constraintMsg"),
+        required_message=messages.get("requiredMsg"),
+        preload=element.get(f"{{{_JAVAROSA}}}preload", ""),
+        preload_parameter=element.get(f"{{{_JAVAROSA}}}preloadParams", ""),
+        grid=grid,
+        attributes=others,
+        **rules,
+    )
+
+
+def message(text: str) -> Text:
+    """A message of a bind: `jr:itext('key')` or the words themselves."""
+    text = text.strip()
+    if text.startswith("jr:itext("):
+        return Text(key=text[len("jr:itext(") :].rstrip(") ").strip(" '\""))
+    return Text(parts=(text,))
+
+
+def _element(xml: XmlElement) -> Element:
+    children = tuple(_element(child) for child in xml if isinstance(child.tag, str))
+    template = f"{{{_JAVAROSA}}}template"
+    return Element(
+        name=local(xml),
+        tag=xml.tag,
+        text="" if children or not (xml.text or "").strip() else xml.text or "",
+        attributes={key: text for key, text in xml.attrib.items() if key != template},
+        children=children,
+        is_template=template in xml.attrib,
+    )
+
+
+def _nodes(root: Element, binds: Mapping[str, Bind], body: Body) -> dict[str, NodeDefinition]:
+    """Every node by path, parents before children; rows of one repeat are one node."""
+    found: dict[str, NodeDefinition] = {}
+
+    def make(variants: list[Element], names: tuple[str, ...]) -> NodeDefinition:
+        path = "/" + "/".join(names)
+        repeat_control = body.repeats.get(path)
+        if len(names) > 1 and repeat_control is None and any(variant.is_template for variant in variants):
+            repeat_control = Control("repeat", path)
+        found[path] = NodeDefinition(path, names, variants[0].tag, Bind())
+        families: dict[str, list[Element]] = {}
+        for variant in variants:
+            for child in variant.children:
+                families.setdefault(child.name, []).append(child)
+        children = tuple(make(family, (*names, name)) for name, family in families.items())
+        repeat = None if repeat_control is None else _repeat(variants, repeat_control, body.counts.get(path))
+        made = NodeDefinition(path, names, variants[0].tag, binds.get(path, Bind()), children, repeat)
+        found[path] = made
+        return made
+
+    make([root], (root.name,))
+    return found
+
+
+def _repeat(variants: list[Element], control: Control, count: Compiled | None) -> Repeat:
+    template = next((variant for variant in variants if variant.is_template), variants[0])
+    is_fixed = count is not None or control.attributes.get("noAddRemove", "").strip() in {"true()", "true", "1"}
+    return Repeat(template, count, is_fixed)
+
+
+def _actions(model: XmlElement, root: str, body: Body) -> tuple[Action, ...]:
+    bind_paths = {child.get("id", ""): child.get("nodeset", "") for child in model if local(child) == "bind"}
+    inside = [action for child in model for action in setvalues(child, "", f"/{root}", bind_paths)]
+    actions = [*inside, *body.actions]
+    return tuple(msgspec.structs.replace(action, target=absolute(action.target, f"/{root}")) for action in actions)
+
+
+def _secondary(
+    instances: list[XmlElement], primary: XmlElement, files: Mapping[str, bytes], notices: list[tuple[str, str]]
+) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for instance in instances:
+        name, source = instance.get("id", ""), instance.get("src", "")
+        content = _first(instance)
+        if content is primary:
+            continue
+        document = Node("#document", None)
+        if source:
+            _external(document, source, files, notices)
+        elif content is not None:
+            _plant(content, document)
+        found[name] = document
+    return found
+
+
+def _plant(xml: XmlElement, parent: Node) -> None:
+    """Copy an element and all below it under a node."""
+    stack: list[tuple[XmlElement, Node]] = [(xml, parent)]
+    while stack:
+        element, above = stack.pop()
+        attributes = {key.rpartition("}")[2]: text for key, text in element.attrib.items()}
+        node = Node(local(element), above, "" if len(element) else element.text or "", attributes)
+        stack.extend((child, node) for child in reversed(element) if isinstance(child.tag, str))
+
+
+def _external(document: Node, source: str, files: Mapping[str, bytes], notices: list[tuple[str, str]]) -> None:
+    """A list beside the form; a missing or broken one is empty, with a notice."""
+    name = source.rpartition("/")[2]
+    content = files.get(name)
+    if content is None:
+        notices.append(("missing_file", name))
+        return
+    if name.endswith(".xml"):
+        _plant(safe_xml(content), document)
+        return
+    table = Node("root", document)
+    try:
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        for row in rows:
+            item = Node("item", table)
+            for column, cell in row.items():
+                if isinstance(column, str) and isinstance(cell, str | None):
+                    Node(column.strip(), item, cell or "")
+    except (UnicodeDecodeError, csv.Error):
+        notices.append(("broken_file", name))

@@ -19,13 +19,16 @@ from gridclient.base.resources import resource
 class Lang(StrEnum):
     """The languages of the window; papers stay Chinese."""
 
-    CHINESE = "zh_CN"
+    CHINESE = "zh"
     ENGLISH = "en"
 
 
 class TranslationMissing(Exception):
     """The words of a language are not there and cannot be made: an incomplete installation."""
 
+
+SOURCES = {Lang.CHINESE: "gridclient_zh_CN.ts"}
+"""The words of each language but English, which the source itself speaks."""
 
 _installed: list[QTranslator] = []
 """A translator lives only as long as Python holds it."""
@@ -54,7 +57,7 @@ def load(app: QApplication, language: Lang, cache: Path | None = None) -> None:
 
 def compiled(language: Lang, cache: Path | None = None) -> Path:
     """The .qm of a language: the one beside the source unless it is older, else one made now and kept in `cache`."""
-    source = resource("translations", f"gridclient_{language}.ts")
+    source = resource("translations", SOURCES[language])
     built = source.with_suffix(".qm")
     if built.is_file() and not (source.is_file() and source.stat().st_mtime > built.stat().st_mtime):
         return built
@@ -62,7 +65,7 @@ def compiled(language: Lang, cache: Path | None = None) -> Path:
         raise TranslationMissing(language)
     folder = cache or platformdirs.user_cache_path("gridclient", appauthor=False)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
-    made = folder / f"gridclient_{language}-{digest}.qm"
+    made = folder / f"{source.stem}-{digest}.qm"
     if not made.is_file():
         _compile(source, made)
     return made

@@ -43,6 +43,8 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     icon: ClassVar[str] = ""
     reads: ClassVar[frozenset[str]] = frozenset()
+    opens: ClassVar[frozenset[str]] = frozenset()
+    """Kinds of records this page shows one of: hits of the find box go there."""
 
     changed = Signal(object)
     """A Changed: something was written here."""

@@ -149,6 +149,10 @@ class TaskRunner(QObject):
         """Talk with the centre; one round at a time, never in the way of a write."""
         return self._submit(Lane.SYNC, owner, work, _Wish(done, failed), progressed)
 
+    def tell(self, error: Exception, owner: QObject) -> None:
+        """Hand on an error that a `failed` could not use: to the ErrorReporter."""
+        self._told(error, owner)
+
     @property
     def is_idle(self) -> bool:
         """True when nothing runs, waits or still has to be delivered."""
@@ -235,7 +239,7 @@ class TaskRunner(QObject):
         elif wish.failed is not None:
             wish.failed(landed.error)
         else:
-            self._told(landed.error, job.owner)
+            self.tell(landed.error, job.owner)
 
     def _forget(self, job: Job) -> None:
         self._jobs.pop(job, None)

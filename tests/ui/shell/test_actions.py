@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gridclient.ui.actions import Action, ActionRegistry, Group
 from gridcore.roles import Role
+from tests.ui.keys import CTRL, press, type_in
 
 
 class Desk(QWidget):
@@ -55,7 +56,7 @@ def test_a_plain_key_acts_only_outside_text(focus: str, acts: bool, key: str, de
     desk.add("do", key)
     widget: QWidget = getattr(desk, focus)
     widget.setFocus()
-    qtbot.keyClicks(widget, key.lower())
+    type_in(widget, key.lower())
 
     assert bool(desk.ran) is acts
     if focus == "line":
@@ -68,27 +69,27 @@ def test_no_key_acts_while_an_input_method_composes(desk: Desk, qtbot: QtBot) ->
     desk.add("digit", "1")
     desk.line.setFocus()
     QApplication.sendEvent(desk.line, QInputMethodEvent("zh'san", []))
-    qtbot.keyClick(desk.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(desk.line, Qt.Key.Key_Return, CTRL)
     assert desk.actions_.guard.is_composing
     assert desk.ran == []
 
     done = QInputMethodEvent()
     done.setCommitString("张三")
     QApplication.sendEvent(desk.line, done)
-    qtbot.keyClick(desk.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(desk.line, Qt.Key.Key_Return, CTRL)
     assert desk.ran == ["save"]
 
 
 def test_a_command_of_another_role_is_neither_listed_nor_run(desk: Desk, qtbot: QtBot) -> None:
     desk.add("inspect", "F9", roles=frozenset({Role.OFFICER}))
     desk.actions_.set_roles(frozenset({Role.GRID_WORKER}))
-    qtbot.keyClick(desk, Qt.Key.Key_F9)
+    press(desk, Qt.Key.Key_F9)
 
     assert desk.actions_.run("inspect") is False
     assert desk.ran == []
     assert desk.actions_.listed() == []
     desk.actions_.set_roles(frozenset({Role.OFFICER, Role.GRID_WORKER}))
-    qtbot.keyClick(desk, Qt.Key.Key_F9)
+    press(desk, Qt.Key.Key_F9)
     assert desk.ran == ["inspect"]
 
 
@@ -98,13 +99,13 @@ def test_a_key_of_a_page_sleeps_while_another_page_is_in_front(desk: Desk, qtbot
     desk.add("pass", "F9", page="inspections")
     desk.add("visit", "Ctrl+1", page="households", everywhere=True)
     desk.actions_.set_page("today")
-    qtbot.keyClick(desk, Qt.Key.Key_F9)
+    press(desk, Qt.Key.Key_F9)
     assert desk.ran == []
 
-    qtbot.keyClick(desk, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    press(desk, Qt.Key.Key_1, CTRL)
     assert (desk.ran, shown) == (["visit"], ["households"])
     desk.actions_.set_page("inspections")
-    qtbot.keyClick(desk, Qt.Key.Key_F9)
+    press(desk, Qt.Key.Key_F9)
     assert desk.ran == ["visit", "pass"]
 
 

@@ -34,7 +34,7 @@ class Drafts:
         """Use the drafts of a store."""
         self._store = store
 
-    def keep(self, kind: str, title: str, body: Any, *, subject: str | None = None, draft: str | None = None) -> str:  # noqa: ANN401 - builtins or structs
+    def keep(self, kind: str, title: str, body: Any, *, subject: str | None = None, draft: str | None = None) -> str:
         """Keep a form; give the id of its draft. `title` is shown in the list of drafts."""
         return self._store.drafts.keep(kind, title, body, subject=subject, draft=draft)
 

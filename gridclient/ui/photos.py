@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
@@ -23,7 +24,7 @@ _THUMB_TIMES = 2
 
 
 def thumbnail(data: bytes, size: QSize) -> QImage | None:
-    """Decode a picture small and turned as the camera was held; None when Qt cannot read it. Callable from any thread."""
+    """Decode a picture small and turned as the camera was held; None when Qt cannot read it. For any thread."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -111,7 +112,7 @@ class PhotoPicker(QWidget):
     def add_files(self, paths: Sequence[str]) -> None:
         """Take photos from files; what is no photo is named below the strip."""
         for path in list(paths)[: self._most - len(self._photos)]:
-            self._add(lambda path=path: (Path(path).read_bytes(), Path(path).name))
+            self._add(partial(_from_file, Path(path)))
 
     def add_bytes(self, data: bytes, name: str) -> None:
         """Take a photo that is already in memory."""
@@ -179,3 +180,7 @@ class PhotoPicker(QWidget):
         stamp = "" if photo.taken_at is None else f"{photo.taken_at:%Y-%m-%d %H:%M}"
         spoken = self.tr("Photo {number}, {tag}, {time}").format(number=number + 1, tag=photo.tag or "", time=stamp)
         return PhotoLine(photo.id, photo.tag or "", stamp, spoken, PhotoState.TAKEN)
+
+
+def _from_file(path: Path) -> tuple[bytes, str]:
+    return path.read_bytes(), path.name

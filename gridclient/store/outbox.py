@@ -1,0 +1,230 @@
+"""Outbox, journal and parked list: T2 seal, T3 answers, T5 re-enrol (SYNC 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from gridclient.base.changes import Changes
+from gridclient.base.clock import Clock
+from gridclient.store.engine import Db
+from gridclient.store.folding import Rows, decode_ops
+from gridclient.store.meta import Meta, read_meta, set_meta
+from gridclient.store.shape import json_text
+from gridcore.merge import touched
+from gridcore.wire import MAX_TX_BYTES, MAX_TXS, Answer, Note, PushReply, Tx, chain, encode
+
+Writes = Callable[[str], AbstractContextManager[Rows]]
+Reads = Callable[[], AbstractContextManager[Db]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Txs ready for one push: `first` and `last` numbers, `prev` = h(first - 1), exact bytes, `h` = h(last)."""
+
+    first: int
+    prev: str
+    lines: tuple[bytes, ...]
+    last: int
+    h: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a push reply did: txs applied and refused, the notes of the applied ones, rows changed."""
+
+    applied: int
+    refused: int
+    notes: tuple[Note, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A tx not yet answered, as the Sync page lists it: `kinds` = records touched by kind, `state` waiting | sealed."""
+
+    tx: str
+    verb: str
+    made: datetime
+    state: str
+    kinds: tuple[tuple[str, int], ...]
+    records: tuple[tuple[str, str], ...]
+    """(kind, id) of what was touched, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedLine:
+    """A tx the server refused, with its reason code."""
+
+    tx: str
+    verb: str
+    made: datetime
+    reason: str
+    records: tuple[tuple[str, str], ...]
+
+
+class Outbox:
+    """The txs of this store on their way to the server."""
+
+    def __init__(self, writes: Writes, reads: Reads, clock: Clock) -> None:
+        self._writes, self._reads, self._clock = writes, reads, clock
+
+    def seal(self, max_txs: int = MAX_TXS, max_bytes: int = MAX_TX_BYTES) -> Batch | None:
+        """Give the next batch: what is sealed and unanswered first, else waiting txs, sealed now (T2); None if empty."""
+        with self._reads() as db:
+            batch = _sealed(db, max_txs, max_bytes)
+            if batch is not None or db.value("SELECT 1 FROM tx WHERE st = 'waiting' LIMIT 1") is None:
+                return batch
+        with self._writes("T2") as rows:
+            _seal(rows.db, max_txs, max_bytes)
+            return _sealed(rows.db, max_txs, max_bytes)
+
+    def take_answers(self, reply: PushReply, *, online: bool = True) -> Taken:
+        """Take answers by (n, tx) where the tx is sealed here, refold, settle (T3); a repeated reply changes nothing.
+
+        `online`: the reply came just now, so its `time` tells how far the clock of this PC is off.
+        """
+        applied = refused = 0
+        notes: list[Note] = []
+        with self._writes("T3") as rows:
+            db = rows.db
+            for answer in reply.answers:
+                pos = db.value("SELECT pos FROM tx WHERE id = ? AND n = ? AND st = 'sealed'", answer.tx, answer.n)
+                if pos is None:
+                    continue
+                if answer.st == "applied":
+                    applied += 1
+                    notes += answer.notes
+                else:
+                    refused += 1
+                _answered(rows, pos, answer)
+            rows.refold(sorted(rows.settle()))
+            if online:
+                set_meta(db, clock_offset=clock_offset(self._clock, reply.time))
+        return Taken(applied, refused, tuple(notes), rows.changes())
+
+    def unsettled(self) -> int:
+        """Give how many txs are waiting, sealed or answered."""
+        with self._reads() as db:
+            return int(db.value("SELECT count(*) FROM tx WHERE st IN ('waiting', 'sealed', 'answered')"))
+
+    def waiting_lines(self, limit: int = 500) -> tuple[WaitingLine, ...]:
+        """Give the txs not yet answered, oldest first."""
+        with self._reads() as db:
+            found = db.all(
+                "SELECT id, verb, made, st, ops FROM tx WHERE st IN ('waiting', 'sealed') ORDER BY pos LIMIT ?", limit
+            )
+        return tuple(_waiting_line(*row) for row in found)
+
+    def parked_lines(self) -> tuple[ParkedLine, ...]:
+        """Give the refused txs nobody has sent again or hidden, oldest first."""
+        with self._reads() as db:
+            found = db.all(
+                "SELECT id, verb, made, coalesce(json_extract(answer, '$.reason'), ''), ops FROM tx"
+                " WHERE st = 'parked' AND hidden = 0 ORDER BY pos"
+            )
+        return tuple(
+            ParkedLine(tx, verb, datetime.fromisoformat(made), reason, records_of(ops))
+            for tx, verb, made, reason, ops in found
+        )
+
+    def hide(self, tx: str) -> None:
+        """Take a parked tx off the list; it is kept."""
+        with self._writes("hide") as rows:
+            rows.db.run("UPDATE tx SET hidden = 1 WHERE id = ? AND st = 'parked'", tx)
+
+    def re_enrol(self, device: str) -> Changes:
+        """T5: a new device id; every tx kept becomes waiting, unnumbered; what is folded stays folded."""
+        with self._writes("T5") as rows:
+            rows.db.run("UPDATE tx SET st = 'waiting', n = NULL, h = NULL, line = NULL, answer = NULL")
+            set_meta(rows.db, device=device, n=0, h="", acked_n=0, acked_h="")
+        return rows.changes()
+
+    def first_enrol(self, device: str, user: str, server_id: str, server_key: str, server_x25519: str) -> None:
+        """Say who this store is, once (SYNC 10 `POST /v1/devices`); keys in hex."""
+        with self._writes("enrol") as rows:
+            set_meta(
+                rows.db,
+                device=device,
+                user=user,
+                server_id=server_id,
+                server_key=server_key,
+                server_x25519=server_x25519,
+            )
+
+    def meta(self) -> Meta:
+        """Give the row that says who this store is and how far it got."""
+        with self._reads() as db:
+            return read_meta(db)
+
+
+def clock_offset(clock: Clock, server_time: str) -> int:
+    """Give the seconds this PC's clock is ahead of the server's."""
+    return round((clock.now() - datetime.fromisoformat(server_time)).total_seconds())
+
+
+def records_of(ops: str) -> tuple[tuple[str, str], ...]:
+    """Give (kind, id) of every record the ops touch, each once, in order."""
+    return tuple(dict.fromkeys(pair for op in decode_ops(ops) for pair in touched(op)))
+
+
+def _waiting_line(tx: str, verb: str, made: str, state: str, ops: str) -> WaitingLine:
+    records = records_of(ops)
+    counts: dict[str, int] = {}
+    for kind, _ in records:
+        counts[kind] = counts.get(kind, 0) + 1
+    return WaitingLine(tx, verb, datetime.fromisoformat(made), state, tuple(counts.items()), records)
+
+
+def _sealed(db: Db, max_txs: int, max_bytes: int) -> Batch | None:
+    found = db.all("SELECT n, line, h FROM tx WHERE st = 'sealed' ORDER BY n LIMIT ?", max_txs)
+    lines, size = list[bytes](), 0
+    for _, line, _ in found:
+        size += len(line) + 1
+        if lines and size > max_bytes:
+            break
+        lines.append(line)
+    if not lines:
+        return None
+    first, last = found[0][0], found[len(lines) - 1]
+    return Batch(first, hash_before(db, first), tuple(lines), last[0], last[2])
+
+
+def hash_before(db: Db, n: int) -> str:
+    """Give h(n - 1): from the journal, or what was last answered."""
+    if n == 1:
+        return ""
+    h = db.value("SELECT h FROM tx WHERE n = ?", n - 1)
+    return str(h if h is not None else db.value("SELECT acked_h FROM meta WHERE acked_n = ?", n - 1))
+
+
+def _seal(db: Db, max_txs: int, max_bytes: int) -> None:
+    meta = read_meta(db)
+    n, h, size = meta.n, meta.h, 0
+    for pos, tx, made, verb, grp, ops in _waiting(db, max_txs):
+        line = encode(Tx(n=n + 1, id=tx, at=made, offset=meta.clock_offset, verb=verb, grp=grp, ops=decode_ops(ops)))
+        size += len(line) + 1
+        if size > max_bytes and n > meta.n:
+            break
+        n, h = n + 1, chain(h, line)
+        db.run("UPDATE tx SET st = 'sealed', n = ?, line = ?, h = ? WHERE pos = ?", n, line, h, pos)
+    set_meta(db, n=n, h=h)
+
+
+def _waiting(db: Db, limit: int) -> Iterator[tuple[int, str, str, str, str | None, str]]:
+    yield from db.all(  # type: ignore[misc]  # columns as named
+        "SELECT pos, id, made, verb, grp, ops FROM tx WHERE st = 'waiting' ORDER BY pos LIMIT ?", limit
+    )
+
+
+def _answered(rows: Rows, pos: int, answer: Answer) -> None:
+    state = "answered" if answer.st == "applied" else "parked"
+    rows.db.run("UPDATE tx SET st = ?, answer = ? WHERE pos = ?", state, json_text(answer), pos)
+    rows.db.run(
+        "UPDATE meta SET acked_n = ?, acked_h = (SELECT h FROM tx WHERE pos = ?) WHERE acked_n < ?",
+        *(answer.n, pos, answer.n),
+    )
+    if state == "parked":
+        rows.refold(rows.release(pos))

@@ -1,0 +1,75 @@
+"""The grids this store holds: granted, leaving, left (SYNC 8 T4.2 and T4.7, 9a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from gridclient.store.engine import Db
+from gridclient.store.folding import Rows, decode_ops
+from gridclient.store.tables import RECORD_TABLES
+from gridcore.wire import ScopeRow
+
+LEAVING_HOURS, LEAVING_REPLIES = 72, 2
+
+
+def is_real(grid: str) -> bool:
+    """Say whether a code is that of a real grid: no unit (up to 12 digits), not `common`, not a device's own."""
+    return not (grid == "common" or grid.startswith("@") or (grid.isdigit() and len(grid) <= 12))
+
+
+def take_scope(db: Db, granted: Sequence[ScopeRow], time: str) -> None:
+    """Take the grids held now: new ones start at 0; missing ones become leaving, in which nothing is lost yet."""
+    db.many(
+        "INSERT INTO scope (grid, name, role, view, cur, head, mark, swept, missed) VALUES (?, ?, ?, ?, 0, 0, '', 0, 0)"
+        " ON CONFLICT(grid) DO UPDATE SET name = excluded.name, role = excluded.role, view = excluded.view,"
+        " leaving = NULL, missed = 0",
+        [(row.grid, row.name, row.role, row.view) for row in granted],
+    )
+    held = {row.grid for row in granted}
+    for (grid,) in db.all("SELECT grid FROM scope"):
+        if grid not in held:
+            db.run("UPDATE scope SET leaving = coalesce(leaving, ?), missed = missed + 1 WHERE grid = ?", time, grid)
+
+
+def may_leave(db: Db, time: str) -> list[str]:
+    """Give the leaving grids whose rows may go now (9a): left out for 72 h of server time, at least twice, some real
+    grid still held, and nothing unsettled in it.
+    """
+    rows = db.all("SELECT grid, leaving, missed FROM scope")
+    if not any(is_real(grid) and leaving is None for grid, leaving, _ in rows):
+        return []
+    line = datetime.fromisoformat(time) - timedelta(hours=LEAVING_HOURS)
+    return [
+        grid
+        for grid, leaving, missed in rows
+        if leaving is not None
+        and missed >= LEAVING_REPLIES
+        and datetime.fromisoformat(leaving) <= line
+        and not has_work(db, grid)
+    ]
+
+
+def has_work(db: Db, grid: str) -> bool:
+    """Say whether a record with unsettled txs lies in a grid."""
+    return db.one("SELECT 1 FROM shadow WHERE grid = ? LIMIT 1", grid) is not None
+
+
+def leave(rows: Rows, grids: Iterable[str]) -> list[str]:
+    """Delete rows, scope, blobs and journal of grids (T4.7); gives the hashes whose files are no longer named."""
+    db, dropped = rows.db, list[str]()
+    for grid in grids:
+        for name in RECORD_TABLES:
+            kind = "kind" if name in ("log", "issue") else f"'{name}'"
+            found = db.all(f'SELECT id, {kind} FROM "{name}" WHERE grid = ?', grid)  # noqa: S608 - own table names
+            for record, of in found:
+                rows.touch(of, (record,))
+            if found:
+                db.run(f'DELETE FROM "{name}" WHERE grid = ?', grid)  # noqa: S608
+        dropped += [sha for (sha,) in db.all("SELECT sha256 FROM blob WHERE grid = ?", grid)]
+        db.run("DELETE FROM blob WHERE grid = ?", grid)
+        db.run("DELETE FROM scope WHERE grid = ?", grid)
+        for pos, ops in db.all("SELECT pos, ops FROM tx WHERE st = 'settled'"):
+            if all(op.grid == grid for op in decode_ops(ops)):
+                db.run("DELETE FROM tx WHERE pos = ?", pos)
+    return [sha for sha in dropped if db.one("SELECT 1 FROM blob WHERE sha256 = ?", sha) is None]

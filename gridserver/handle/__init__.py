@@ -1,1 +1,5 @@
-"""One plain function per call of the contract."""
+"""The calls of the contract, one plain function each: (request, db, clock, rng) -> reply (SYNC 10)."""
+
+from gridserver.handle.route import CALLS, route
+
+__all__ = ["CALLS", "route"]

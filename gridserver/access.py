@@ -1,0 +1,99 @@
+"""Which grids a user holds, in which roles, and what a store gets of them (SYNC 10, 15). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from gridcore.kinds import readable, view
+from gridcore.roles import CENTER_ROLES, Role
+from gridserver.row import GrantRow, GridRow, Reading
+
+COMMON = "common"
+UNIT_DIGITS = 12
+_LEVELS = (2, 4, 6, 9, 12)
+"""Digits that name a province, city, county, town, community in a 12-digit unit code (DOMAIN 2.2)."""
+
+_FROM_ABOVE = frozenset({"org_unit", "grid", "post", "issue:post", "certificate"})
+"""What comes down from units above the ones held: the chain of posts, the units, no work of theirs."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A grid in the scope of a store: the roles held, the kinds it gets and the name of that view."""
+
+    grid: GridRow
+    roles: tuple[Role, ...]
+    kinds: tuple[str, ...]
+    view: str
+
+
+def stem(code: str) -> str:
+    """Give the digits of a unit code that its units and grids below share: a town's 610726103000 is 610726103."""
+    if len(code) != UNIT_DIGITS or not code.isdigit():
+        return code
+    return next(code[:length] for length in _LEVELS if not code[length:].strip("0"))
+
+
+def current(grants: Iterable[GrantRow], now: datetime, grace: timedelta = timedelta()) -> list[GrantRow]:
+    """Give the grants in force, or ended less than a grace ago."""
+    return [
+        grant
+        for grant in grants
+        if datetime.fromisoformat(grant.since) <= now
+        and (grant.until is None or now < datetime.fromisoformat(grant.until) + grace)
+    ]
+
+
+def roles_by_grid(grants: Sequence[GrantRow]) -> Callable[[str], frozenset[Role]]:
+    """Give the function from a grid's code to the roles these grants hold in it."""
+    held = [(stem(grant.prefix), Role(grant.role)) for grant in grants]
+
+    def roles(grid: str) -> frozenset[Role]:
+        if grid.startswith("@"):
+            return frozenset()
+        return frozenset(role for prefix, role in held if grid.startswith(prefix))
+
+    return roles
+
+
+def is_center(grants: Iterable[GrantRow]) -> bool:
+    """Say whether a user sits in a centre, whose stores poll often (SYNC 9)."""
+    return any(grant.role in CENTER_ROLES for grant in grants)
+
+
+def scope_of(read: Reading, device: str, grants: Sequence[GrantRow], asked: Collection[str]) -> list[Entry]:
+    """Give the scope of a store, in the order of a pull: @device, common, units from above, grids by code."""
+    if not grants:
+        return []
+    everything = frozenset(Role(grant.role) for grant in grants)
+    prefixes = sorted({stem(grant.prefix) for grant in grants})
+    roles = roles_by_grid(grants)
+    rows: dict[str, GridRow] = {}
+    for prefix in prefixes:
+        rows |= {row.code: row for row in read.grids_below(prefix) if not row.code.startswith("@")}
+    above = {code for prefix in prefixes for code in _units_above(prefix)} - rows.keys()
+    own = [f"@{device}", COMMON]
+    rows |= read.grids([*above, *own])
+    return [
+        _entry(rows[code], everything if code in above or code in own else roles(code), asked, above)
+        for code in (*own, *sorted(rows.keys() - set(own), key=_place))
+        if code in rows
+    ]
+
+
+def _entry(row: GridRow, roles: frozenset[Role], asked: Collection[str], above: Collection[str]) -> Entry:
+    kinds = readable(roles, asked)
+    if row.code in above:
+        kinds = tuple(kind for kind in kinds if kind in _FROM_ABOVE)
+    return Entry(grid=row, roles=tuple(sorted(roles)), kinds=kinds, view=view(kinds))
+
+
+def _units_above(prefix: str) -> list[str]:
+    return [prefix[:length].ljust(UNIT_DIGITS, "0") for length in _LEVELS if length < len(prefix)]
+
+
+def _place(code: str) -> tuple[int, str]:
+    """Units by level, then grids; all by code."""
+    return (len(stem(code)) if len(code) == UNIT_DIGITS else UNIT_DIGITS + 1, code)

@@ -1,0 +1,82 @@
+"""Photos and files: a directory by grid and SHA-256 behind a protocol; S3 may follow (SYNC 12)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Protocol
+
+
+class BlobStore(Protocol):
+    """Keeps bytes by (grid, SHA-256), and what devices have sent of them so far."""
+
+    def append(self, device: str, grid: str, sha256: str, offset: int, piece: bytes) -> None:
+        """Put a piece at an offset of the device's partial file; 0 begins anew."""
+        ...
+
+    def finish(self, device: str, grid: str, sha256: str) -> bool:
+        """Hash the partial file: right, it becomes the blob; wrong, it goes and False is given."""
+        ...
+
+    def read(self, grid: str, sha256: str, start: int, end: int) -> bytes | None:
+        """Give bytes from start to before end of a blob; None if it is not there."""
+        ...
+
+    def copy(self, source: str, target: str, sha256: str) -> None:
+        """Let another grid have the blob too (a record was moved)."""
+        ...
+
+
+class BlobFolder:
+    """A directory. Grid codes and names were checked by the caller: nothing of a path comes from outside unchecked."""
+
+    def __init__(self, root: Path) -> None:
+        """Use a directory, made when needed."""
+        self._root = root
+
+    def _path(self, grid: str, sha256: str) -> Path:
+        return self._root / grid / sha256[:2] / sha256
+
+    def _partial(self, device: str, grid: str, sha256: str) -> Path:
+        return self._root / "partial" / device / grid / sha256
+
+    def append(self, device: str, grid: str, sha256: str, offset: int, piece: bytes) -> None:
+        """Put a piece at an offset of the partial file."""
+        path = self._partial(device, grid, sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("r+b" if offset else "wb") as file:
+            file.truncate(offset)
+            file.seek(offset)
+            file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def finish(self, device: str, grid: str, sha256: str) -> bool:
+        """Hash the partial file and keep it under its name, or drop it."""
+        partial = self._partial(device, grid, sha256)
+        with partial.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != sha256:
+            partial.unlink()
+            return False
+        path = self._path(grid, sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.replace(path)
+        return True
+
+    def read(self, grid: str, sha256: str, start: int, end: int) -> bytes | None:
+        """Give a part of a blob."""
+        path = self._path(grid, sha256)
+        if not path.exists():
+            return None
+        with path.open("rb") as file:
+            file.seek(start)
+            return file.read(max(0, end - start))
+
+    def copy(self, source: str, target: str, sha256: str) -> None:
+        """Link the file into another grid."""
+        found, wanted = self._path(source, sha256), self._path(target, sha256)
+        if found.exists() and not wanted.exists():
+            wanted.parent.mkdir(parents=True, exist_ok=True)
+            os.link(found, wanted)

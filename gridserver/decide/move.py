@@ -1,0 +1,49 @@
+"""The row move of the table of SYNC 5: a record and all below it go to another grid, stubs stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gridcore.kinds import KINDS
+from gridcore.roles import Role
+from gridcore.wire import Move
+from gridserver.decide.work import Held, NotApplied, Work, is_list, is_object
+
+
+def move(work: Work, op: Move, held: Held) -> None:
+    """Move a record with its descendants; the author holds the target grid too, or is the office."""
+    kind = KINDS[op.kind]
+    if not work.has_grid(op.to):
+        raise NotApplied("forbidden")
+    if not kind.write & work.stance.roles(op.to) and Role.COMMUNITY_OFFICE not in work.stance.roles(op.grid):
+        raise NotApplied("forbidden")
+    work.concern(op.to)
+    if held.grid == op.to:
+        work.note(held.id, "same")
+        return
+    for one in list(_below(work, held)):
+        work.blobs += [(one.grid, op.to, name) for name in _photos(one.body)]
+        if one.was is not None and one.grid not in one.left:
+            one.left.append(one.grid)
+        one.grid = op.to
+        one.fields["grid"] = None
+
+
+def _below(work: Work, held: Held) -> Iterator[Held]:
+    yield held
+    for child in work.children(held):
+        yield from _below(work, child)
+
+
+def _photos(value: Any) -> Iterator[str]:
+    """Give the names of the blobs a body speaks of."""
+    if is_object(value):
+        name = value.get("sha256")
+        if isinstance(name, str):
+            yield name
+        for inner in value.values():
+            yield from _photos(inner)
+    elif is_list(value):
+        for inner in value:
+            yield from _photos(inner)

@@ -1,0 +1,75 @@
+"""A push as it came: its head line and numbered tx lines, hashed into the chain (SYNC 8 T2, 10)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gridcore.ids import is_id
+from gridcore.wire import MAX_OPS, MAX_REQUEST_BYTES, MAX_TX_BYTES, MAX_TXS, PushHead, Tx, chain, decode_tx
+from gridserver.handle.problem import Declined
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """A tx as it came; `tx` is None if no rule can read it (it is refused, the rest goes on). h is h(n)."""
+
+    n: int
+    id: str
+    at: str
+    line: bytes
+    h: str
+    tx: Tx | None
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """A push: `last` and `h` are the number and hash the signature is over."""
+
+    head: PushHead
+    sent: tuple[Sent, ...]
+    last: int
+    h: str
+
+
+class _Number(msgspec.Struct):
+    n: int
+    id: str
+    at: str = ""
+
+
+_head = msgspec.json.Decoder(PushHead).decode
+_number = msgspec.json.Decoder(_Number).decode
+
+
+def batch_of(body: bytes) -> Batch:
+    """Read a push. Raises Declined: too_large, malformed."""
+    if len(body) > MAX_REQUEST_BYTES:
+        raise Declined("too_large")
+    first, *lines = body.rstrip(b"\n").split(b"\n")
+    if len(lines) > MAX_TXS:
+        raise Declined("too_large")
+    try:
+        head = _head(first)
+        h = head.prev
+        sent: list[Sent] = []
+        for n, line in enumerate(lines, head.first):
+            h = chain(h, line)
+            sent.append(_sent(n, line, h))
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise Declined("malformed") from None
+    return Batch(head=head, sent=tuple(sent), last=head.first + len(lines) - 1, h=h)
+
+
+def _sent(n: int, line: bytes, h: str) -> Sent:
+    number = _number(line)
+    if number.n != n or not is_id(number.id):
+        raise Declined("malformed")
+    return Sent(n=n, id=number.id, at=number.at, line=line, h=h, tx=_tx(line))
+
+
+def _tx(line: bytes) -> Tx | None:
+    if len(line) > MAX_TX_BYTES:
+        return None
+    try:
+        tx = decode_tx(line)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return tx if len(tx.ops) <= MAX_OPS else None

@@ -1,0 +1,325 @@
+"""The server's database in SQLAlchemy Core. Written to stay portable: only the upsert asks the dialect."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, and_, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
+
+from gridcore.errors import DiskFull, StoreBusy
+from gridserver import schema
+from gridserver.engine import WRITES, open_engine
+from gridserver.line import pull_line, stand_of
+from gridserver.row import (
+    AccountRow,
+    ChangeRow,
+    DeviceRow,
+    GrantRow,
+    GridRow,
+    Pushed,
+    Row,
+    Stand,
+    TxRow,
+    UploadRow,
+)
+
+_MANY = 500
+"""Ids per query: below every limit on bound parameters."""
+
+
+def open_store(path: Path, key: str) -> SqlStore:
+    """Open the embedded database, making its tables at first. `key`: 96 hex digits. Raises StoreBroken."""
+    engine = open_engine(path, key)
+    schema.metadata.create_all(engine.execution_options(**{WRITES: True}))
+    return SqlStore(engine)
+
+
+class SqlStore:
+    """The database behind the protocol `ServerStore`."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose tables stand."""
+        self._engine = engine
+        self._writer = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Generator[SqlReading]:
+        """Open a snapshot."""
+        with _ours(), self._engine.connect() as connection:
+            yield SqlReading(connection)
+
+    @contextmanager
+    def writing(self) -> Generator[SqlWriting]:
+        """Open the write transaction; writers of this process wait for each other here, not in SQLite's busy loop."""
+        engine = self._engine.execution_options(**{WRITES: True})
+        with _ours(), self._writer, engine.begin() as connection:
+            yield SqlWriting(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _ours() -> Generator[None]:
+    """Turn the database's errors into ours; no text of theirs goes on, it may quote values."""
+    try:
+        yield
+    except DBAPIError as exc:
+        if "full" in str(exc.orig):
+            raise DiskFull from exc
+        raise StoreBusy(reason=type(exc.orig).__name__) from exc
+
+
+def _chunks(values: Collection[str]) -> Iterator[list[str]]:
+    everything = sorted(values)
+    for start in range(0, len(everything), _MANY):
+        yield everything[start : start + _MANY]
+
+
+def _columns(values: msgspec.Struct) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in values.__struct_fields__}
+
+
+class SqlReading:
+    """One snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read on this connection."""
+        self._db = connection
+
+    def device(self, device: str) -> DeviceRow | None:
+        """Give a device by id."""
+        return self._device(schema.device.c.id == device)
+
+    def device_by_key(self, ed25519: str) -> DeviceRow | None:
+        """Give the device that enrolled with this public key."""
+        return self._device(schema.device.c.ed25519 == ed25519)
+
+    def _device(self, where: Any) -> DeviceRow | None:
+        found = self._db.execute(select(schema.device).where(where)).mappings().first()
+        return None if found is None else DeviceRow(**found)
+
+    def account(self, user: str) -> AccountRow | None:
+        """Give an account by id."""
+        found = self._db.execute(select(schema.account).where(schema.account.c.id == user)).mappings().first()
+        return None if found is None else AccountRow(**found)
+
+    def grants(self, user: str) -> Sequence[GrantRow]:
+        """Give all grants of a user, past ones too."""
+        table = schema.scope_grant
+        query = select(table).where(table.c.user == user).order_by(table.c.prefix, table.c.role)
+        return [GrantRow(**found) for found in self._db.execute(query).mappings()]
+
+    def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
+        """Give grids by code."""
+        table = schema.grid
+        rows = [row for some in _chunks(codes) for row in self._db.execute(select(table).where(table.c.code.in_(some)))]
+        return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
+
+    def grids_below(self, prefix: str) -> Sequence[GridRow]:
+        """Give the grids whose code begins with a prefix, by code."""
+        table = schema.grid
+        query = select(table).order_by(table.c.code)
+        if prefix:
+            after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+            query = query.where(table.c.code >= prefix, table.c.code < after)
+        rows = self._db.execute(query)
+        return [GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows]
+
+    def mark_of(self, grid: str, seq: int) -> str | None:
+        """Give the mark of the commit that gave a seq."""
+        table = schema.change
+        query = select(table.c.mark).where(table.c.grid == grid, table.c.seq == seq).limit(1)
+        return self._db.execute(query).scalar()
+
+    def page(self, grid: str, after: int, kinds: Collection[str], limit: int) -> tuple[list[tuple[int, bytes]], bool]:
+        """Give (seq, line) of a pull after a seq, ended on a seq, and whether that was all."""
+        table = schema.record
+        columns = (table.c.kind, table.c.id, table.c.parent, table.c.v, table.c.deleted, table.c.moved_to, table.c.body)
+        query = select(table.c.seq, *columns).where(table.c.grid == grid, table.c.kind.in_(sorted(kinds)))
+        if after == 0:
+            query = query.where(table.c.deleted.is_(False), table.c.moved_to.is_(None))
+        query = query.order_by(table.c.seq, table.c.id)
+        found = self._db.execute(query.where(table.c.seq > after).limit(limit)).all()
+        if len(found) < limit:
+            return [(row[0], pull_line(*row[1:])) for row in found], True
+        last: int = found[-1][0]
+        rest = self._db.execute(query.where(table.c.seq == last)).all()
+        return [(row[0], pull_line(*row[1:])) for row in (*(row for row in found if row[0] < last), *rest)], False
+
+    def versions(self, grid: str, kinds: Collection[str]) -> Iterable[tuple[str, int]]:
+        """Give (id, v) of all live records of a view."""
+        table = schema.record
+        query = select(table.c.id, table.c.v).where(
+            table.c.grid == grid,
+            table.c.kind.in_(sorted(kinds)),
+            table.c.deleted.is_(False),
+            table.c.moved_to.is_(None),
+        )
+        return [(row[0], row[1]) for row in self._db.execute(query)]
+
+    def blob(self, grid: str, sha256: str) -> int | None:
+        """Give the size of a whole blob of a grid."""
+        table = schema.blob
+        return self._db.execute(select(table.c.size).where(table.c.grid == grid, table.c.sha256 == sha256)).scalar()
+
+    def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
+        """Give what a device has sent of a blob."""
+        found = self._db.execute(select(schema.upload).where(_upload(device, grid, sha256))).mappings().first()
+        return None if found is None else UploadRow(**found)
+
+
+def _upload(device: str, grid: str, sha256: str) -> Any:
+    table = schema.upload
+    return and_(table.c.device == device, table.c.grid == grid, table.c.sha256 == sha256)
+
+
+class SqlWriting(SqlReading):
+    """The write transaction."""
+
+    def lock_device(self, device: str) -> DeviceRow | None:
+        """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row elsewhere."""
+        query = select(schema.device).where(schema.device.c.id == device).with_for_update()
+        found = self._db.execute(query).mappings().first()
+        return None if found is None else DeviceRow(**found)
+
+    def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
+        """Give grids, locked in the order of their codes."""
+        table = schema.grid
+        query = select(table).where(table.c.code.in_(sorted(codes))).order_by(table.c.code).with_for_update()
+        rows = self._db.execute(query)
+        return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
+
+    def txs(self, device: str, first: int, last: int) -> Sequence[TxRow]:
+        """Give stored txs of a device by number."""
+        table = schema.tx
+        query = select(table).where(table.c.device == device, table.c.n.between(first, last)).order_by(table.c.n)
+        return [TxRow(**found) for found in self._db.execute(query).mappings()]
+
+    def txs_by_id(self, ids: Collection[str]) -> Sequence[TxRow]:
+        """Give stored txs of any device by id."""
+        table = schema.tx
+        found = [
+            row
+            for some in _chunks(ids)
+            for row in self._db.execute(select(table).where(table.c.id.in_(some))).mappings()
+        ]
+        return [TxRow(**row) for row in found]
+
+    def live(self, ids: Collection[str]) -> Sequence[Row]:
+        """Give records where they live now."""
+        table = schema.record
+        return [
+            Row(**row)
+            for some in _chunks(ids)
+            for row in self._db.execute(
+                select(table).where(table.c.id.in_(some), table.c.moved_to.is_(None))
+            ).mappings()
+        ]
+
+    def row(self, grid: str, record: str) -> Row | None:
+        """Give what a grid has of a record."""
+        table = schema.record
+        query = select(table).where(table.c.grid == grid, table.c.id == record)
+        found = self._db.execute(query).mappings().first()
+        return None if found is None else Row(**found)
+
+    def children(self, grid: str, parent: str) -> Sequence[Row]:
+        """Give the live children of a record."""
+        table = schema.record
+        query = select(table).where(table.c.grid == grid, table.c.parent == parent, table.c.moved_to.is_(None))
+        return [Row(**found) for found in self._db.execute(query.order_by(table.c.id)).mappings()]
+
+    def history(self, record: str) -> Sequence[Stand]:
+        """Give who changed a record, newest first."""
+        table = schema.change
+        query = (
+            select(table.c.v, table.c.by, table.c.at, table.c.fields, schema.tx.c.bytes)
+            .select_from(table.outerjoin(schema.tx, schema.tx.c.id == table.c.tx))
+            .where(table.c.id == record)
+            .order_by(table.c.v.desc())
+        )
+        return [stand_of(*row) for row in self._db.execute(query)]
+
+    def store(self, pushed: Pushed) -> None:
+        """Write what a push changed."""
+        self._upsert(schema.record, pushed.rows)
+        self._insert(schema.change, pushed.changes)
+        self._insert(schema.tx, pushed.txs)
+        for row in pushed.grids:
+            values = {"head": row.head, "mark": row.mark}
+            self._db.execute(update(schema.grid).where(schema.grid.c.code == row.code).values(**values))
+        for source, target, sha256 in pushed.blobs:
+            size = self.blob(source, sha256)
+            if size is not None and self.blob(target, sha256) is None:
+                at = select(schema.blob.c.at).where(schema.blob.c.grid == source, schema.blob.c.sha256 == sha256)
+                self.put_blob(target, sha256, size, self._db.execute(at).scalar_one())
+        moved = {"n": pushed.device.n, "chain": pushed.device.chain}
+        self._db.execute(update(schema.device).where(schema.device.c.id == pushed.device.id).values(**moved))
+
+    def put_device(self, device: DeviceRow) -> None:
+        """Insert or replace a device."""
+        self._upsert(schema.device, [device])
+
+    def put_account(self, account: AccountRow) -> None:
+        """Insert or replace an account."""
+        self._upsert(schema.account, [account])
+
+    def put_grant(self, grant: GrantRow) -> None:
+        """Insert or replace a grant."""
+        self._upsert(schema.scope_grant, [grant])
+
+    def put_grid(self, grid: GridRow) -> None:
+        """Insert a grid, or change its name."""
+        self._upsert(schema.grid, [grid], keep=("head", "mark"))
+
+    def put_upload(self, upload: UploadRow) -> None:
+        """Insert or replace an upload; one of size 0 goes."""
+        if upload.size == 0:
+            self._db.execute(delete(schema.upload).where(_upload(upload.device, upload.grid, upload.sha256)))
+        else:
+            self._upsert(schema.upload, [upload])
+
+    def put_blob(self, grid: str, sha256: str, size: int, at: str) -> None:
+        """Say that a grid has a blob."""
+        values = {"grid": grid, "sha256": sha256, "size": size, "at": at}
+        self._db.execute(_upsert(schema.blob, ()), [values])
+
+    def load(
+        self,
+        *,
+        grids: Sequence[GridRow],
+        rows: Sequence[Row],
+        changes: Sequence[ChangeRow],
+        accounts: Sequence[AccountRow],
+        grants: Sequence[GrantRow],
+    ) -> None:
+        """Insert in bulk, as they are."""
+        self._upsert(schema.grid, grids)
+        self._upsert(schema.account, accounts)
+        self._upsert(schema.scope_grant, grants)
+        self._insert(schema.record, rows)
+        self._insert(schema.change, changes)
+
+    def _insert(self, table: Table, rows: Sequence[msgspec.Struct]) -> None:
+        if rows:
+            self._db.execute(insert(table), [_columns(row) for row in rows])
+
+    def _upsert(self, table: Table, rows: Sequence[msgspec.Struct], keep: tuple[str, ...] = ()) -> None:
+        if rows:
+            self._db.execute(_upsert(table, keep), [_columns(row) for row in rows])
+
+
+def _upsert(table: Table, keep: tuple[str, ...]) -> Any:
+    keys = [column.name for column in table.primary_key]
+    statement = sqlite.insert(table)
+    rest = {column.name: statement.excluded[column.name] for column in table.c if column.name not in (*keys, *keep)}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)

@@ -13,6 +13,11 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 from gridcore.roles import Role
 
 
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for the translators without translating it now: lupdate knows this name, Qt's own is not typed."""
+    return text
+
+
 class Group(StrEnum):
     """Where a command stands in menus and in the help of keys."""
 
@@ -126,6 +131,15 @@ class ActionRegistry(QObject):
             self._window.addAction(qaction)
             self._qactions[action.name] = qaction
             self._settle(action)
+
+    def drop(self, *names: str) -> None:
+        """Forget commands whose page goes; unknown names are none."""
+        for name in names:
+            qaction = self._qactions.pop(name, None)
+            self._actions.pop(name, None)
+            if qaction is not None:
+                self._window.removeAction(qaction)
+                qaction.deleteLater()
 
     def set_show_page(self, show: Callable[[str], object]) -> None:
         """How to bring a page to the front: commands that live there need it."""

@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from gridcore.errors import GridError, InvalidInput
 
+translate = QCoreApplication.translate
+"""The extractor of words knows this name; any other alias would lose the texts."""
+
 Words = tuple[str, str]
 """What happened, and what is kept and what to do."""
 
@@ -19,78 +22,76 @@ def of(error: GridError) -> Words:
 
 def bug() -> Words:
     """The words for a mistake of ours."""
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "Something broke on our side. Your draft is kept"),
-        tr("ErrorReporter", "The report holds no personal data. Copy it and give it to the support."),
+        translate("ErrorReporter", "Something broke on our side. Your draft is kept"),
+        translate("ErrorReporter", "The report holds no personal data. Copy it and give it to the support."),
     )
 
 
 def way(name: str) -> str:
     """The button of a way out."""
-    tr = QCoreApplication.translate
     return {
-        "backup.restore": tr("ErrorReporter", "Restore a backup"),
-        "program.update": tr("ErrorReporter", "Update the program"),
-        "photos.clear": tr("ErrorReporter", "Clear old photos"),
-        "report.copy": tr("ErrorReporter", "Copy the report"),
-        "again": tr("ErrorReporter", "Try again"),
-        "go.sync": tr("ErrorReporter", "Open Sync"),
+        "backup.restore": translate("ErrorReporter", "Restore a backup"),
+        "program.update": translate("ErrorReporter", "Update the program"),
+        "photos.clear": translate("ErrorReporter", "Clear old photos"),
+        "report.copy": translate("ErrorReporter", "Copy the report"),
+        "again": translate("ErrorReporter", "Try again"),
+        "go.sync": translate("ErrorReporter", "Open Sync"),
     }.get(name, "")
 
 
 def _invalid(error: GridError) -> Words:
-    tr = QCoreApplication.translate
     reason = error.reason if isinstance(error, InvalidInput) else ""
     known = {
-        "required": tr("ErrorReporter", "This has to be filled in"),
-        "missing": tr("ErrorReporter", "This has to be filled in"),
-        "empty": tr("ErrorReporter", "This has to be filled in"),
-        "unchecked": tr("ErrorReporter", "This item is not answered yet"),
-        "photo_missing": tr("ErrorReporter", "This item failed; one photo is missing"),
-        "too_long": tr("ErrorReporter", "This is too long; shorten it"),
-        "in_the_future": tr("ErrorReporter", "This time has not come yet; check it"),
-        "not_a_date": tr("ErrorReporter", "There is no such date; check it"),
-        "not_a_number": tr("ErrorReporter", "A number belongs here"),
-        "out_of_range": tr("ErrorReporter", "This number is outside what is possible; check it"),
-        "check_digit": tr("ErrorReporter", "The last digit does not fit the number. You can save it and check later"),
-        "unknown_code": tr("ErrorReporter", "This is not in the list; choose one of it"),
+        "required": translate("ErrorReporter", "This has to be filled in"),
+        "missing": translate("ErrorReporter", "This has to be filled in"),
+        "empty": translate("ErrorReporter", "This has to be filled in"),
+        "unchecked": translate("ErrorReporter", "This item is not answered yet"),
+        "photo_missing": translate("ErrorReporter", "This item failed; one photo is missing"),
+        "too_long": translate("ErrorReporter", "This is too long; shorten it"),
+        "in_the_future": translate("ErrorReporter", "This time has not come yet; check it"),
+        "not_a_date": translate("ErrorReporter", "There is no such date; check it"),
+        "not_a_number": translate("ErrorReporter", "A number belongs here"),
+        "out_of_range": translate("ErrorReporter", "This number is outside what is possible; check it"),
+        "check_digit": translate(
+            "ErrorReporter", "The last digit does not fit the number. You can save it and check later"
+        ),
+        "unknown_code": translate("ErrorReporter", "This is not in the list; choose one of it"),
     }
-    what = known.get(reason) or tr("ErrorReporter", "This does not fit here; check it")
-    return what, tr("ErrorReporter", "Everything typed is kept.")
+    what = known.get(reason) or translate("ErrorReporter", "This does not fit here; check it")
+    return what, translate("ErrorReporter", "Everything typed is kept.")
 
 
 def _refused(error: GridError) -> Words:
-    tr = QCoreApplication.translate
     known = {
         "role": (
-            tr("ErrorReporter", "Your post does not take this step"),
-            tr("ErrorReporter", "Nothing was changed. What you may do now is listed beside the record."),
+            translate("ErrorReporter", "Your post does not take this step"),
+            translate("ErrorReporter", "Nothing was changed. What you may do now is listed beside the record."),
         ),
         "state": (
-            tr("ErrorReporter", "This record has moved on meanwhile"),
-            tr("ErrorReporter", "What you wrote is kept. Open the record again to see where it stands."),
+            translate("ErrorReporter", "This record has moved on meanwhile"),
+            translate("ErrorReporter", "What you wrote is kept. Open the record again to see where it stands."),
         ),
         "online_only": (
-            tr("ErrorReporter", "This step is only taken online"),
-            tr("ErrorReporter", "Nothing was changed. It can be done once connected."),
+            translate("ErrorReporter", "This step is only taken online"),
+            translate("ErrorReporter", "Nothing was changed. It can be done once connected."),
         ),
         "sent": (
-            tr("ErrorReporter", "Already sent, so it can't be taken back"),
-            tr("ErrorReporter", "You can add a supplement."),
+            translate("ErrorReporter", "Already sent, so it can't be taken back"),
+            translate("ErrorReporter", "You can add a supplement."),
         ),
         "signed": (
-            tr("ErrorReporter", "A signed document can't be changed"),
-            tr("ErrorReporter", "You can void it and write a new one."),
+            translate("ErrorReporter", "A signed document can't be changed"),
+            translate("ErrorReporter", "You can void it and write a new one."),
         ),
         "nothing_to_undo": (
-            tr("ErrorReporter", "There is nothing left to undo"),
-            tr("ErrorReporter", "All records stand as they are."),
+            translate("ErrorReporter", "There is nothing left to undo"),
+            translate("ErrorReporter", "All records stand as they are."),
         ),
     }
     return known.get(str(error.facts.get("reason", ""))) or (
-        tr("ErrorReporter", "This is not allowed here"),
-        tr("ErrorReporter", "Nothing was changed. What you may do now is listed beside the record."),
+        translate("ErrorReporter", "This is not allowed here"),
+        translate("ErrorReporter", "Nothing was changed. What you may do now is listed beside the record."),
     )
 
 
@@ -99,125 +100,115 @@ def _cancelled(_error: GridError) -> Words:
 
 
 def _offline(error: GridError) -> Words:
-    tr = QCoreApplication.translate
     if error.facts.get("reason") == "portal":
         return (
-            tr("ErrorReporter", "Connected, but the network asks you to sign in first"),
-            tr("ErrorReporter", "Your records are on this PC."),
+            translate("ErrorReporter", "Connected, but the network asks you to sign in first"),
+            translate("ErrorReporter", "Your records are on this PC."),
         )
-    return tr("ErrorReporter", "Can't reach the centre"), tr("ErrorReporter", "Your records are on this PC.")
+    return translate("ErrorReporter", "Can't reach the centre"), translate(
+        "ErrorReporter", "Your records are on this PC."
+    )
 
 
 def _timeout(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The centre answers too slowly"),
-        tr("ErrorReporter", "Your records are on this PC; it is tried again by itself."),
+        translate("ErrorReporter", "The centre answers too slowly"),
+        translate("ErrorReporter", "Your records are on this PC; it is tried again by itself."),
     )
 
 
 def _wrong_server(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "This address leads to the centre of another city"),
-        tr("ErrorReporter", "Nothing was sent. Your records are on this PC. Check the address with the office."),
+        translate("ErrorReporter", "This address leads to the centre of another city"),
+        translate("ErrorReporter", "Nothing was sent. Your records are on this PC. Check the address with the office."),
     )
 
 
 def _signed_out(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The centre wants your password again"),
-        tr("ErrorReporter", "Nothing is lost; you go on where you were."),
+        translate("ErrorReporter", "The centre wants your password again"),
+        translate("ErrorReporter", "Nothing is lost; you go on where you were."),
     )
 
 
 def _upgrade(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The centre needs a newer program"),
-        tr("ErrorReporter", "Records stay on this PC and are sent after the update."),
+        translate("ErrorReporter", "The centre needs a newer program"),
+        translate("ErrorReporter", "Records stay on this PC and are sent after the update."),
     )
 
 
 def _server_refused(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The centre did not accept this; it is kept here"),
-        tr("ErrorReporter", "The page Sync says which record it is and what can be done."),
+        translate("ErrorReporter", "The centre did not accept this; it is kept here"),
+        translate("ErrorReporter", "The page Sync says which record it is and what can be done."),
     )
 
 
 def _locked(error: GridError) -> Words:
-    tr = QCoreApplication.translate
     reason, left = error.facts.get("reason"), _whole(error.facts.get("tries_left"))
     minutes = -(-_whole(error.facts.get("wait_seconds")) // 60)
-    kept = tr("ErrorReporter", "Records not yet sent are always kept.")
+    kept = translate("ErrorReporter", "Records not yet sent are always kept.")
     if reason == "lease":
         return (
-            tr("ErrorReporter", "The time of offline use is over"),
-            tr("ErrorReporter", "Your records are still here; connect once to open them."),
+            translate("ErrorReporter", "The time of offline use is over"),
+            translate("ErrorReporter", "Your records are still here; connect once to open them."),
         )
     if minutes:
-        return tr("ErrorReporter", "Too many wrong passwords; try again in {n} min").format(n=minutes), kept
+        return translate("ErrorReporter", "Too many wrong passwords; try again in {n} min").format(n=minutes), kept
     if left == 1:
-        return tr("ErrorReporter", "Wrong password, 1 try left"), kept
+        return translate("ErrorReporter", "Wrong password, 1 try left"), kept
     if left:
-        return tr("ErrorReporter", "Wrong password, {n} tries left").format(n=left), kept
-    return tr("ErrorReporter", "Wrong password"), kept
+        return translate("ErrorReporter", "Wrong password, {n} tries left").format(n=left), kept
+    return translate("ErrorReporter", "Wrong password"), kept
 
 
 def _keyring(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The key store of this PC does not answer"),
-        tr("ErrorReporter", "Your records are kept; your password still opens them. Sign in to the PC again if asked."),
+        translate("ErrorReporter", "The key store of this PC does not answer"),
+        translate(
+            "ErrorReporter", "Your records are kept; your password still opens them. Sign in to the PC again if asked."
+        ),
     )
 
 
 def _store_busy(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "Another program holds the records"),
-        tr("ErrorReporter", "What you typed is kept. Close the other program, or wait and try again."),
+        translate("ErrorReporter", "Another program holds the records"),
+        translate("ErrorReporter", "What you typed is kept. Close the other program, or wait and try again."),
     )
 
 
 def _store_broken(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The records on this PC are damaged"),
-        tr("ErrorReporter", "What was sent is safe in the centre. The last backup holds what was not sent."),
+        translate("ErrorReporter", "The records on this PC are damaged"),
+        translate("ErrorReporter", "What was sent is safe in the centre. The last backup holds what was not sent."),
     )
 
 
 def _too_new(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "A newer program wrote these records"),
-        tr("ErrorReporter", "Nothing was changed. Update this program to open them."),
+        translate("ErrorReporter", "A newer program wrote these records"),
+        translate("ErrorReporter", "Nothing was changed. Update this program to open them."),
     )
 
 
 def _disk_full(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "The disk is full; this was not saved yet"),
-        tr("ErrorReporter", "What you typed is still on the screen. Free some space, then save again."),
+        translate("ErrorReporter", "The disk is full; this was not saved yet"),
+        translate("ErrorReporter", "What you typed is still on the screen. Free some space, then save again."),
     )
 
 
 def _damaged(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
     return (
-        tr("ErrorReporter", "This file is damaged or not what its name says"),
-        tr("ErrorReporter", "Nothing was taken in. Ask for the file again."),
+        translate("ErrorReporter", "This file is damaged or not what its name says"),
+        translate("ErrorReporter", "Nothing was taken in. Ask for the file again."),
     )
 
 
 def _unknown(_error: GridError) -> Words:
-    tr = QCoreApplication.translate
-    return tr("ErrorReporter", "That did not work"), tr("ErrorReporter", "Everything typed is kept.")
+    return translate("ErrorReporter", "That did not work"), translate("ErrorReporter", "Everything typed is kept.")
 
 
 def _whole(fact: object) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -31,6 +31,7 @@ class Banner(QFrame):
     """One trouble at a time, the worst first; Esc hides it until next time. `way` names its button's action."""
 
     way = Signal(str)
+    shown_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,7 @@ class Banner(QFrame):
     def _show(self) -> None:
         told = self.shown
         self.setVisible(told is not None)
+        self.shown_changed.emit(told is not None)
         if told is None:
             return
         theme.polish(self, tone=told.tone)
@@ -238,8 +240,3 @@ class Toast(QFrame):
     def _on_undo(self) -> None:
         self.hide()
         self.undo.emit()
-
-
-def copy_text(text: str) -> None:
-    """Put text on the clipboard."""
-    QGuiApplication.clipboard().setText(text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gridclient.base.changes import Changes
 from gridclient.ui.actions import Action
+from gridclient.ui.page_names import page_word
 from gridclient.ui.runner import TaskRunner
 
 
@@ -64,7 +65,7 @@ class Page(QWidget):
 
     def title(self) -> str:
         """The word on the rail and in the head."""
-        return self.name
+        return page_word(self.name)
 
     def regions(self) -> Sequence[QWidget]:
         """The widgets F6 walks through, in order (list, detail, ...)."""

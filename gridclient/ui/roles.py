@@ -6,23 +6,24 @@ from PySide6.QtCore import QCoreApplication
 
 from gridcore.roles import Role
 
+translate = QCoreApplication.translate
+
 
 def role_name(role: Role) -> str:
     """A role as the person's badge says it."""
-    tr = QCoreApplication.translate
     return {
-        Role.GRID_WORKER: tr("Role", "Grid worker"),
-        Role.GRID_LEADER: tr("Role", "Grid leader"),
-        Role.COMMUNITY_OFFICE: tr("Role", "Community office"),
-        Role.CENTER_OPERATOR: tr("Role", "Acceptor"),
-        Role.CENTER_DISPATCHER: tr("Role", "Dispatcher"),
-        Role.DUTY_CHIEF: tr("Role", "Duty chief"),
-        Role.DEPT_HANDLER: tr("Role", "Handler"),
-        Role.SUPERVISOR: tr("Role", "Supervisor"),
-        Role.OFFICER: tr("Role", "Officer"),
-        Role.AGENCY_HEAD: tr("Role", "Agency head"),
-        Role.LEGAL_REVIEWER: tr("Role", "Legal reviewer"),
-        Role.SYS_ADMIN: tr("Role", "System administrator"),
-        Role.SEC_ADMIN: tr("Role", "Security administrator"),
-        Role.AUDITOR: tr("Role", "Auditor"),
+        Role.GRID_WORKER: translate("Role", "Grid worker"),
+        Role.GRID_LEADER: translate("Role", "Grid leader"),
+        Role.COMMUNITY_OFFICE: translate("Role", "Community office"),
+        Role.CENTER_OPERATOR: translate("Role", "Acceptor"),
+        Role.CENTER_DISPATCHER: translate("Role", "Dispatcher"),
+        Role.DUTY_CHIEF: translate("Role", "Duty chief"),
+        Role.DEPT_HANDLER: translate("Role", "Handler"),
+        Role.SUPERVISOR: translate("Role", "Supervisor"),
+        Role.OFFICER: translate("Role", "Officer"),
+        Role.AGENCY_HEAD: translate("Role", "Agency head"),
+        Role.LEGAL_REVIEWER: translate("Role", "Legal reviewer"),
+        Role.SYS_ADMIN: translate("Role", "System administrator"),
+        Role.SEC_ADMIN: translate("Role", "Security administrator"),
+        Role.AUDITOR: translate("Role", "Auditor"),
     }[role]

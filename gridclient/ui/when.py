@@ -6,26 +6,26 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+translate = QCoreApplication.translate
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def when(at: datetime, now: datetime) -> str:
     """A moment seen from `now`, in the zone of `now`: with the clock time for today and yesterday, else the day."""
-    tr = QCoreApplication.translate
     here = at.astimezone(now.tzinfo)
     clock = f"{here:%H:%M}"
     if here.date() == now.date():
-        return tr("When", "today {time}").format(time=clock)
+        return translate("When", "today {time}").format(time=clock)
     if here.date() == now.date() - timedelta(days=1):
-        return tr("When", "yesterday {time}").format(time=clock)
+        return translate("When", "yesterday {time}").format(time=clock)
     return day(here.date(), now.date())
 
 
 def day(on: date, today: date) -> str:
     """A day seen from `today`: without the year when it is this one."""
-    tr = QCoreApplication.translate
     month = MONTHS[on.month - 1] if QLocale().language() == QLocale.Language.English else str(on.month)
-    words = tr("When", "{day} {month}") if on.year == today.year else tr("When", "{day} {month} {year}")
+    words = translate("When", "{day} {month}") if on.year == today.year else translate("When", "{day} {month} {year}")
     return words.format(day=on.day, month=month, year=on.year)
 
 

@@ -1,0 +1,155 @@
+"""What stands before the work: the landscape at the left, unlock or sign-in at the right, look and language below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridclient.ui.appearance import Appearance
+from gridclient.ui.gate import Gate, PersonHere
+from gridclient.ui.landscape import Landscape
+from gridclient.ui.runner import TaskRunner
+from gridclient.ui.signin import SignInPage
+from gridclient.ui.style import icons, theme
+from gridclient.ui.style.tokens import S8, S12, S16, S24
+from gridclient.ui.unlock import UnlockPage
+
+_SIDE = 504
+"""Width of the right part in logical pixels; the landscape has the rest."""
+
+
+class EntryView(QWidget):
+    """`unlocked` and `enrolled` carry the PersonHere that may come in."""
+
+    unlocked = Signal(object)
+    enrolled = Signal(object)
+
+    def __init__(
+        self, gate: Gate, runner: TaskRunner, appearance: Appearance, address: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._gate, self._runner, self._appearance, self._address = gate, runner, appearance, address
+        self._chosen = ""
+        self._people: Sequence[PersonHere] = ()
+        self.unlock = UnlockPage(gate, runner)
+        self.sign_in = SignInPage(gate, runner)
+        self.unlock.unlocked.connect(self.unlocked)
+        self.unlock.other_asked.connect(self._on_other)
+        self.sign_in.enrolled.connect(self.enrolled)
+        self.sign_in.back_asked.connect(self._on_back)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.unlock)
+        self._pages.addWidget(self.sign_in)
+        self._secret = QFrame(self)
+        self._secret.setProperty("frame", "banner")
+        self._secret.setProperty("tone", "amber")
+        self._secret_mark, self._secret_words = QLabel(self._secret), QLabel(self._secret)
+        self._secret_words.setProperty("weight", "bold")
+        self._secret_words.setProperty("tone", "amber")
+        self._secret_words.setWordWrap(True)
+        self._language = self._quiet("entry.language", appearance.switch_language)
+        self._large = self._quiet("entry.large", appearance.switch_large)
+        self._dark = self._quiet("entry.dark", appearance.switch_dark)
+        self._lay_out()
+        theme.notifier().changed.connect(self.retranslate)
+        self.retranslate()
+
+    def start(self, user: str = "") -> None:
+        """Ask who is here and show unlock, or sign-in on a fresh PC; `user` is marked."""
+        self._chosen = user
+        self._runner.read(self, self._gate.people, self._on_people, latest="people")
+
+    def ask_sign_in(self) -> None:
+        """The centre wants a password again: sign-in over the work, which stays."""
+        self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.start(self._address, can_go_back=bool(self._people))
+
+    def retranslate(self) -> None:
+        """Say the words again, in the present size and colours."""
+        size = theme.current().size
+        self._secret_mark.setPixmap(
+            icons.pixmap("warning", "amber", size.icon_row, self.devicePixelRatioF(), weight="fill")
+        )
+        self._secret_words.setText(self.tr("State secrets may not be kept or handled on this PC."))
+        self._language.setText("中文 / English")
+        self._language.setIcon(icons.icon("translate", "ink2", size.icon))
+        self._language.setAccessibleName(self.tr("Language"))
+        self._large.setText(self.tr("Large font"))
+        self._large.setIcon(icons.icon("text-aa", "ink2", size.icon))
+        is_dark = theme.current().name == "dark"
+        self._dark.setText(self.tr("Light") if is_dark else self.tr("Dark"))
+        self._dark.setIcon(icons.icon("sun" if is_dark else "moon", "ink2", size.icon))
+        self.unlock.retranslate()
+        self.sign_in.retranslate()
+        self.update()
+
+    def _on_people(self, people: Sequence[PersonHere]) -> None:
+        self._people = people
+        if people:
+            self._pages.setCurrentWidget(self.unlock)
+            self.unlock.show_people(people, self._chosen)
+        else:
+            self.ask_sign_in()
+
+    def _on_other(self) -> None:
+        self.ask_sign_in()
+
+    def _on_back(self) -> None:
+        self.start(self._chosen)
+
+    def _quiet(self, name: str, do: object) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.setProperty("kind", "quiet")
+        button.clicked.connect(do)
+        return button
+
+    def _lay_out(self) -> None:
+        warn = QHBoxLayout(self._secret)
+        warn.setContentsMargins(S12, S8, S12, S8)
+        warn.setSpacing(S8)
+        warn.addWidget(self._secret_mark)
+        warn.addWidget(self._secret_words, 1)
+        looks = QHBoxLayout()
+        looks.setSpacing(S8)
+        looks.addStretch(1)
+        for button in (self._language, self._large, self._dark):
+            looks.addWidget(button)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(2 * S24 + S8, S24, 2 * S24 + S8, 0)
+        column.addStretch(2)
+        column.addWidget(self._pages)
+        column.addStretch(3)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        side = QFrame(self)
+        side.setProperty("frame", "pane")
+        side.setFixedWidth(_SIDE)
+        below = QVBoxLayout()
+        below.setContentsMargins(2 * S24 + S8, S12, 2 * S24 + S8, S16)
+        below.setSpacing(S8)
+        below.addWidget(self._secret)
+        below.addLayout(looks)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(scroll, 1)
+        right.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Landscape(self), 1)
+        row.addWidget(side)

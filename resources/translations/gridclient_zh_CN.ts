@@ -1,0 +1,1187 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>现在同步</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Help and keys</source>
+        <translation>帮助和按键</translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation>下一区</translation>
+    </message>
+    <message>
+        <source>Previous part</source>
+        <translation>上一区</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Finish this form</source>
+        <translation>完成这张表</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>现在保存</translation>
+    </message>
+    <message>
+        <source>Edit in place</source>
+        <translation>就地修改</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>筛选列表</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回到列表</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Language: Chinese</source>
+        <translation>语言：中文</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>语言：English</translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation>主题：跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>主题：浅色</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>主题：深色</translation>
+    </message>
+    <message>
+        <source>Font: ordinary</source>
+        <translation>字号：普通</translation>
+    </message>
+    <message>
+        <source>Font: larger</source>
+        <translation>字号：稍大</translation>
+    </message>
+    <message>
+        <source>Font: large</source>
+        <translation>字号：大字</translation>
+    </message>
+    <message>
+        <source>Go to Today</source>
+        <translation>去今日</translation>
+    </message>
+    <message>
+        <source>Go to Tasks</source>
+        <translation>去任务</translation>
+    </message>
+    <message>
+        <source>Go to Households</source>
+        <translation>去住户</translation>
+    </message>
+    <message>
+        <source>Go to Places</source>
+        <translation>去场所</translation>
+    </message>
+    <message>
+        <source>Go to Inspections</source>
+        <translation>去检查</translation>
+    </message>
+    <message>
+        <source>Go to Events</source>
+        <translation>去上报</translation>
+    </message>
+    <message>
+        <source>Go to Services</source>
+        <translation>去服务</translation>
+    </message>
+    <message>
+        <source>Go to Map</source>
+        <translation>去地图</translation>
+    </message>
+    <message>
+        <source>Go to Insight</source>
+        <translation>去研判</translation>
+    </message>
+    <message>
+        <source>Go to Orders</source>
+        <translation>去指令</translation>
+    </message>
+    <message>
+        <source>Go to Sync</source>
+        <translation>去同步</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Hide this message</source>
+        <translation>收起这条提示</translation>
+    </message>
+</context>
+<context>
+    <name>EntryView</name>
+    <message>
+        <source>State secrets may not be kept or handled on this PC.</source>
+        <translation>本机不得存放、处理涉密信息。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Large font</source>
+        <translation>大字</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorReporter</name>
+    <message>
+        <source>Something broke on our side. Your draft is kept</source>
+        <translation>程序出错了，写到一半的已存成草稿</translation>
+    </message>
+    <message>
+        <source>The report holds no personal data. Copy it and give it to the support.</source>
+        <translation>报告里没有个人信息。复制给维护的人就行。</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Update the program</source>
+        <translation>更新程序</translation>
+    </message>
+    <message>
+        <source>Clear old photos</source>
+        <translation>清理旧照片</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Open Sync</source>
+        <translation>去同步</translation>
+    </message>
+    <message>
+        <source>This has to be filled in</source>
+        <translation>这里要填</translation>
+    </message>
+    <message>
+        <source>This item is not answered yet</source>
+        <translation>这项还没查</translation>
+    </message>
+    <message>
+        <source>This item failed; one photo is missing</source>
+        <translation>这项不合格，还差一张照片</translation>
+    </message>
+    <message>
+        <source>This is too long; shorten it</source>
+        <translation>太长了，写短些</translation>
+    </message>
+    <message>
+        <source>This time has not come yet; check it</source>
+        <translation>这个时间还没到，核对一下</translation>
+    </message>
+    <message>
+        <source>There is no such date; check it</source>
+        <translation>没有这一天，核对一下</translation>
+    </message>
+    <message>
+        <source>A number belongs here</source>
+        <translation>这里要填数字</translation>
+    </message>
+    <message>
+        <source>This number is outside what is possible; check it</source>
+        <translation>这个数不在范围内，核对一下</translation>
+    </message>
+    <message>
+        <source>The last digit does not fit the number. You can save it and check later</source>
+        <translation>末位对不上，可以先存，回头核对</translation>
+    </message>
+    <message>
+        <source>This is not in the list; choose one of it</source>
+        <translation>表里没有这一项，选一个</translation>
+    </message>
+    <message>
+        <source>This does not fit here; check it</source>
+        <translation>这里填的对不上，核对一下</translation>
+    </message>
+    <message>
+        <source>Everything typed is kept.</source>
+        <translation>写的都在。</translation>
+    </message>
+    <message>
+        <source>Your post does not take this step</source>
+        <translation>这一步不归你的岗位</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What you may do now is listed beside the record.</source>
+        <translation>什么都没改。现在能办的列在旁边。</translation>
+    </message>
+    <message>
+        <source>This record has moved on meanwhile</source>
+        <translation>这条已经有了新进展</translation>
+    </message>
+    <message>
+        <source>What you wrote is kept. Open the record again to see where it stands.</source>
+        <translation>写的都在。重新打开这条看看到哪一步了。</translation>
+    </message>
+    <message>
+        <source>This step is only taken online</source>
+        <translation>这一步要联网办</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It can be done once connected.</source>
+        <translation>什么都没改。联网后再办。</translation>
+    </message>
+    <message>
+        <source>Already sent, so it can&apos;t be taken back</source>
+        <translation>已送到中心，不能撤回</translation>
+    </message>
+    <message>
+        <source>You can add a supplement.</source>
+        <translation>可以补充。</translation>
+    </message>
+    <message>
+        <source>A signed document can&apos;t be changed</source>
+        <translation>签过字的文书不能改</translation>
+    </message>
+    <message>
+        <source>You can void it and write a new one.</source>
+        <translation>可以作废，再写一份。</translation>
+    </message>
+    <message>
+        <source>There is nothing left to undo</source>
+        <translation>没有能撤销的了</translation>
+    </message>
+    <message>
+        <source>All records stand as they are.</source>
+        <translation>记录都没动。</translation>
+    </message>
+    <message>
+        <source>This is not allowed here</source>
+        <translation>这里不能这样办</translation>
+    </message>
+    <message>
+        <source>Connected, but the network asks you to sign in first</source>
+        <translation>连上了网，但要先登录网络</translation>
+    </message>
+    <message>
+        <source>Your records are on this PC.</source>
+        <translation>记录都在本机。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t reach the centre</source>
+        <translation>连不上中心</translation>
+    </message>
+    <message>
+        <source>The centre answers too slowly</source>
+        <translation>中心回应太慢</translation>
+    </message>
+    <message>
+        <source>Your records are on this PC; it is tried again by itself.</source>
+        <translation>记录都在本机，会自动再试。</translation>
+    </message>
+    <message>
+        <source>This address leads to the centre of another city</source>
+        <translation>这个地址是别的市的中心</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Your records are on this PC. Check the address with the office.</source>
+        <translation>什么都没传，记录都在本机。找办公室核对地址。</translation>
+    </message>
+    <message>
+        <source>The centre wants your password again</source>
+        <translation>中心要再核对一次密码</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; you go on where you were.</source>
+        <translation>什么都没丢，登录后接着写。</translation>
+    </message>
+    <message>
+        <source>The centre needs a newer program</source>
+        <translation>中心要新版程序</translation>
+    </message>
+    <message>
+        <source>Records stay on this PC and are sent after the update.</source>
+        <translation>记录留在本机，更新后再上传。</translation>
+    </message>
+    <message>
+        <source>The centre did not accept this; it is kept here</source>
+        <translation>中心没收下这条，本机替你留着</translation>
+    </message>
+    <message>
+        <source>The page Sync says which record it is and what can be done.</source>
+        <translation>是哪一条、怎么办，同步页里有。</translation>
+    </message>
+    <message>
+        <source>Records not yet sent are always kept.</source>
+        <translation>没上传的记录一直留着。</translation>
+    </message>
+    <message>
+        <source>The time of offline use is over</source>
+        <translation>离线期限到了</translation>
+    </message>
+    <message>
+        <source>Your records are still here; connect once to open them.</source>
+        <translation>资料还在，连一次网就能打开。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords; try again in {n} min</source>
+        <translation>密码错得太多，{n} 分钟后再试</translation>
+    </message>
+    <message>
+        <source>Wrong password, 1 try left</source>
+        <translation>密码不对，还能试 1 次</translation>
+    </message>
+    <message>
+        <source>Wrong password, {n} tries left</source>
+        <translation>密码不对，还能试 {n} 次</translation>
+    </message>
+    <message>
+        <source>Wrong password</source>
+        <translation>密码不对</translation>
+    </message>
+    <message>
+        <source>The key store of this PC does not answer</source>
+        <translation>本机的钥匙库没有回应</translation>
+    </message>
+    <message>
+        <source>Your records are kept; your password still opens them. Sign in to the PC again if asked.</source>
+        <translation>资料都在，密码照样能打开。电脑问起就再登录一次。</translation>
+    </message>
+    <message>
+        <source>Another program holds the records</source>
+        <translation>别的程序占着资料</translation>
+    </message>
+    <message>
+        <source>What you typed is kept. Close the other program, or wait and try again.</source>
+        <translation>写的都在。关掉那个程序，或等一会再试。</translation>
+    </message>
+    <message>
+        <source>The records on this PC are damaged</source>
+        <translation>本机的资料坏了</translation>
+    </message>
+    <message>
+        <source>What was sent is safe in the centre. The last backup holds what was not sent.</source>
+        <translation>上传过的中心都有；没上传的，最近的备份里有。</translation>
+    </message>
+    <message>
+        <source>A newer program wrote these records</source>
+        <translation>这份资料是新版程序写的</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Update this program to open them.</source>
+        <translation>什么都没改。更新程序就能打开。</translation>
+    </message>
+    <message>
+        <source>The disk is full; this was not saved yet</source>
+        <translation>磁盘满了，这次还没存上</translation>
+    </message>
+    <message>
+        <source>What you typed is still on the screen. Free some space, then save again.</source>
+        <translation>写的还在屏幕上。腾点空间再存一次。</translation>
+    </message>
+    <message>
+        <source>This file is damaged or not what its name says</source>
+        <translation>这个文件坏了，或者不是它说的那种</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. Ask for the file again.</source>
+        <translation>什么都没收进来。再要一份文件。</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>没办成</translation>
+    </message>
+</context>
+<context>
+    <name>FindBox</name>
+    <message>
+        <source>Find people, homes, places, tasks</source>
+        <translation>找人、户、地址、场所、任务号，汉字拼音都行</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Characters or pinyin; &gt; lists commands. Ctrl+K</source>
+        <translation>汉字拼音都行；输入 &gt; 列出命令。Ctrl+K</translation>
+    </message>
+</context>
+<context>
+    <name>FindDelegate</name>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>Enter opens</source>
+        <translation>Enter 打开</translation>
+    </message>
+</context>
+<context>
+    <name>FindPopup</name>
+    <message>
+        <source>Nothing found for {words}. Try the last four digits of a phone</source>
+        <translation>没找到 {words}。试试电话后四位</translation>
+    </message>
+    <message>
+        <source>{n} found · {people} people on this PC</source>
+        <translation>{n} 条·本机 {people} 人里找</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在找</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>record a visit</source>
+        <translation>直接记走访</translation>
+    </message>
+    <message>
+        <source>one group only</source>
+        <translation>只看一组</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到的</translation>
+    </message>
+    <message>
+        <source>People {n}</source>
+        <translation>人员 {n}</translation>
+    </message>
+    <message>
+        <source>Homes and places {n}</source>
+        <translation>住户与场所 {n}</translation>
+    </message>
+    <message>
+        <source>Tasks {n}</source>
+        <translation>任务 {n}</translation>
+    </message>
+    <message>
+        <source>Rules and how-tos {n}</source>
+        <translation>依据与办法 {n}</translation>
+    </message>
+    <message>
+        <source>Commands {n}</source>
+        <translation>命令 {n}</translation>
+    </message>
+    <message>
+        <source>Opened last {n}</source>
+        <translation>最近打开 {n}</translation>
+    </message>
+    <message>
+        <source>initials {words}</source>
+        <translation>首字母 {words}</translation>
+    </message>
+    <message>
+        <source>pinyin {words}</source>
+        <translation>拼音 {words}</translation>
+    </message>
+    <message>
+        <source>phone {words}</source>
+        <translation>电话 {words}</translation>
+    </message>
+    <message>
+        <source>ID number …{words}</source>
+        <translation>证件号尾 {words}</translation>
+    </message>
+    <message>
+        <source>number {words}</source>
+        <translation>编号 {words}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>{what}, {nth} of {total}</source>
+        <translation>{what}，第 {nth} 条共 {total} 条</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSyncPage</name>
+    <message>
+        <source>Download of the grid, {n} %</source>
+        <translation>下载网格资料，{n} %</translation>
+    </message>
+    <message>
+        <source>Your grid is coming to this PC</source>
+        <translation>正在把你的网格搬到这台电脑</translation>
+    </message>
+    <message>
+        <source>Only this once; later only changes are sent.</source>
+        <translation>只需这一次，以后只传改动。</translation>
+    </message>
+    <message>
+        <source>{grid}. {words}</source>
+        <translation>{grid}。{words}</translation>
+    </message>
+    <message>
+        <source>Photos come when they are needed; they take no time now.</source>
+        <translation>照片用到时再下，不占这次时间。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着下</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>先停一下</translation>
+    </message>
+    <message>
+        <source>Use a package instead (USB)</source>
+        <translation>改用同步包（U 盘）</translation>
+    </message>
+    <message>
+        <source>The key of this PC is made; paper numbers {numbers}</source>
+        <translation>本机钥匙已生成，文号号段 {numbers}</translation>
+    </message>
+    <message>
+        <source>Sign in and register this PC</source>
+        <translation>登录并登记本机</translation>
+    </message>
+    <message>
+        <source>The key of this PC never leaves it</source>
+        <translation>本机钥匙不离开本机</translation>
+    </message>
+    <message>
+        <source>Download the grid</source>
+        <translation>下载网格资料</translation>
+    </message>
+    <message>
+        <source>A cut line goes on where it was</source>
+        <translation>断线会自动接着下，不用重来</translation>
+    </message>
+    <message>
+        <source>Write the encrypted store</source>
+        <translation>写入加密资料库</translation>
+    </message>
+    <message>
+        <source>Only your password opens it</source>
+        <translation>只有你的密码能打开</translation>
+    </message>
+    <message>
+        <source>Prepare finding</source>
+        <translation>准备查找</translation>
+    </message>
+    <message>
+        <source>Characters, pinyin, initials</source>
+        <translation>汉字、拼音、首字母</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>{done} / {of} MB</source>
+        <translation>{done} / {of} MB</translation>
+    </message>
+    <message>
+        <source>{done} of {of} MB · paused</source>
+        <translation>已下载 {done} MB，共 {of} MB·停着</translation>
+    </message>
+    <message>
+        <source>{done} of {of} MB</source>
+        <translation>已下载 {done} MB，共 {of} MB</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{done} of {of} MB · about {left} left</source>
+        <translation>已下载 {done} MB，共 {of} MB·约还要 {left}</translation>
+    </message>
+    <message>
+        <source>households</source>
+        <translation>户</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>open tasks</source>
+        <translation>未办任务</translation>
+    </message>
+    <message>
+        <source>checklists</source>
+        <translation>检查表</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHelp</name>
+    <message>
+        <source>Help and keys</source>
+        <translation>帮助和按键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>本页</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+</context>
+<context>
+    <name>Landscape</name>
+    <message>
+        <source>Yigetong Offline</source>
+        <translation>一格通·离线端</translation>
+    </message>
+    <message>
+        <source>No signal, work done.</source>
+        <translation>没有信号，也能把事办完。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Yigetong Offline</source>
+        <translation>一格通·离线端</translation>
+    </message>
+    <message>
+        <source>Saved on this PC, safe if power fails</source>
+        <translation>已保存在本机，断电不丢</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>There is nothing left to undo</source>
+        <translation>没有能撤销的了</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>已重做</translation>
+    </message>
+    <message>
+        <source>There is nothing left to do again</source>
+        <translation>没有能重做的了</translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>{name}, {role}: menu</source>
+        <translation>{name}，{role}，菜单</translation>
+    </message>
+    <message>
+        <source>{name}, {role}</source>
+        <translation>{name}，{role}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>{role} · {grid}</source>
+        <translation>{role}·{grid}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Everything sent</source>
+        <translation>已全部上传</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} 项待上传</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>研判</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>RailEntry</name>
+    <message>
+        <source>{page}, {badge}</source>
+        <translation>{page}，{badge}</translation>
+    </message>
+    <message>
+        <source>{page} ({key})</source>
+        <translation>{page}（{key}）</translation>
+    </message>
+</context>
+<context>
+    <name>RailHead</name>
+    <message>
+        <source>Yigetong</source>
+        <translation>一格通</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>Grid leader</source>
+        <translation>网格长</translation>
+    </message>
+    <message>
+        <source>Community office</source>
+        <translation>社区办公室</translation>
+    </message>
+    <message>
+        <source>Acceptor</source>
+        <translation>受理员</translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation>派遣员</translation>
+    </message>
+    <message>
+        <source>Duty chief</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>督查员</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>执法人员</translation>
+    </message>
+    <message>
+        <source>Agency head</source>
+        <translation>机关负责人</translation>
+    </message>
+    <message>
+        <source>Legal reviewer</source>
+        <translation>法制审核员</translation>
+    </message>
+    <message>
+        <source>System administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+    <message>
+        <source>Security administrator</source>
+        <translation>安全管理员</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>安全审计员</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>This needs the network once. After that everything works offline.</source>
+        <translation>要联网一次，以后离线都能用。</translation>
+    </message>
+    <message>
+        <source>Address of the centre</source>
+        <translation>中心的地址</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>看一下</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Compare it once with the one from the office; from then on this PC remembers it.</source>
+        <translation>跟办公室给的对一遍，以后本机就记住了。</translation>
+    </message>
+    <message>
+        <source>The fingerprint is the same</source>
+        <translation>指纹一致</translation>
+    </message>
+    <message>
+        <source>Back to unlock</source>
+        <translation>回到解锁</translation>
+    </message>
+    <message>
+        <source>{name} ({city})</source>
+        <translation>{name}（{city}）</translation>
+    </message>
+    <message>
+        <source>The address of the centre has to be filled in</source>
+        <translation>中心的地址要填</translation>
+    </message>
+    <message>
+        <source>Check the address first</source>
+        <translation>先看一下地址通不通</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint and tick that it is the same</source>
+        <translation>先核对指纹，再勾上“指纹一致”</translation>
+    </message>
+    <message>
+        <source>The user name has to be filled in</source>
+        <translation>用户名要填</translation>
+    </message>
+    <message>
+        <source>The password has to be filled in</source>
+        <translation>密码要填</translation>
+    </message>
+    <message>
+        <source>Can&apos;t reach the centre. Check the network and the address</source>
+        <translation>连不上中心。看看网和地址</translation>
+    </message>
+    <message>
+        <source>User name or password is wrong</source>
+        <translation>用户名或密码不对</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>{a}; {b}; {c}; {d}; {e}</source>
+        <translation>{a}；{b}；{c}；{d}；{e}</translation>
+    </message>
+    <message>
+        <source>Practice grid, nothing is sent</source>
+        <translation>练习网格，不会上传</translation>
+    </message>
+    <message>
+        <source>1 change waiting</source>
+        <translation>1 项待上传</translation>
+    </message>
+    <message>
+        <source>{n} changes waiting</source>
+        <translation>{n} 项待上传</translation>
+    </message>
+    <message>
+        <source>Nothing waiting</source>
+        <translation>没有待上传的</translation>
+    </message>
+    <message>
+        <source>Offline · keep working</source>
+        <translation>离线·照常记录</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Syncing {sent}/{of}</source>
+        <translation>正在同步 {sent}/{of}</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Connected, but the network asks you to sign in first</source>
+        <translation>连上了网，但要先登录网络</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is wrong; set it</source>
+        <translation>本机的时间不对，请调准</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>还没同步过</translation>
+    </message>
+    <message>
+        <source>Last sync: {when}</source>
+        <translation>上次同步：{when}</translation>
+    </message>
+    <message>
+        <source>Grid: {path}</source>
+        <translation>网格：{path}</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>{n} days of offline use left</source>
+        <translation>离线可用还剩 {n} 天</translation>
+    </message>
+    <message>
+        <source>Encrypted · {n} days of offline use left</source>
+        <translation>本机已加密·离线可用还剩 {n} 天</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>New (Ctrl+N)</source>
+        <translation>新建（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Help and keys</source>
+        <translation>帮助和按键</translation>
+    </message>
+    <message>
+        <source>Help and keys (F1)</source>
+        <translation>帮助和按键（F1）</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>锁定（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Nothing new can be made here</source>
+        <translation>这里没有能新建的</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>This PC holds the records of {n} people, each encrypted, none sees the other&apos;s.</source>
+        <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
+    </message>
+    <message>
+        <source>Your records on this PC are encrypted; your password opens them.</source>
+        <translation>本机的资料已加密，用你的密码打开。</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else (online once)</source>
+        <translation>换一个人登录（要联网一次）</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Forgot the password</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>5 wrong passwords lock for 10 minutes; records not yet sent are always kept</source>
+        <translation>连错 5 次会锁 10 分钟；没上传的记录一直留着</translation>
+    </message>
+    <message>
+        <source>The time of offline use is over. Your records are here; connect once to open them</source>
+        <translation>离线期限到了。资料还在，连一次网就能打开</translation>
+    </message>
+    <message>
+        <source>{n} days of offline use left; one connection renews them</source>
+        <translation>离线可用还剩 {n} 天，到期前联网一次就续上</translation>
+    </message>
+    <message>
+        <source>The office gives you a new one. Connect once and sign in with it; nothing here is lost</source>
+        <translation>找办公室要新密码，联网登录一次。记录都在</translation>
+    </message>
+    <message>
+        <source>The password has to be filled in</source>
+        <translation>密码要填</translation>
+    </message>
+</context>
+<context>
+    <name>When</name>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>{day} {month}</source>
+        <translation>{month}月{day}日</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{year}年{month}月{day}日</translation>
+    </message>
+</context>
+<context>
+    <name>WorkView</name>
+    <message>
+        <source>No page is open to this post</source>
+        <translation>这个岗位没有能看的页面</translation>
+    </message>
+</context>
+</TS>

@@ -69,13 +69,14 @@ def _draw_second(painter: QPainter, box: QRectF, section: SectionLine) -> None:
     tokens = theme.current()
     middle = box.y() + box.height() * 0.75
     left = box.x() + S16 + CODE_WIDTH * tokens.size.scale
-    bar = QRectF(left, middle - tokens.size.bar_thin / 2, SECTION_BAR, tokens.size.bar_thin)
+    end = box.right() - S12
+    if section.failed_words:
+        width = metrics("caption").horizontalAdvance(section.failed_words) + 1
+        words = QRectF(end - width, middle - tokens.size.pill / 2, width, tokens.size.pill)
+        draw_words(painter, words, section.failed_words, tokens.red, "caption", align=RIGHT)
+        side = tokens.size.shape_pill - 2
+        draw_shape(painter, Shape.FAILED, QRectF(words.x() - side - S4, middle - side / 2, side, side))
+        end = words.x() - side - S12
+    high = tokens.size.bar_thin
+    bar = QRectF(left, middle - high / 2, min(SECTION_BAR, end - left), high)
     draw_bar(painter, bar, section.done / section.total if section.total else 0.0)
-    if not section.failed_words:
-        return
-    right = box.right() - S12
-    width = metrics("caption").horizontalAdvance(section.failed_words) + 1
-    words = QRectF(right - width, middle - tokens.size.pill / 2, width, tokens.size.pill)
-    draw_words(painter, words, section.failed_words, tokens.red, "caption", align=RIGHT)
-    side = tokens.size.shape_pill - 2
-    draw_shape(painter, Shape.FAILED, QRectF(words.x() - side - S4, middle - side / 2, side, side))

@@ -21,7 +21,7 @@ FAMILY_LATIN: Final = "GridSans Latin"
 BEYOND: Final = ("Microsoft YaHei UI", "Noto Sans CJK SC", "SimSun-ExtB")
 """System families, only for characters our own fonts lack."""
 
-TextKind = Literal["caption", "second", "body", "section", "card", "title", "number", "number_large"]
+TextKind = Literal["stamp", "caption", "second", "body", "section", "card", "title", "number", "number_large"]
 BOLD_KINDS: Final = frozenset({"section", "card", "title", "number", "number_large"})
 
 

@@ -57,6 +57,7 @@ class Sizes:
     """Type, icons and heights of one font scale, in logical pixels (UI 2: Type, Heights, Icons)."""
 
     scale: float
+    stamp: int = 10
     caption: int = 12
     second: int = 13
     body: int = 14

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import CENTRE, draw_box, draw_icon, draw_ring, draw_words, metrics, painting
@@ -156,15 +156,40 @@ class Segmented(Choices):
 
     def __init__(self, options: Sequence[Option], spoken: str, parent: QWidget | None = None) -> None:
         super().__init__(options, spoken, parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(-LINE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for place, cell in enumerate(self._cells):
             cell.wide = True
             cell.left = place == 0
             cell.right = place == len(self._cells) - 1
-            row.addWidget(cell)
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        """The cells, their shared lines counted once."""
+        sizes = [cell.sizeHint() for cell in self._cells]
+        shared = LINE * (len(sizes) - 1)
+        return QSize(sum(size.width() for size in sizes) - shared, max(size.height() for size in sizes))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeezed."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cells follow."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _rove(self) -> None:
+        super()._rove()
+        for cell in self._cells:
+            if cell.isChecked():
+                cell.raise_()
+
+    def _place(self) -> None:
+        x = 0
+        for cell in self._cells:
+            size = cell.sizeHint()
+            cell.setGeometry(x, 0, size.width(), size.height())
+            x += size.width() - LINE
 
 
 class ChoiceChips(Choices):

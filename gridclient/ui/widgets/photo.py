@@ -114,7 +114,7 @@ class _Thumb(PaintedPush):
             mark = QRectF(words.right() - side, words.center().y() - side / 2, side, side)
             draw_shape(painter, shape, mark, QColor(tokens.onwatermark))
             words.setRight(mark.x() - S4)
-        draw_words(painter, words, self.line.watermark, tokens.onwatermark, "caption")
+        draw_words(painter, words, self.line.watermark, tokens.onwatermark, "stamp")
 
     def _draw_tag(self, painter: QPainter) -> None:
         if not self.line.tag:

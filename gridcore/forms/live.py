@@ -14,7 +14,7 @@ from gridcore.forms.engine import ROWS, Engine
 from gridcore.forms.graph import LABEL
 from gridcore.forms.instance import FormNode
 from gridcore.forms.lexical import trouble_of
-from gridcore.forms.record import data_of, fill, xml_of
+from gridcore.forms.record import Data, data_of, fill, xml_of
 from gridcore.forms.view import Change, Missing, NodeState, Offer, Shown
 from gridcore.forms.xpath.moment import LOCAL
 
@@ -22,8 +22,8 @@ from gridcore.forms.xpath.moment import LOCAL
 class LiveForm:
     """One record being filled.
 
-    `now` is the frozen present (an aware datetime) and `rng` the given randomness; `facts` are `deviceid`, `username` and
-    the like. With `data` (the `data` of a record, record.py) a kept record is opened again, else a new one begins, whose
+    `now` is the frozen present (an aware datetime) and `rng` the given randomness; `facts` are `deviceid`, `username`
+    and the like. With `data` (as `data()` gave it) a kept record is opened again, else a new one begins, whose
     instanceID becomes `uuid:` and the given `record_id`.
     """
 
@@ -35,7 +35,7 @@ class LiveForm:
         rng: random.Random,
         facts: Mapping[str, str] | None = None,
         language: str | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
         record_id: str = "",
     ) -> None:
         """Open the form. Raises InvalidInput (reason `too_many_rows`) if `data` has more rows than a form may."""
@@ -64,10 +64,11 @@ class LiveForm:
         return tuple(self._engine.notes)
 
     def answer(self, path: str, value: str) -> tuple[Change, ...]:
-        """Give an answer ('' takes it back) and say what changed; an answer that breaks its constraint is kept and marked.
+        """Give an answer ('' takes it back), say what changed; an answer that breaks its constraint is kept and marked.
 
-        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`, `not_an_integer`,
-        `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_place`, `too_long`, `forbidden_character`.
+        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`,
+        `not_an_integer`, `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_boolean`,
+        `not_a_place`, `too_long`, `forbidden_character`.
         """
         node = self._engine.tree.find(path)
         if not node.definition.is_leaf:
@@ -84,7 +85,10 @@ class LiveForm:
         return self._changes()
 
     def add_row(self, path: str, row_id: str | None = None) -> tuple[Change, ...]:
-        """Add a row behind the last of the repeat at `path`. Raises InvalidInput: `no_repeat`, `fixed_rows`, `too_many_rows`."""
+        """Add a row behind the last of the repeat at `path`.
+
+        Raises InvalidInput, reason `no_repeat`, `fixed_rows` or `too_many_rows`.
+        """
         parent, definition = self._engine.tree.place_of_rows(path)
         if definition.repeat is not None and definition.repeat.is_fixed:
             raise InvalidInput(field=path, reason="fixed_rows")
@@ -183,7 +187,7 @@ class LiveForm:
         control = self.form.by_path.get(node.definition.path)
         return self._shown(control, node) if control is not None and node.is_live else None
 
-    def data(self, *, finished: bool = False) -> dict[str, Any]:
+    def data(self, *, finished: bool = False) -> Data:
         """The answers as JSON (FORMS 4); finished: what counts, without what is not relevant."""
         return data_of(self._engine.root, finished=finished)
 

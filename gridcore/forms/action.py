@@ -9,6 +9,7 @@ from gridcore.forms.engine import VALUE, Engine
 from gridcore.forms.host import shared_names
 from gridcore.forms.instance import FormNode
 from gridcore.forms.lexical import to_lexical
+from gridcore.forms.xpath.moment import LOCAL
 from gridcore.forms.xpath.value import Context
 
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
@@ -100,3 +101,17 @@ class Actions:
             engine.touch(node, VALUE)
             engine.tell(node)
             self._value_changed(node)
+
+
+def preload(engine: Engine, record_id: str) -> None:
+    """Fill what a new record knows by itself: start, today, device and person, its id."""
+    for node in engine.root.walk():
+        bind = node.definition.bind
+        if bind.preload == "timestamp" and bind.preload_parameter == "start":
+            node.answer = node.text = engine.now.isoformat(timespec="milliseconds")
+        elif bind.preload == "date":
+            node.answer = node.text = engine.now.astimezone(LOCAL).date().isoformat()
+        elif bind.preload == "property":
+            node.answer = node.text = engine.fact(bind.preload_parameter)
+        elif (bind.preload == "uid" or node.definition.path.endswith("/meta/instanceID")) and record_id:
+            node.answer = node.text = f"uuid:{record_id}"

@@ -55,7 +55,7 @@ def read_text(element: XmlElement) -> Text:
         if local(child) == "output":
             parts.append(compile_expression((child.get("value") or child.get("ref") or "''").strip()))
         else:
-            parts.append("".join(child.itertext()) if isinstance(child.tag, str) else "")
+            parts.append("".join(child.itertext()))
         parts.append(child.tail or "")
     return Text(parts=tuple(part for part in parts if part != ""))
 

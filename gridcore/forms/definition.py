@@ -40,7 +40,7 @@ class Bind(msgspec.Struct, frozen=True):
     preload: str = ""
     preload_parameter: str = ""
     grid: Mapping[str, str] = {}
-    """Bind attributes in the items' namespace, by local name: item, role, basis, severity, limit, refer, photo, section."""
+    """Bind attributes in the items' namespace, by local name (FORMS 3): item, role, basis, severity, ..."""
     attributes: Mapping[str, str] = {}
     """Every other bind attribute this engine does not know, as `{namespace}name`."""
 

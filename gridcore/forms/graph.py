@@ -38,7 +38,10 @@ class _Draft(msgspec.Struct, frozen=True):
 
 
 def build_graph(nodes: Mapping[str, NodeDefinition], controls: Mapping[str, Control]) -> Graph:
-    """Build the graph of nodes and controls by path. Raises InvalidInput (reason `circle`, facts `paths`) where calculations read each other in a circle."""
+    """Build the graph of nodes and controls by path.
+
+    Raises InvalidInput (reason `circle`, fact `paths`) where calculations read each other in a circle.
+    """
     drafts = [draft for node in nodes.values() for draft in _drafts(node, controls.get(node.path))]
     reads = {draft.key: _reads(draft, nodes) for draft in drafts}
     _refuse_circles(drafts, reads, nodes)
@@ -178,10 +181,10 @@ def components(before: dict[K, set[K]]) -> list[list[K]]:
     stack: list[K] = []
     on_stack: set[K] = set()
     found: list[list[K]] = []
-    for start in before:
+    for start, first in before.items():
         if start in index:
             continue
-        work: list[tuple[K, Iterator[K]]] = [(start, iter(before[start]))]
+        work: list[tuple[K, Iterator[K]]] = [(start, iter(first))]
         index[start] = low[start] = len(index)
         stack.append(start)
         on_stack.add(start)

@@ -17,7 +17,7 @@ _STEP = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
 
 
 class FormNode(Node):
-    """A node of the record. `answer` is what was given; `text` what counts now (a calculation, choices still offered)."""
+    """A node of the record. `answer` is what was given, `text` what counts now (calculated, still offered)."""
 
     __slots__ = (
         "answer", "definition", "is_beyond", "is_own_readonly", "is_own_relevant", "is_required", "is_valid", "row_id",
@@ -72,7 +72,7 @@ class FormNode(Node):
 
     def walk(self) -> Iterator[FormNode]:
         """This node and all below, parents first."""
-        stack = [self]
+        stack: list[FormNode] = [self]
         while stack:
             node = stack.pop()
             yield node

@@ -5,25 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from gridcore.errors import InvalidInput
-from gridcore.forms.action import FIRST_LOAD, LOAD, Actions
-from gridcore.forms.definition import Control, FormDefinition
+from gridcore.forms.action import FIRST_LOAD, LOAD, Actions, preload
+from gridcore.forms.definition import FormDefinition
+from gridcore.forms.drawing import Drawing
 from gridcore.forms.engine import ROWS, Engine
 from gridcore.forms.graph import LABEL
 from gridcore.forms.instance import FormNode
 from gridcore.forms.lexical import trouble_of
-from gridcore.forms.record import data_of, fill, xml_of
+from gridcore.forms.record import Data, data_of, fill, xml_of
 from gridcore.forms.view import Change, Missing, NodeState, Offer, Shown
-from gridcore.forms.xpath.moment import LOCAL
+from gridcore.forms.xpath.compile import compile_expression
+from gridcore.forms.xpath.value import Context, as_boolean
 
 
 class LiveForm:
     """One record being filled.
 
-    `now` is the frozen present (an aware datetime) and `rng` the given randomness; `facts` are `deviceid`, `username` and
-    the like. With `data` (the `data` of a record, record.py) a kept record is opened again, else a new one begins, whose
+    `now` is the frozen present (an aware datetime) and `rng` the given randomness; `facts` are `deviceid`, `username`
+    and the like. With `data` (as `data()` gave it) a kept record is opened again, else a new one begins, whose
     instanceID becomes `uuid:` and the given `record_id`.
     """
 
@@ -35,17 +36,18 @@ class LiveForm:
         rng: random.Random,
         facts: Mapping[str, str] | None = None,
         language: str | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
         record_id: str = "",
     ) -> None:
         """Open the form. Raises InvalidInput (reason `too_many_rows`) if `data` has more rows than a form may."""
         self.form = form
         self._engine = Engine(form, now, rng, facts or {}, language or form.default_language)
         self._actions = Actions(self._engine)
+        self._drawing = Drawing(self._engine)
         self.lost: tuple[str, ...] = fill(self._engine.tree, data) if data is not None else ()
         """Paths of kept answers this version of the form has no place for."""
         if data is None:
-            self._preload(record_id)
+            preload(self._engine, record_id)
         self._engine.want_all(self._engine.root)
         self._engine.settle()
         self._actions.load(FIRST_LOAD | LOAD if data is None else LOAD)
@@ -64,10 +66,11 @@ class LiveForm:
         return tuple(self._engine.notes)
 
     def answer(self, path: str, value: str) -> tuple[Change, ...]:
-        """Give an answer ('' takes it back) and say what changed; an answer that breaks its constraint is kept and marked.
+        """Give an answer ('' takes it back), say what changed; an answer that breaks its constraint is kept and marked.
 
-        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`, `not_an_integer`,
-        `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_place`, `too_long`, `forbidden_character`.
+        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`,
+        `not_an_integer`, `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_boolean`,
+        `not_a_place`, `too_long`, `forbidden_character`.
         """
         node = self._engine.tree.find(path)
         if not node.definition.is_leaf:
@@ -84,7 +87,10 @@ class LiveForm:
         return self._changes()
 
     def add_row(self, path: str, row_id: str | None = None) -> tuple[Change, ...]:
-        """Add a row behind the last of the repeat at `path`. Raises InvalidInput: `no_repeat`, `fixed_rows`, `too_many_rows`."""
+        """Add a row behind the last of the repeat at `path`.
+
+        Raises InvalidInput, reason `no_repeat`, `fixed_rows` or `too_many_rows`.
+        """
         parent, definition = self._engine.tree.place_of_rows(path)
         if definition.repeat is not None and definition.repeat.is_fixed:
             raise InvalidInput(field=path, reason="fixed_rows")
@@ -156,7 +162,7 @@ class LiveForm:
         """What the question at `path` offers now."""
         node = self._engine.tree.find(path)
         control = self.form.by_path.get(node.definition.path)
-        return () if control is None else self._offers(control, node)
+        return () if control is None else self._drawing.offers(control, node)
 
     def missing(self) -> tuple[Missing, ...]:
         """What blocks finishing, in the order of the document; only questions people can see count."""
@@ -175,15 +181,29 @@ class LiveForm:
 
     def view(self) -> tuple[Shown, ...]:
         """Everything to be drawn now: relevant controls with labels of the present language, rows and choices."""
-        return tuple(self._show(self.form.controls, self._engine.root))
+        return tuple(self._drawing.draw_all(self.form.controls, self._engine.root))
 
     def shown(self, path: str) -> Shown | None:
         """One question as it is to be drawn, None while it is not relevant."""
         node = self._engine.tree.find(path)
         control = self.form.by_path.get(node.definition.path)
-        return self._shown(control, node) if control is not None and node.is_live else None
+        return self._drawing.draw(control, node) if control is not None and node.is_live else None
 
-    def data(self, *, finished: bool = False) -> dict[str, Any]:
+    def label(self, path: str) -> str:
+        """The label of the question or group at `path` in the present language, also while it is hidden."""
+        node = self._engine.tree.find(path)
+        control = self.form.by_path.get(node.definition.path)
+        return "" if control is None else self._engine.say(control.label, node)
+
+    def holds(self, path: str, expression: str) -> bool | None:
+        """Whether an expression is true at a node; None if it is no expression."""
+        try:
+            compiled = compile_expression(expression)
+        except InvalidInput:
+            return None
+        return as_boolean(compiled.run(Context(self._engine, self._engine.tree.find(path))))
+
+    def data(self, *, finished: bool = False) -> Data:
         """The answers as JSON (FORMS 4); finished: what counts, without what is not relevant."""
         return data_of(self._engine.root, finished=finished)
 
@@ -191,84 +211,11 @@ class LiveForm:
         """The OpenRosa instance XML."""
         return xml_of(self._engine.root, finished=finished)
 
-    def _preload(self, record_id: str) -> None:
-        engine = self._engine
-        for node in engine.root.walk():
-            bind = node.definition.bind
-            if bind.preload == "timestamp" and bind.preload_parameter == "start":
-                node.answer = node.text = engine.now.isoformat(timespec="milliseconds")
-            elif bind.preload == "date":
-                node.answer = node.text = engine.now.astimezone(LOCAL).date().isoformat()
-            elif bind.preload == "property":
-                node.answer = node.text = engine.fact(bind.preload_parameter)
-            elif (bind.preload == "uid" or node.definition.path.endswith("/meta/instanceID")) and record_id:
-                node.answer = node.text = f"uuid:{record_id}"
-
     def _changes(self) -> tuple[Change, ...]:
         changed = self._engine.changed
         found = tuple(Change(node.path, frozenset(kinds)) for node, kinds in changed.items())
         changed.clear()
         return found
-
-    def _offers(self, control: Control, node: FormNode) -> tuple[Offer, ...]:
-        return tuple(Offer(value, label(self._engine)) for value, label in self._engine.offers(control, node))
-
-    def _show(self, controls: tuple[Control, ...], start: FormNode) -> Iterator[Shown]:
-        for control in controls:
-            if not control.path:
-                yield Shown(
-                    "group", "", children=tuple(self._show(control.children, start)), **self._words(control, start)
-                )
-                continue
-            definition = self.form.nodes.get(control.path)
-            if definition is None:
-                continue
-            if control.kind == "repeat":
-                yield self._shown_rows(control, start)
-                continue
-            shared = len(start.definition.names)
-            node = next(self._engine.tree.reach(definition.names, start, shared), None)
-            if definition.repeat is not None:
-                yield Shown("group", control.path, children=tuple(self._show(control.children, start)))
-            elif node is not None and node.is_live:
-                yield self._shown(control, node)
-
-    def _shown_rows(self, control: Control, start: FormNode) -> Shown:
-        definition = self.form.nodes[control.path]
-        parent = next(self._engine.tree.reach(definition.names[:-1], start, len(start.definition.names)), start)
-        rows = tuple(
-            Shown("row", row.path, row_id=row.row_id, children=tuple(self._show(control.children, row)))
-            for row in parent.rows(definition.name)
-            if row.is_live
-        )
-        is_fixed = definition.repeat is not None and definition.repeat.is_fixed
-        return Shown("repeat", f"{parent.path}/{definition.name}", children=rows, is_fixed=is_fixed)
-
-    def _words(self, control: Control, node: FormNode) -> dict[str, Any]:
-        return {
-            "label": self._engine.say(control.label, node),
-            "hint": self._engine.say(control.hint, node),
-            "appearance": control.appearance,
-        }
-
-    def _shown(self, control: Control, node: FormNode) -> Shown:
-        bind = node.definition.bind
-        return Shown(
-            kind=control.kind,
-            path=node.path,
-            type=node.kind,
-            value=node.value if node.definition.is_leaf else "",
-            is_required=node.is_required,
-            is_readonly=node.is_readonly,
-            is_valid=node.is_valid,
-            message="" if node.is_valid else self._engine.say(bind.constraint_message, node),
-            media=control.media,
-            attributes=control.attributes,
-            grid=bind.grid,
-            choices=self._offers(control, node),
-            children=tuple(self._show(control.children, node)),
-            **self._words(control, node),
-        )
 
 
 def _state(node: FormNode) -> NodeState:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from gridcore.errors import InvalidInput
@@ -14,16 +14,18 @@ from gridcore.forms.safe_xml import XmlElement, local, safe_xml
 
 _XFORMS = "http://www.w3.org/2002/xforms"
 _PREFIXES = {"http://openrosa.org/xforms": "orx", "http://openrosa.org/javarosa": "jr"}
+Data: TypeAlias = dict[str, object]
+"""Answers as JSON: name -> text, or Data of a group, or a list of Data of the rows of a repeat."""
 ROW = "@row"
 """Key of the row id in the JSON of a row; no XML name can be the same."""
 
 
-def data_of(node: FormNode, *, finished: bool) -> dict[str, Any]:
+def data_of(node: FormNode, *, finished: bool) -> Data:
     """The children of a node: a text for an answer, a dict for a group, a list of dicts for the rows of a repeat.
 
     A draft holds every answer given; a finished record what counts, without what is not relevant.
     """
-    found: dict[str, Any] = {}
+    found: Data = {}
     for definition in node.definition.children:
         nodes = [child for child in node.rows(definition.name) if child.is_live or not finished]
         if definition.repeat is not None:
@@ -35,7 +37,7 @@ def data_of(node: FormNode, *, finished: bool) -> dict[str, Any]:
     return found
 
 
-def fill(tree: Instance, data: Mapping[str, Any]) -> tuple[str, ...]:
+def fill(tree: Instance, data: Mapping[str, object]) -> tuple[str, ...]:
     """Put the answers of `data` into a fresh instance; gives the paths for which the form has no place.
 
     Raises InvalidInput, reason `too_many_rows`, beyond the limit.
@@ -45,11 +47,9 @@ def fill(tree: Instance, data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(lost)
 
 
-def _fill(tree: Instance, node: FormNode, data: Mapping[str, Any], lost: list[str]) -> None:
+def _fill(tree: Instance, node: FormNode, data: Mapping[str, object], lost: list[str]) -> None:
     known = {child.name: child for child in node.definition.children}
-    for name in data:
-        if name not in known and name != ROW:
-            lost.append(f"{node.path}/{name}")
+    lost.extend(f"{node.path}/{name}" for name in data if name not in known and name != ROW)
     for name, definition in known.items():
         if name in data:
             _fill_one(tree, node, definition, data[name], lost)
@@ -60,14 +60,16 @@ def _fill_one(tree: Instance, parent: FormNode, definition: NodeDefinition, valu
     if definition.repeat is not None and isinstance(value, list):
         for row in parent.rows(definition.name):
             tree.remove_row(row)
-        for entry in value:
+        for entry in cast("list[object]", value):
             if isinstance(entry, Mapping):
-                row = tree.add_row(parent, definition, str(entry.get(ROW) or "") or None)
-                _fill(tree, row, entry, lost)
+                answers = cast("Mapping[str, object]", entry)
+                row_id = answers.get(ROW)
+                row = tree.add_row(parent, definition, row_id if isinstance(row_id, str) else None)
+                _fill(tree, row, answers, lost)
         return
     nodes = parent.rows(definition.name)
     if definition.children and isinstance(value, Mapping) and nodes:
-        _fill(tree, nodes[0], value, lost)
+        _fill(tree, nodes[0], cast("Mapping[str, object]", value), lost)
     elif definition.is_leaf and isinstance(value, str) and nodes:
         if trouble_of(value, definition.bind.type) is None:
             nodes[0].answer = nodes[0].text = value
@@ -126,7 +128,7 @@ def _write(node: FormNode, spaces: _Spaces, pieces: list[str], *, finished: bool
     pieces.append(f"</{name}>")
 
 
-def read_instance(xml: bytes, form: FormDefinition) -> dict[str, Any]:
+def read_instance(xml: bytes, form: FormDefinition) -> Data:
     """The `data` of an instance XML. Raises Damaged (see safe_xml) or InvalidInput, reason `not_this_form`.
 
     Rows get no id here: XML has none; LiveForm makes new ones.
@@ -137,8 +139,8 @@ def read_instance(xml: bytes, form: FormDefinition) -> dict[str, Any]:
     return _read(root, form.root)
 
 
-def _read(element: XmlElement, definition: NodeDefinition) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _read(element: XmlElement, definition: NodeDefinition) -> Data:
+    found: Data = {}
     children: dict[str, list[XmlElement]] = {}
     for child in element:
         children.setdefault(local(child), []).append(child)

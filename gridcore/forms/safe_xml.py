@@ -10,6 +10,8 @@ from defusedxml.ElementTree import fromstring
 
 from gridcore.errors import Damaged
 
+__all__ = ["XmlElement", "local", "namespace", "safe_xml"]
+
 MAX_BYTES = 4 * 1024 * 1024
 """Largest XForm read (the WHO verbal autopsy form has 0.7 MiB)."""
 MAX_ELEMENTS = 200_000
@@ -37,13 +39,13 @@ def safe_xml(xml: bytes) -> XmlElement:
             raise Damaged(reason="too_deep", limit=MAX_LEVELS)
         if count > MAX_ELEMENTS:
             raise Damaged(reason="too_large", elements=count, limit=MAX_ELEMENTS)
-        row = [child for element in row for child in element if isinstance(child.tag, str)]
+        row = [child for element in row for child in element]
     return root
 
 
 def local(element: XmlElement) -> str:
-    """The name of an element without its namespace; '' of a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def namespace(element: XmlElement) -> str:

@@ -28,7 +28,7 @@ class NodeState(msgspec.Struct, frozen=True):
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """What blocks finishing. `reason`: required, constraint, choice_gone; `message` are the author's words, may be ''."""
+    """What blocks finishing. `reason`: required, constraint, choice_gone; `message`: the author's words or ''."""
 
     path: str
     reason: str

@@ -34,9 +34,9 @@ _KNOWN_BIND = frozenset({"nodeset", "ref", "type", "id", *_EXPRESSIONS})
 def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefinition:
     """Read a published XForm; `files` are its attachments by file name (csv and xml lists).
 
-    Raises Damaged (reason `not_xml`, `forbidden_xml`, `too_large`, `too_deep`, `not_a_form`) where the file is no form, and
-    InvalidInput (field `expression` or a path; reason `syntax`, `unknown_function`, `arity`, `circle`, `unknown_node`, ...)
-    where the form breaks its own rules.
+    Raises Damaged (reason `not_xml`, `forbidden_xml`, `too_large`, `too_deep`, `not_a_form`) where the file is no form,
+    and InvalidInput (field `expression` or a path; reason `syntax`, `too_long`, `too_deep`, `unknown_function`,
+    `arity`, `circle`) where the form breaks its own rules.
     """
     root = safe_xml(xml)
     model, body_xml = _model_and_body(root)
@@ -52,9 +52,7 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
     binds = _binds(model, local(primary), notices)
     element = _element(primary)
     nodes = _nodes(element, binds, body)
-    for path in (*binds, *body.by_path):
-        if path and path not in nodes:
-            notices.append(("unknown_node", path))
+    notices.extend(("unknown_node", path) for path in (*binds, *body.by_path) if path and path not in nodes)
     submission = next((child.get("action", "") for child in model if local(child) == "submission"), "")
     return FormDefinition(
         form_id=primary.get("id") or namespace(primary),
@@ -89,7 +87,7 @@ def _title(root: XmlElement) -> str:
 
 
 def _first(element: XmlElement) -> XmlElement | None:
-    return next((child for child in element if isinstance(child.tag, str)), None)
+    return next(iter(element), None)
 
 
 def _itext(model: XmlElement) -> tuple[dict[str, dict[str, dict[str, Text]]], tuple[str, ...], str]:
@@ -119,7 +117,8 @@ def _binds(model: XmlElement, root: str, notices: list[tuple[str, str]]) -> dict
         try:
             binds[path] = _bind(element)
         except InvalidInput as trouble:
-            raise InvalidInput(**{**trouble.facts, "field": path}) from trouble
+            facts = {key: fact for key, fact in trouble.facts.items() if key not in {"field", "reason"}}
+            raise InvalidInput(field=path, reason=trouble.reason, **facts) from trouble
     return binds
 
 
@@ -160,7 +159,7 @@ def message(text: str) -> Text:
 
 
 def _element(xml: XmlElement) -> Element:
-    children = tuple(_element(child) for child in xml if isinstance(child.tag, str))
+    children = tuple(_element(child) for child in xml)
     template = f"{{{_JAVAROSA}}}template"
     return Element(
         name=local(xml),
@@ -234,7 +233,7 @@ def _plant(xml: XmlElement, parent: Node) -> None:
         element, above = stack.pop()
         attributes = {key.rpartition("}")[2]: text for key, text in element.attrib.items()}
         node = Node(local(element), above, "" if len(element) else element.text or "", attributes)
-        stack.extend((child, node) for child in reversed(element) if isinstance(child.tag, str))
+        stack.extend((child, node) for child in reversed(element))
 
 
 def _external(document: Node, source: str, files: Mapping[str, bytes], notices: list[tuple[str, str]]) -> None:

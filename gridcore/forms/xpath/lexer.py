@@ -36,7 +36,7 @@ def syntax(text: str, at: int, reason: str = "syntax", **facts: object) -> Inval
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut an expression into tokens; the last one has kind `end`. Raises InvalidInput, reason `syntax` or `too_long`."""
+    """Cut an expression into tokens, the last of kind `end`. Raises InvalidInput, reason `syntax` or `too_long`."""
     if len(text) > MAX_LENGTH:
         raise syntax(text, 0, "too_long", length=len(text))
     found: list[Token] = []

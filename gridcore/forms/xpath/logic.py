@@ -25,6 +25,11 @@ def _coalesce(_trees: tuple[Expr, ...], closures: tuple[Closure, ...]) -> Closur
     return run
 
 
+def negation(value: Value) -> bool:
+    """True of what is false."""
+    return not as_boolean(value)
+
+
 def boolean_from_string(value: Value) -> bool:
     """True of `true`, `1` and the number 1; false of everything else, `TRUE` included."""
     return as_text(value) in {"true", "1"}
@@ -77,7 +82,7 @@ LOGIC: tuple[Function, ...] = (
     Function("coalesce", 1, None, _coalesce),
     eager("true", 0, 0, lambda: True),
     eager("false", 0, 0, lambda: False),
-    eager("not", 1, 1, lambda value: not as_boolean(value)),
+    eager("not", 1, 1, negation),
     eager("boolean", 1, 1, as_boolean),
     eager("boolean-from-string", 1, 1, boolean_from_string),
     eager("selected", 2, 2, selected),

@@ -1,4 +1,4 @@
-"""Dates and times as values: local days and instants (FORMS 2: `date + 1` is a whole local day; times keep their offset)."""
+"""Dates and times as values: local days and instants (FORMS 2: `date + 1` is a whole local day)."""
 
 from __future__ import annotations
 

@@ -167,11 +167,40 @@ def normalize_space(ctx: Context, *value: Value) -> Value:
     return " ".join(as_text(value[0] if value else [ctx.node]).split())
 
 
+def local_name(nodes: Value) -> str:
+    """The name of the first node."""
+    return nodes[0].name if isinstance(nodes, list) and nodes else ""
+
+
+def last(ctx: Context) -> Value:
+    """How many nodes the predicate chooses from."""
+    return float(ctx.size)
+
+
+def itext(ctx: Context, key: Value) -> Value:
+    """A text of the present language."""
+    return ctx.host.itext(as_text(key), ctx.node)
+
+
+def _random(ctx: Context) -> Value:
+    return ctx.host.rng.random()
+
+
+def version(ctx: Context) -> Value:
+    """The version of the form."""
+    return ctx.host.fact("version")
+
+
+def fact(ctx: Context, name: Value) -> Value:
+    """A fact of device or person."""
+    return ctx.host.fact(as_text(name))
+
+
 NODE: tuple[Function, ...] = (
     eager("count", 1, 1, count),
     eager("count-non-empty", 1, 1, count_non_empty),
     aware("position", 0, 1, position),
-    aware("last", 0, 0, lambda ctx: float(ctx.size), portable=False),
+    aware("last", 0, 0, last, portable=False),
     Function("once", 1, 1, _once),
     Function("current", 0, 0, _current),
     aware("instance", 1, 1, instance),
@@ -179,12 +208,12 @@ NODE: tuple[Function, ...] = (
     aware("randomize", 1, 2, randomize),
     aware("pulldata", 4, 4, pulldata),
     aware("jr:choice-name", 2, 2, choice_name),
-    aware("jr:itext", 1, 1, lambda ctx, key: ctx.host.itext(as_text(key), ctx.node)),
+    aware("jr:itext", 1, 1, itext),
     aware("uuid", 0, 1, _uuid),
-    aware("random", 0, 0, lambda ctx: ctx.host.rng.random()),
-    aware("version", 0, 0, lambda ctx: ctx.host.fact("version")),
-    aware("property", 1, 1, lambda ctx, name: ctx.host.fact(as_text(name))),
-    eager("local-name", 1, 1, lambda nodes: nodes[0].name if isinstance(nodes, list) and nodes else "", portable=False),
+    aware("random", 0, 0, _random),
+    aware("version", 0, 0, version),
+    aware("property", 1, 1, fact),
+    eager("local-name", 1, 1, local_name, portable=False),
     aware("string-length", 0, 1, string_length),
     aware("normalize-space", 0, 1, normalize_space),
 )

@@ -79,6 +79,10 @@ def _power(base: float, exponent: float) -> float:
     return math.pow(base, exponent)
 
 
+def _ten_to(exponent: float) -> float:
+    return math.pow(10.0, exponent)
+
+
 def _log(base_of: Callable[[float], float]) -> Callable[[float], float]:
     return lambda number: -math.inf if number == 0.0 else base_of(number)
 
@@ -93,7 +97,7 @@ NUMBER: tuple[Function, ...] = (
     eager("pow", 2, 2, _guarded(_power)),
     eager("sqrt", 1, 1, _guarded(math.sqrt)),
     eager("exp", 1, 1, _guarded(math.exp)),
-    eager("exp10", 1, 1, _guarded(lambda number: _power(10.0, number))),
+    eager("exp10", 1, 1, _guarded(_ten_to)),
     eager("log", 1, 1, _guarded(_log(math.log))),
     eager("log10", 1, 1, _guarded(_log(math.log10))),
     eager("sin", 1, 1, _guarded(math.sin)),

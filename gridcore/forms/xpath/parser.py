@@ -25,7 +25,10 @@ _ANY_BELOW = Step("descendant-or-self", "node()")
 
 
 def parse(text: str) -> Expr:
-    """Parse one expression. Raises InvalidInput (field `expression`, reason `syntax`, `too_deep`, `too_long`; fact `at`)."""
+    """Parse one expression.
+
+    Raises InvalidInput (field `expression`, reason `syntax`, `too_deep` or `too_long`; fact `at`).
+    """
     parser = _Parser(text)
     expr = parser.expression()
     if parser.here.kind != "end":
@@ -116,12 +119,12 @@ class _Parser:
         if self._is("/") or self._is("//"):
             absolute_below = self._is("//")
             self._next += 1
-            steps = [_ANY_BELOW] if absolute_below else []
+            steps: list[Step] = [_ANY_BELOW] if absolute_below else []
             if absolute_below or self._at_step():
                 self._steps(steps)
             return Path(tuple(steps), absolute=True, at=at)
         if not self._at_primary():
-            steps: list[Step] = []
+            steps = []
             self._steps(steps)
             return Path(tuple(steps), at=at)
         primary = self._primary()

@@ -10,7 +10,6 @@ from gridcore.forms.xpath.tree import Expr, Path, Step
 from gridcore.forms.xpath.value import Closure, Context, Node, Value, as_boolean
 
 _Predicates: TypeAlias = tuple[Closure, ...]
-_Run: TypeAlias = Callable[[Context], list[Node]]
 
 
 def compile_path(path: Path, closure: Callable[[Expr], Closure]) -> Closure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from gridcore.forms.xpath.function import Function, eager
 from gridcore.forms.xpath.value import Value, as_text
@@ -35,7 +36,7 @@ def distance(*values: Value) -> float:
     points = _points(values)
     if points is None or len(points) < 2:
         return math.nan
-    return sum(_leg(one, other) for one, other in zip(points, points[1:], strict=False))
+    return sum(_leg(one, other) for one, other in pairwise(points))
 
 
 def _leg(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -57,7 +58,7 @@ def area(*values: Value) -> float:
     ring = [*points, points[0]]
     twice = sum(
         (longitude2 - longitude) * (2 + math.sin(latitude) + math.sin(latitude2))
-        for (latitude, longitude), (latitude2, longitude2) in zip(ring, ring[1:], strict=False)
+        for (latitude, longitude), (latitude2, longitude2) in pairwise(ring)
     )
     return abs(twice) * EARTH * EARTH / 2
 

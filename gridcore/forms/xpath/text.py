@@ -32,6 +32,21 @@ def regex(text: Value, pattern: Value) -> bool:
     return compiled is not None and len(subject) <= _LONGEST_MATCHED and compiled.fullmatch(subject) is not None
 
 
+def contains(text: Value, part: Value) -> bool:
+    """True if the part occurs in the text."""
+    return as_text(part) in as_text(text)
+
+
+def starts_with(text: Value, part: Value) -> bool:
+    """True if the text begins with the part."""
+    return as_text(text).startswith(as_text(part))
+
+
+def ends_with(text: Value, part: Value) -> bool:
+    """True if the text ends with the part."""
+    return as_text(text).endswith(as_text(part))
+
+
 def substr(text: Value, start: Value, end: Value | None = None) -> str:
     """Characters from `start` up to before `end`, counted from 0; negative ones from the end."""
     subject = as_text(text)
@@ -122,9 +137,9 @@ TEXT: tuple[Function, ...] = (
     eager("string", 1, 1, as_text),
     eager("concat", 0, None, concat),
     eager("join", 1, None, join),
-    eager("contains", 2, 2, lambda text, part: as_text(part) in as_text(text)),
-    eager("starts-with", 2, 2, lambda text, part: as_text(text).startswith(as_text(part))),
-    eager("ends-with", 2, 2, lambda text, part: as_text(text).endswith(as_text(part))),
+    eager("contains", 2, 2, contains),
+    eager("starts-with", 2, 2, starts_with),
+    eager("ends-with", 2, 2, ends_with),
     eager("regex", 2, 2, regex),
     eager("substr", 2, 3, substr),
     eager("substring", 2, 3, substring, portable=False),

@@ -41,7 +41,7 @@ class Node:
 
     @property
     def value(self) -> str:
-        """The text as expressions read it: a node that is not relevant reads as empty; a group reads as all of its text."""
+        """The text as expressions read it: a node that is not relevant reads as empty; a group as all its text."""
         if not self.is_live:
             return ""
         return "".join(child.value for child in self.children) if self.children else self.text
@@ -117,11 +117,11 @@ def as_text(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return number_text(value)
     if isinstance(value, Moment):
         return value.text
-    return value[0].value if value else ""
+    if isinstance(value, list):
+        return value[0].value if value else ""
+    return number_text(value)
 
 
 def number_text(number: float) -> str:
@@ -157,12 +157,12 @@ def as_boolean(value: Value) -> bool:
     """XPath boolean(): of a single node it is the truth of its typed value (a boolean or number holding 0 is false)."""
     if isinstance(value, bool):
         return value
-    if isinstance(value, float):
-        return value != 0.0 and not math.isnan(value)
     if isinstance(value, str):
         return value != ""
     if isinstance(value, Moment):
         return True
+    if not isinstance(value, list):
+        return value != 0.0 and not math.isnan(value)
     if len(value) != 1:
         return bool(value)
     text = value[0].value

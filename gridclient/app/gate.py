@@ -77,6 +77,7 @@ class ProgramGate:
             server=seen.id,
             server_name=seen.name,
             server_key=seen.ed25519,
+            server_x25519=seen.x25519,
             lease_days=enrolled.lease_days,
         )
         paths = self.profile.person(enrolled.device)

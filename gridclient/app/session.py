@@ -42,8 +42,8 @@ class Session:
     @property
     def grid(self) -> str:
         """The grid this person works in: the first real grid of the scope, else the largest unit."""
-        rows = self.store.status().scope
-        return next((row.grid for row in rows if len(row.grid) == GRID_CODE), rows[-1].grid if rows else "")
+        lines = self.store.status().grids
+        return next((line.grid for line in lines if len(line.grid) == GRID_CODE), lines[-1].grid if lines else "")
 
     def note_badge(self) -> None:
         """Keep what the unlock page shows."""
@@ -78,13 +78,12 @@ def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, 
         clock=clock,
         rng=rng,
         files=keys.files(rng),
-        folder=paths.files,
-        side=paths.side,
+        side=paths.root,
         pinyin=pinyin(),
         create=create,
     )
     if create:
-        store.enrolled(device=known.device, user=known.user, server=known.server, server_key=known.server_key)
+        store.outbox.first_enrol(known.device, known.user, known.server, known.server_key, known.server_x25519)
     transport = Transport(known.address, rng)
-    peer = Peer(device=store.device, server=known.server, sign=keys.sign)
+    peer = Peer(device=store.outbox.meta().device or known.device, server=known.server, sign=keys.sign)
     return Session(paths, known, keys, store, transport, Syncing(store, peer, transport, clock, rng))

@@ -35,16 +35,6 @@ class PersonPaths:
         """The encrypted database."""
         return self.root / "store.db"
 
-    @property
-    def files(self) -> Path:
-        """The sealed photos."""
-        return self.root / "files"
-
-    @property
-    def side(self) -> Path:
-        """The highest numbers ever given (SYNC 7)."""
-        return self.root / "side"
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:

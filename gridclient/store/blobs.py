@@ -115,6 +115,11 @@ class Blobs:
             )
             return rows.db.value("SELECT st FROM blob WHERE grid = ? AND sha256 = ?", grid, sha256) == "broken"
 
+    def broken(self, grid: str, sha256: str) -> None:
+        """Note that a file cannot be sent any more: unreadable here, or refused for good (F42)."""
+        with self._writes("T6") as rows:
+            rows.db.run("UPDATE blob SET st = 'broken' WHERE grid = ? AND sha256 = ?", grid, sha256)
+
     def send_again(self) -> int:
         """After the server was restored: everything of the journal that is here goes up again (SYNC 12, F33)."""
         with self._writes("T6") as rows:

@@ -8,32 +8,33 @@ from collections.abc import Generator
 import msgspec
 
 from gridclient.base.progress import Progress
-from gridclient.store import Store
+from gridclient.store import BlobLine, Store
 from gridclient.sync.call import Peer, call
 from gridcore import wire
 from gridcore.errors import Damaged, ServerRefused
 from gridcore.wire import Lost, Reply, Request
 
 Done = Generator[Request, Reply | Lost, int]
+_MOST = 500
 
 
 def send_all(store: Store, peer: Peer, progress: Progress) -> Done:
-    """Send what waits, small first; gives how many arrived whole."""
+    """Send what waits, signatures first, then small ones; gives how many arrived whole."""
     arrived = 0
-    waiting = store.blobs.waiting()
+    waiting = store.blobs.next_to_send(limit=_MOST)
     for number, blob in enumerate(waiting):
         progress.step(number, len(waiting), "photo_up")
-        try:
-            data = store.blobs.open(blob.grid, blob.sha256)
-        except Damaged:
-            store.blobs.mark_broken(blob.grid, blob.sha256)
-            continue
-        arrived += yield from _send(store, peer, blob.grid, blob.sha256, data, blob.sent)
+        arrived += yield from _send(store, peer, blob)
     return arrived
 
 
-def _send(store: Store, peer: Peer, grid: str, sha256: str, data: bytes, sent: int) -> Done:
-    path, tries = f"/v1/blobs/{grid}/{sha256}", 0
+def _send(store: Store, peer: Peer, blob: BlobLine) -> Done:
+    path, sent = f"/v1/blobs/{blob.grid}/{blob.sha256}", blob.sent
+    try:
+        data = store.blobs.open(blob.sha256)
+    except Damaged:
+        store.blobs.broken(blob.grid, blob.sha256)
+        return 0
     while True:
         chunk = data[sent : sent + wire.CHUNK_BYTES]
         span = f"bytes {sent}-{sent + len(chunk) - 1}/{len(data)}"
@@ -41,27 +42,25 @@ def _send(store: Store, peer: Peer, grid: str, sha256: str, data: bytes, sent: i
         try:
             reply = yield from call(peer, request)
         except ServerRefused as refused:
-            name = refused.facts["name"]
-            if name == "wrong_offset":
-                have = refused.facts["have"]
-                sent = have if isinstance(have, int) else 0
+            name, have = refused.facts["name"], refused.facts["have"]
+            if name == "wrong_offset" and isinstance(have, int) and have != sent:
+                sent = have
                 continue
             if name == "wrong_hash":
                 # Bytes that do not hash to their name a second time have rotted here (F42).
-                tries, sent = tries + 1, 0
-                if tries < 2:
-                    continue
-                store.blobs.mark_broken(grid, sha256)
-                return 0
+                if store.blobs.wrong_hash(blob.grid, blob.sha256):
+                    return 0
+                sent = 0
+                continue
             if name in {"forbidden", "too_large"}:
-                store.blobs.mark_broken(grid, sha256)
+                store.blobs.broken(blob.grid, blob.sha256)
                 return 0
             raise
-        have = msgspec.json.decode(reply.body, type=wire.Have)
-        store.blobs.confirm(grid, sha256, have.have, whole=reply.status == 201)
+        have_now = msgspec.json.decode(reply.body, type=wire.Have)
+        sent = len(data) if reply.status == 201 else have_now.have
+        store.blobs.confirm(blob.grid, blob.sha256, sent)
         if reply.status == 201:
             return 1
-        sent = have.have
 
 
 def fetch_wanted(store: Store, peer: Peer, progress: Progress) -> Done:
@@ -84,7 +83,7 @@ def fetch(store: Store, peer: Peer, grid: str, sha256: str) -> Done:
             reply = yield from call(peer, request)
         except ServerRefused as refused:
             if refused.facts["name"] == "no_blob":
-                store.blobs.not_there(grid, sha256, known=refused.facts["known"] is True)
+                _gone(store, grid, sha256, known=refused.facts["known"] is True)
                 return 0
             raise
         parts.append(reply.body)
@@ -95,5 +94,11 @@ def fetch(store: Store, peer: Peer, grid: str, sha256: str) -> Done:
     data = b"".join(parts)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Damaged(reason="wrong_hash")
-    store.blobs.keep(grid, sha256, data)
+    store.blobs.keep_fetched(grid, sha256, data)
     return 1
+
+
+def _gone(store: Store, grid: str, sha256: str, *, known: bool) -> None:
+    """A photo its taker has not sent yet stays wanted; one nobody knows is not asked for again."""
+    if not known:
+        store.blobs.give_up(grid, sha256)

@@ -25,6 +25,19 @@ class Peer:
     server: str
     sign: Callable[[bytes], str]
     token: str = field(default="", repr=False)
+    batch: int = wire.MAX_TXS
+    """Txs in a push now: halved after a timeout, a tenth more per success (SYNC 11)."""
+    page: int = wire.MAX_PAGE
+    """Records asked for in a pull now, likewise."""
+
+    def slower(self) -> None:
+        """After a timeout: half of everything."""
+        self.batch, self.page = max(1, self.batch // 2), max(50, self.page // 2)
+
+    def faster(self) -> None:
+        """After a success: a tenth more, up to the limits of SYNC 17."""
+        self.batch = min(wire.MAX_TXS, self.batch + self.batch // 10 + 1)
+        self.page = min(wire.MAX_PAGE, self.page + self.page // 10 + 1)
 
 
 class Unanswered(Offline):

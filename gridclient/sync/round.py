@@ -21,7 +21,6 @@ from gridcore.errors import GridError, Offline, ServerRefused, Timeout
 from gridcore.kinds import KINDS
 from gridcore.wire import Lost, Reply, Request
 
-PAGE, SMALLEST_PAGE = 5_000, 50
 RE_ENROL = frozenset({"unknown_device", "forked"})
 """Problems that end with new device keys (SYNC 8, T5)."""
 
@@ -50,34 +49,51 @@ class Report:
 
 
 Round = Generator[Request, Reply | Lost, Report]
+Half = Generator[Request, Reply | Lost, Report]
 
 
-def sync_round(
-    store: Store, peer: Peer, *, verify: Iterable[str] = (), photos: bool = True, progress: Progress = NO_PROGRESS
-) -> Round:
-    """Run one round over a store; `verify` names grids whose sums are compared (SYNC 14)."""
+def sync_round(store: Store, peer: Peer, *, verify: Iterable[str] = (), progress: Progress = NO_PROGRESS) -> Round:
+    """Run one round over a store; `verify` names grids whose sums are compared besides those due (SYNC 14)."""
     report = Report()
     try:
-        report = yield from _push(store, peer, report, progress)
-    except (Offline, ServerRefused) as trouble:
-        # A push error never stops the pull, except where the whole conversation is over (SYNC 9).
-        report = replace(report, trouble=trouble, must_enrol=_must_enrol(trouble))
-        if _is_over(trouble):
-            return report
-    except GridError as trouble:
-        return replace(report, trouble=trouble)
-    try:
-        report = yield from _pull(store, peer, report, tuple(verify), progress)
-        if photos and report.trouble is None:
+        report = yield from _words(store, peer, report, tuple(verify), progress)
+        if report.trouble is None:
             report = yield from _photos(store, peer, report, progress)
+    except _Ended as ended:
+        return ended.report
     except GridError as trouble:
-        return replace(report, trouble=trouble, must_enrol=report.must_enrol or _must_enrol(trouble))
+        return replace(report, trouble=trouble, must_enrol=_must_enrol(trouble))
     return report
 
 
-def _push(store: Store, peer: Peer, report: Report, progress: Progress) -> Generator[Request, Reply | Lost, Report]:
-    most = wire.MAX_TXS
-    while (batch := store.outbox.seal(max_txs=most)) is not None:
+class _Ended(Exception):
+    """The conversation is over; the report says why."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+def _words(store: Store, peer: Peer, report: Report, verify: tuple[str, ...], progress: Progress) -> Half:
+    """Push and pull; once more when the pull showed that the server forgot some of our txs (restored, SYNC 8 T4.1)."""
+    for _ in range(2):
+        try:
+            report = yield from _push(store, peer, report, progress)
+        except (Offline, ServerRefused) as trouble:
+            # A push error never stops the pull, except where the whole conversation is over (SYNC 9).
+            report = replace(report, trouble=trouble, must_enrol=_must_enrol(trouble))
+            if _is_over(trouble):
+                raise _Ended(report) from trouble
+        report, rewound = yield from _pull(store, peer, report, verify, progress)
+        if report.must_enrol:
+            raise _Ended(report)
+        if not rewound:
+            break
+    return report
+
+
+def _push(store: Store, peer: Peer, report: Report, progress: Progress) -> Half:
+    while (batch := store.outbox.seal(max_txs=peer.batch)) is not None:
         progress.step(report.pushed, report.pushed + len(batch.lines), "push")
         head = wire.PushHead(
             device=peer.device,
@@ -89,67 +105,73 @@ def _push(store: Store, peer: Peer, report: Report, progress: Progress) -> Gener
         try:
             reply = yield from call(peer, Request(method="POST", path="/v1/push", body=body, seconds=60))
         except ServerRefused as refused:
-            if refused.facts["name"] == "gap" and store.outbox.rewind(_number(refused.facts["next"])):
-                continue
-            if refused.facts["name"] != "too_large" or most == 1:
+            if refused.facts["name"] == "gap":
+                return report  # the pull that follows rewinds to what the server says is next
+            if refused.facts["name"] != "too_large" or len(batch.lines) == 1:
                 raise
-            most = max(1, len(batch.lines) // 2)
+            peer.batch = max(1, len(batch.lines) // 2)
             continue
         except Timeout:
-            # The next round takes half; this one says that it did not get through.
-            store.outbox.slow_down(max(1, len(batch.lines) // 2))
+            peer.slower()
             raise
-        answered = wire.decode_push_reply(reply.body)
-        taken = store.outbox.take_answers(answered)
+        peer.faster()
+        taken = store.outbox.take_answers(wire.decode_push_reply(reply.body))
         report = replace(
             report,
             requests=report.requests + 1,
-            pushed=report.pushed + len(answered.answers),
-            parked=report.parked + sum(1 for each in answered.answers if each.st == "refused"),
-            noted=report.noted + sum(len(each.notes) for each in answered.answers),
-            changes=report.changes.merge(taken),
+            pushed=report.pushed + taken.applied + taken.refused,
+            parked=report.parked + taken.refused,
+            noted=report.noted + len(taken.notes),
+            changes=report.changes.merge(taken.changes),
         )
     return report
 
 
 def _pull(
     store: Store, peer: Peer, report: Report, verify: tuple[str, ...], progress: Progress
-) -> Generator[Request, Reply | Lost, Report]:
-    limit, more = PAGE, True
+) -> Generator[Request, Reply | Lost, tuple[Report, bool]]:
+    more, rewound = True, False
+    asked = tuple(sorted({*verify, *store.pages.to_verify()}))
     while more:
         progress.step(report.rows, 0, "pull")
-        ask = store.pages.ask(kinds=sorted(KINDS), limit=limit, verify=verify)
-        request = Request(method="POST", path="/v1/pull", body=wire.encode(ask), seconds=120)
+        ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
         try:
-            reply = yield from call(peer, request)
+            reply = yield from call(peer, Request(method="POST", path="/v1/pull", body=wire.encode(ask), seconds=120))
         except Timeout:
-            if limit == SMALLEST_PAGE:
-                raise
-            limit = max(SMALLEST_PAGE, limit // 2)
-            continue
-        try:
-            lines = wire.decode_pull_lines(reply.body)
-        except msgspec.DecodeError as cut:
-            raise Offline(reason="cut") from cut
-        if not lines or not lines[-1].end:
-            raise Offline(reason="cut")
-        taken = store.pages.take(lines)
-        more = taken.more
+            peer.slower()
+            raise
+        peer.faster()
+        taken = store.pages.take(_lines(reply))
+        more, rewound = taken.more, rewound or taken.rewound
         report = replace(
             report,
             requests=report.requests + 1,
-            rows=report.rows + taken.rows,
+            rows=report.rows + taken.records,
             again=taken.again or report.again,
             changes=report.changes.merge(taken.changes),
-            must_enrol=report.must_enrol or taken.must_enrol,
-            mismatched=tuple(sorted({*report.mismatched, *taken.mismatched})),
+            must_enrol=taken.torn_chain,
+            mismatched=tuple(sorted({*report.mismatched, *taken.mismatch})),
         )
-        if taken.must_enrol:
-            return report
-    return report
+        if taken.torn_chain:
+            break
+    return report, rewound
 
 
-def _photos(store: Store, peer: Peer, report: Report, progress: Progress) -> Generator[Request, Reply | Lost, Report]:
+_KNOWN = tuple(sorted(KINDS))
+
+
+def _lines(reply: Reply) -> list[wire.PullLine]:
+    """Give the lines of a whole reply; one that was cut, though its frame was not, is no reply (FAULTS 4)."""
+    try:
+        lines = wire.decode_pull_lines(reply.body)
+    except msgspec.DecodeError as cut:
+        raise Offline(reason="cut") from cut
+    if not lines or not lines[-1].end:
+        raise Offline(reason="cut")
+    return lines
+
+
+def _photos(store: Store, peer: Peer, report: Report, progress: Progress) -> Half:
     up = yield from blobs.send_all(store, peer, progress)
     down = yield from blobs.fetch_wanted(store, peer, progress)
     return replace(report, photos_up=up, photos_down=down)
@@ -164,7 +186,3 @@ def _is_over(trouble: GridError) -> bool:
 
 def _must_enrol(trouble: GridError) -> bool:
     return isinstance(trouble, ServerRefused) and trouble.facts["name"] in RE_ENROL
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -28,7 +28,7 @@ def due(past: Past, draw: float) -> float:
     if past.ended is None:
         return 0.0
     if past.failures:
-        bound = min(MOST_BACKOFF, LEAST_BACKOFF * 2**past.failures)
+        bound = min(MOST_BACKOFF, LEAST_BACKOFF * 2.0 ** min(past.failures, 10))
         return past.ended + max(float(past.retry_after), LEAST_BACKOFF + draw * (bound - LEAST_BACKOFF))
     regular = past.ended + past.again
     return regular if past.saved is None else min(regular, max(past.saved + AFTER_SAVE, past.ended))

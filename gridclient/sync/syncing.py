@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from gridclient.base.clock import Clock
@@ -19,7 +18,6 @@ from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, Wron
 from gridcore.ids import Rng
 
 _log = logging.getLogger(__name__)
-_VERIFY_EVERY = timedelta(days=1)
 
 
 class Link(StrEnum):
@@ -54,8 +52,8 @@ class Syncing:
         self._store, self._peer, self._transport, self._clock, self._rng = store, peer, transport, clock, rng
         self._one_at_a_time = threading.Lock()
         self._past = schedule.Past()
-        self._link, self._report, self._draw = Link.UNKNOWN, None, 0.0
-        self._verified: datetime | None = None
+        self._link, self._draw = Link.UNKNOWN, 0.0
+        self._report: Report | None = None
 
     def run(self, progress: Progress = NO_PROGRESS, *, verify: bool = False) -> Report | None:
         """Run one round to its end; None when one is under way already (F51)."""
@@ -65,10 +63,9 @@ class Syncing:
             before, self._link = self._link, Link.SYNCING
             self._past = replace(self._past, saved=None)
             try:
-                report = drive(
-                    sync_round(self._store, self._peer, verify=self._to_verify(verify), progress=progress),
-                    self._transport,
-                )
+                held = self._held() if verify else ()
+                talk = sync_round(self._store, self._peer, verify=held, progress=progress)
+                report = drive(talk, self._transport)
             except BaseException:
                 self._link = before
                 raise
@@ -91,12 +88,8 @@ class Syncing:
         wait = schedule.due(self._past, self._draw) - self._clock.monotonic()
         return Standing(self._link, self._report, max(0.0, wait))
 
-    def _to_verify(self, asked: bool) -> tuple[str, ...]:
-        now = self._clock.now()
-        if not asked and self._verified is not None and now - self._verified < _VERIFY_EVERY:
-            return ()
-        self._verified = now
-        return tuple(row.grid for row in self._store.status().scope)
+    def _held(self) -> tuple[str, ...]:
+        return tuple(line.grid for line in self._store.status().grids)
 
     def _take(self, report: Report) -> None:
         self._report, self._link = report, link_of(report.trouble)
@@ -109,8 +102,9 @@ class Syncing:
             retry_after=wait if isinstance(wait, int) else 0,
             saved=self._past.saved,
         )
-        self._store.rounds.add(
-            pushed=report.pushed, pulled=report.rows, parked=report.parked, trouble=self._link if report.trouble else ""
+        photos = report.photos_up + report.photos_down
+        self._store.rounds.note(
+            str(self._link), pushed=report.pushed, pulled=report.rows, parked=report.parked, photos=photos
         )
         if report.trouble is not None:
             _log.info("round ended: %s", report.trouble.code)

@@ -44,6 +44,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     server: str
     server_name: str
     server_key: str
+    server_x25519: str
     lease_days: int
 
 

@@ -33,6 +33,7 @@ KNOWN = vault.Known(
     server="s1",
     server_name="汉中",
     server_key="00" * 32,
+    server_x25519="00" * 32,
     lease_days=14,
 )
 

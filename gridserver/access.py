@@ -58,6 +58,16 @@ def roles_by_grid(grants: Sequence[GrantRow]) -> Callable[[str], frozenset[Role]
     return roles
 
 
+def may_read(grants: Sequence[GrantRow], device: str, grid: str) -> bool:
+    """Say whether a grid is in the scope of a store (as `scope_of` gives it)."""
+    if not grants or grid in {COMMON, f"@{device}"}:
+        return bool(grants)
+    prefixes = {stem(grant.prefix) for grant in grants}
+    if grid.startswith("@"):
+        return False
+    return any(grid.startswith(prefix) or grid in _units_above(prefix) for prefix in prefixes)
+
+
 def is_center(grants: Iterable[GrantRow]) -> bool:
     """Say whether a user sits in a centre, whose stores poll often (SYNC 9)."""
     return any(grant.role in CENTER_ROLES for grant in grants)

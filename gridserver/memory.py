@@ -128,6 +128,10 @@ class MemoryReading:
         found = self._t.blob.get((grid, sha256))
         return None if found is None else found[0]
 
+    def names_blob(self, grid: str, sha256: str) -> bool:
+        """Say whether a live record of a grid speaks of a blob."""
+        return any(sha256 in row.body for row in self._t.record.get(grid, {}).values())
+
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
         return self._t.upload.get((device, grid, sha256))

@@ -170,6 +170,10 @@ class Reading(Protocol):
         """Give the size of a whole blob of a grid."""
         ...
 
+    def names_blob(self, grid: str, sha256: str) -> bool:
+        """Say whether a live record of a grid speaks of a blob."""
+        ...
+
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
         ...

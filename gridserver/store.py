@@ -171,6 +171,12 @@ class SqlReading:
         table = schema.blob
         return self._db.execute(select(table.c.size).where(table.c.grid == grid, table.c.sha256 == sha256)).scalar()
 
+    def names_blob(self, grid: str, sha256: str) -> bool:
+        """Say whether a live record of a grid speaks of a blob."""
+        table = schema.record
+        query = select(table.c.id).where(table.c.grid == grid, table.c.body.contains(sha256)).limit(1)
+        return self._db.execute(query).first() is not None
+
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
         found = self._db.execute(select(schema.upload).where(_upload(device, grid, sha256))).mappings().first()

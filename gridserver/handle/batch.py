@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from gridcore.ids import is_id
-from gridcore.wire import MAX_OPS, MAX_REQUEST_BYTES, MAX_TX_BYTES, MAX_TXS, PushHead, Tx, chain, decode_tx
+from gridcore.wire import MAX_OPS, MAX_TX_BYTES, MAX_TXS, PushHead, Tx, chain, decode_tx
 from gridserver.handle.problem import Declined
 
 
@@ -41,8 +41,6 @@ _number = msgspec.json.Decoder(_Number).decode
 
 def batch_of(body: bytes) -> Batch:
     """Read a push. Raises Declined: too_large, malformed."""
-    if len(body) > MAX_REQUEST_BYTES:
-        raise Declined("too_large")
     first, *lines = body.rstrip(b"\n").split(b"\n")
     if len(lines) > MAX_TXS:
         raise Declined("too_large")

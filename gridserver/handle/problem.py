@@ -22,6 +22,8 @@ STATUS = {
     "wrong_offset": 409,
     "wrong_hash": 422,
     "no_blob": 404,
+    "bad_range": 416,
+    "internal": 500,
     "not_found": 404,
     "not_allowed": 405,
     "busy": 503,

@@ -11,7 +11,18 @@ import msgspec
 from msgspec.structs import replace
 
 from gridcore.ids import Rng
-from gridcore.wire import GRACE_DAYS, Answer, Create, Move, Reply, Request, encode, push_signed
+from gridcore.wire import (
+    GRACE_DAYS,
+    MAX_REQUEST_BYTES,
+    MAX_UNPACKED_BYTES,
+    Answer,
+    Create,
+    Move,
+    Reply,
+    Request,
+    encode,
+    push_signed,
+)
 from gridserver.access import current, roles_by_grid
 from gridserver.blob import BlobStore
 from gridserver.clock import Clock, stamp
@@ -39,6 +50,8 @@ def push(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     """
     now = clock.now()
     caller = caller_of(request, db, now)
+    if len(request.body) > (MAX_UNPACKED_BYTES if "content-encoding" in request.headers else MAX_REQUEST_BYTES):
+        raise Declined("too_large")
     batch = batch_of(request.body)
     if batch.head.device != caller.device.id:
         raise Declined("malformed")

@@ -10,6 +10,8 @@ from gridcore.errors import DiskFull, StoreBusy
 from gridcore.ids import Rng
 from gridcore.wire import SERVER_HEADER, Reply, Request
 from gridserver.clock import Clock
+from gridserver.handle.blobs import PREFIX, get_blob, head_blob, put_blob
+from gridserver.handle.health import healthz, readyz
 from gridserver.handle.identity import devices, hello, token
 from gridserver.handle.problem import Declined, busy
 from gridserver.handle.pull import pull
@@ -18,14 +20,17 @@ from gridserver.server import Server
 
 Call = Callable[[Request, Server, Clock, Rng], Reply]
 
-CALLS: dict[tuple[str, str], Call] = {
-    ("GET", "/v1/hello"): hello,
-    ("POST", "/v1/devices"): devices,
-    ("POST", "/v1/token"): token,
-    ("POST", "/v1/push"): push,
-    ("POST", "/v1/pull"): pull,
+CALLS: dict[str, dict[str, Call]] = {
+    "/v1/hello": {"GET": hello},
+    "/v1/devices": {"POST": devices},
+    "/v1/token": {"POST": token},
+    "/v1/push": {"POST": push},
+    "/v1/pull": {"POST": pull},
+    PREFIX: {"PUT": put_blob, "GET": get_blob, "HEAD": head_blob},
+    "/healthz": {"GET": healthz},
+    "/readyz": {"GET": readyz},
 }
-"""Calls by method and path."""
+"""Calls by path (that of blobs goes on) and method."""
 
 
 def route(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
@@ -44,9 +49,17 @@ def _answer(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
 
 
 def _call(request: Request) -> Call:
-    found = CALLS.get((request.method, request.path))
-    if found is not None:
-        return found
-    if any(path == request.path for _, path in CALLS):
-        raise Declined("not_allowed", headers={"allow": ", ".join(m for m, p in CALLS if p == request.path)})
-    raise Declined("not_found")
+    call = _calls(request.path).get(request.method)
+    if call is None:
+        raise astray(request.path)
+    return call
+
+
+def _calls(path: str) -> dict[str, Call]:
+    return CALLS.get(PREFIX if path.startswith(PREFIX) else path, {})
+
+
+def astray(path: str) -> Declined:
+    """Give the answer to a path or method that is not: what the path allows, if it is one."""
+    calls = _calls(path)
+    return Declined("not_allowed", headers={"allow": ", ".join(sorted(calls))}) if calls else Declined("not_found")

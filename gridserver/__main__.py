@@ -1,0 +1,7 @@
+"""`python -m gridserver`."""
+
+import sys
+
+from gridserver.cli import main
+
+sys.exit(main())

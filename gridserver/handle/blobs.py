@@ -1,0 +1,147 @@
+"""`PUT, GET, HEAD /v1/blobs/{grid}/{sha256}`: photos in pieces; existence is per grid (SYNC 12)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import msgspec
+
+from gridcore.ids import Rng
+from gridcore.wire import CHUNK_BYTES, GRACE_DAYS, MAX_BLOB_BYTES, Have, Reply, Request
+from gridserver.access import current, may_read, roles_by_grid
+from gridserver.clock import Clock, stamp
+from gridserver.handle.caller import Caller, caller_of
+from gridserver.handle.problem import Declined, json_reply
+from gridserver.row import UploadRow
+from gridserver.server import Server
+
+PREFIX = "/v1/blobs/"
+HAVE_HEADER, SIZE_HEADER = "grid-have", "grid-size"
+"""How HEAD tells what the server has of a blob, and its size once it is whole."""
+
+_PATH = re.compile(r"/v1/blobs/(?P<grid>[0-9]{12,15}|common|@[0-9a-f-]{36})/(?P<sha256>[0-9a-f]{64})")
+_PIECE = re.compile(r"bytes ([0-9]{1,12})-([0-9]{1,12})/([0-9]{1,12})")
+_RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A blob of a grid."""
+
+    grid: str
+    sha256: str
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """What a Content-Range says: first byte, the one after the last, size of the whole."""
+
+    start: int
+    end: int
+    size: int
+
+
+def put_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all
+    """Take a piece. 202 with what is there, 201 when whole; Declined: wrong_offset, wrong_hash, no_blob, too_large."""
+    now = clock.now()
+    caller = caller_of(request, db, now)
+    name = _name(request)
+    piece = _piece(request)
+    grants = current(caller.grants, now, timedelta(days=GRACE_DAYS))
+    if not roles_by_grid(grants)(name.grid):
+        raise Declined("no_blob", known=False)
+    with db.store.writing() as work:
+        if not work.grids([name.grid]):
+            raise Declined("no_blob", known=False)
+        whole = work.blob(name.grid, name.sha256)
+        if whole is not None:
+            return json_reply(Have(have=whole, size=whole), 201)
+        upload = work.upload(caller.device.id, name.grid, name.sha256)
+        have = upload.have if upload is not None and upload.size == piece.size else 0
+        if piece.start != have:
+            raise Declined("wrong_offset", have=have)
+        db.blobs.append(caller.device.id, name.grid, name.sha256, piece.start, request.body)
+        row = UploadRow(
+            device=caller.device.id, grid=name.grid, sha256=name.sha256, size=piece.size, have=piece.end
+        )  # fmt: skip
+        if piece.end < piece.size:
+            work.put_upload(row)
+            return json_reply(Have(have=piece.end), 202)
+        work.put_upload(msgspec.structs.replace(row, size=0))
+        right = db.blobs.finish(caller.device.id, name.grid, name.sha256)
+        if right:
+            work.put_blob(name.grid, name.sha256, piece.size, stamp(now))
+    if not right:
+        raise Declined("wrong_hash")
+    return json_reply(Have(have=piece.size, size=piece.size), 201)
+
+
+def get_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all
+    """Give a blob, or the part a Range names."""
+    name, _ = _readable(request, db, clock)
+    with db.store.reading() as read:
+        size = read.blob(name.grid, name.sha256)
+        known = size is None and read.names_blob(name.grid, name.sha256)
+    if size is None:
+        raise Declined("no_blob", known=known)
+    start, end = _asked(request, size)
+    body = db.blobs.read(name.grid, name.sha256, start, end)
+    if body is None:
+        raise Declined("no_blob", known=True)
+    headers = {"content-type": "application/octet-stream", "accept-ranges": "bytes"}
+    if (start, end) == (0, size):
+        return Reply(status=200, headers=headers, body=body)
+    return Reply(status=206, headers={**headers, "content-range": f"bytes {start}-{end - 1}/{size}"}, body=body)
+
+
+def head_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all
+    """Tell how much the server has of a blob, from this device or whole."""
+    name, caller = _readable(request, db, clock)
+    with db.store.reading() as read:
+        size = read.blob(name.grid, name.sha256)
+        upload = read.upload(caller.device.id, name.grid, name.sha256)
+    if size is not None:
+        return Reply(status=200, headers={HAVE_HEADER: str(size), SIZE_HEADER: str(size)})
+    return Reply(status=200, headers={HAVE_HEADER: str(upload.have if upload else 0)})
+
+
+def _readable(request: Request, db: Server, clock: Clock) -> tuple[Name, Caller]:
+    """Let only those in who hold the grid, now or lately: for others nothing is there (FAULTS 58, 62)."""
+    now = clock.now()
+    caller = caller_of(request, db, now)
+    name = _name(request)
+    held = may_read(current(caller.grants, now), caller.device.id, name.grid)
+    lately = request.method == "HEAD" and roles_by_grid(current(caller.grants, now, timedelta(days=GRACE_DAYS)))(
+        name.grid
+    )
+    if not held and not lately:
+        raise Declined("no_blob", known=False)
+    return name, caller
+
+
+def _name(request: Request) -> Name:
+    found = _PATH.fullmatch(request.path)
+    if found is None:
+        raise Declined("not_found")
+    return Name(found["grid"], found["sha256"])
+
+
+def _piece(request: Request) -> Piece:
+    found = _PIECE.fullmatch(request.headers.get("content-range", ""))
+    if found is None:
+        raise Declined("malformed")
+    start, last, size = map(int, found.groups())
+    if size > MAX_BLOB_BYTES or len(request.body) > CHUNK_BYTES:
+        raise Declined("too_large")
+    if not request.body or last - start + 1 != len(request.body) or last >= size:
+        raise Declined("malformed")
+    return Piece(start, last + 1, size)
+
+
+def _asked(request: Request, size: int) -> tuple[int, int]:
+    found = _RANGE.fullmatch(request.headers.get("range", ""))
+    if found is None:
+        return 0, size
+    start, end = int(found[1]), int(found[2]) + 1 if found[2] else size
+    if start >= size or end <= start:
+        raise Declined("bad_range", headers={"content-range": f"bytes */{size}"})
+    return start, min(end, size)

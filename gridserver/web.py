@@ -1,0 +1,236 @@
+"""Thin Litestar routes over `handle.route`: bodies in and out, caps, packing, and what OpenAPI tells of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import litestar
+import msgspec
+from litestar import Litestar, Response, get, post, put, route
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig, ResponseSpec
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.params import FromPath
+
+from gridcore.ids import Rng
+from gridcore.wire import (
+    MAX_REQUEST_BYTES,
+    PROTOCOL,
+    SERVER_HEADER,
+    Enrol,
+    Enrolled,
+    Have,
+    Hello,
+    Problem,
+    PullAsk,
+    PushHead,
+    PushReply,
+    Reply,
+    Request,
+    Token,
+    TokenAsk,
+    Tx,
+)
+from gridserver import handle
+from gridserver.clock import Clock
+from gridserver.handle.problem import STATUS, Declined
+from gridserver.pack import pack, unpack
+from gridserver.server import Server
+
+_log = logging.getLogger(__name__)
+_NDJSON = "application/x-ndjson"
+_BYTES = "application/octet-stream"
+_SIGNED_IN = [{"token": list[str]()}]
+
+
+def _problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """Declare problem documents by status, with the names each may carry."""
+    declared: dict[int, ResponseSpec] = {}
+    for status in (*statuses, 503):
+        names = ", ".join(sorted(name for name, code in STATUS.items() if code == status))
+        declared[status] = ResponseSpec(
+            Problem, description=names, media_type="application/problem+json", generate_examples=False
+        )
+    return declared
+
+
+def _told(body: Any, status: int = 200, media_type: str = "application/json") -> dict[int, ResponseSpec]:
+    return {status: ResponseSpec(body, description="answer", media_type=media_type, generate_examples=False)}
+
+
+class Door:
+    """Takes web requests to `handle.route` in a thread, and its replies back."""
+
+    def __init__(self, server: Server, clock: Clock, rng: Rng) -> None:
+        """Stand before a server."""
+        self._server = server
+        self._clock = clock
+        self._rng = rng
+
+    async def serve(self, web: litestar.Request[Any, Any, Any]) -> Response[bytes]:
+        """Answer one request."""
+        headers = {name.lower(): value for name, value in web.headers.items()}
+        try:
+            body = unpack(await _body(web), headers.get("content-encoding", ""))
+        except Declined as declined:
+            reply = declined.reply()
+        else:
+            request = Request(method=web.method, path=web.scope["path"], headers=headers, body=body)
+            reply = await asyncio.to_thread(handle.route, request, self._server, self._clock, self._rng)
+        return self._response(reply, headers.get("accept-encoding", ""))
+
+    def decline(self, web: litestar.Request[Any, Any, Any], exc: Exception) -> Response[bytes]:
+        """Turn what the framework refuses, or a bug, into a problem document of ours."""
+        status = exc.status_code if isinstance(exc, HTTPException) else 500
+        if status >= 500:
+            _log.error("%s %s failed: %s", web.method, web.url.path, type(exc).__name__)
+        if status in {404, 405}:
+            found = handle.astray(web.scope["path"])
+        else:
+            found = Declined("internal" if status >= 500 else "malformed")
+        return self._response(found.reply(), "")
+
+    def _response(self, reply: Reply, accepted: str) -> Response[bytes]:
+        headers = {**reply.headers, SERVER_HEADER: self._server.keys.id, "cache-control": "no-store"}
+        media_type = headers.pop("content-type", "application/octet-stream")
+        body = reply.body
+        if media_type != "application/octet-stream":
+            body, encoding = pack(body, accepted)
+            headers["vary"] = "accept-encoding"
+            if encoding:
+                headers["content-encoding"] = encoding
+        return Response(body, status_code=reply.status, headers=headers, media_type=media_type)
+
+
+async def _body(web: litestar.Request[Any, Any, Any]) -> bytes:
+    """Read a body whole, never more than the cap (and before any transaction opens: FAULTS 64)."""
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in web.stream():
+        size += len(piece)
+        if size > MAX_REQUEST_BYTES:
+            raise Declined("too_large")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+Web = litestar.Request[Any, Any, Any]
+
+
+def _routes(door: Door) -> list[Any]:
+    @get("/v1/hello", summary="Who this server is", responses=_told(Hello) | _problems())
+    async def hello(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    enrol = _told(Enrolled) | _problems(400, 401, 403)
+
+    @post("/v1/devices", summary="Enrol a device", status_code=200, responses=enrol)
+    async def devices(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    signed = _told(Token) | _problems(400, 401, 403, 409)
+
+    @post("/v1/token", summary="A token for a signed challenge", status_code=200, responses=signed)
+    async def token(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    pushed = _told(PushReply) | _problems(400, 401, 403, 409, 413)
+
+    @post("/v1/push", summary="Decide transactions", status_code=200, responses=pushed, security=_SIGNED_IN)
+    async def push(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    pulled = _told(str, media_type=_NDJSON) | _problems(400, 401, 403, 409, 426)
+
+    @post("/v1/pull", summary="Records by count", status_code=200, responses=pulled, security=_SIGNED_IN)
+    async def pull(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    return [hello, devices, token, push, pull]
+
+
+def _blob_routes(door: Door) -> list[Any]:
+    path = "/v1/blobs/{grid:str}/{sha256:str}"
+    taken = _told(Have, 201) | _told(Have, 202) | _problems(400, 401, 403, 404, 409, 413, 422)
+
+    @put(path, summary="Send a piece of a file", status_code=201, responses=taken, security=_SIGNED_IN)
+    async def put_blob(request: Web, grid: FromPath[str], sha256: FromPath[str]) -> Response[bytes]:  # noqa: ARG001 - named for OpenAPI
+        return await door.serve(request)
+
+    given = _told(bytes, 200, _BYTES) | _told(bytes, 206, _BYTES) | _problems(400, 401, 403, 404, 409, 416)
+
+    @route(
+        path,
+        http_method=["GET", "HEAD"],
+        summary="A file; how much of it is here",
+        responses=given,
+        security=_SIGNED_IN,
+    )
+    async def get_blob(request: Web, grid: FromPath[str], sha256: FromPath[str]) -> Response[bytes]:  # noqa: ARG001 - named for OpenAPI
+        return await door.serve(request)
+
+    return [put_blob, get_blob]
+
+
+def _health_routes(door: Door) -> list[Any]:
+    @get("/healthz", summary="The process lives", responses=_told(str, media_type="text/plain"))
+    async def healthz(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    @get("/readyz", summary="The database answers", responses=_told(str, media_type="text/plain") | _problems())
+    async def readyz(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    return [healthz, readyz]
+
+
+def make_app(server: Server, clock: Clock, rng: Rng) -> Litestar:
+    """Give the web application of a server."""
+    door = Door(server, clock, rng)
+    return Litestar(
+        [*_routes(door), *_blob_routes(door), *_health_routes(door)],
+        exception_handlers={HTTPException: door.decline, Exception: door.decline},
+        request_max_body_size=None,
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="gridserver",
+            version=str(PROTOCOL),
+            render_plugins=[],
+            components=Components(
+                security_schemes={"token": SecurityScheme(type="http", scheme="Grid", description="SYNC 15")}
+            ),
+        ),
+    )
+
+
+_ASKED: tuple[tuple[str, str, type], ...] = (
+    ("/v1/devices", "application/json", Enrol),
+    ("/v1/token", "application/json", TokenAsk),
+    ("/v1/push", _NDJSON, PushHead),
+    ("/v1/pull", "application/json", PullAsk),
+)
+"""Bodies asked for. Routes take raw bytes (they may be packed), so OpenAPI is told of them here."""
+
+
+def openapi(app: Litestar) -> dict[str, Any]:
+    """Give the OpenAPI document: what Litestar says of the routes, and the request bodies."""
+    document: dict[str, Any] = app.openapi_schema.to_schema()
+    bodies = [body for _, _, body in _ASKED]
+    schemas, components = msgspec.json.schema_components([*bodies, Tx], ref_template="#/components/schemas/{name}")
+    document["components"]["schemas"].update(components)
+    for (path, media_type, _), schema in zip(_ASKED, schemas, strict=False):
+        content: dict[str, Any] = {media_type: {"schema": schema}}
+        if media_type == _NDJSON:
+            content[media_type]["description"] = "first line PushHead, then one Tx a line"
+        document["paths"][path]["post"]["requestBody"] = {"required": True, "content": content}
+    # PullLine has no schema: neither Litestar nor msgspec knows what to say of a Raw body.
+    lines = document["paths"]["/v1/pull"]["post"]["responses"]["200"]["content"][_NDJSON]["schema"]
+    lines["description"] = "one object a line: head, then parts with their records, then end (SYNC 10)"
+    sha256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    blobs = document["paths"]["/v1/blobs/{grid}/{sha256}"]
+    for method in ("put", "get", "head"):
+        next(one for one in blobs[method]["parameters"] if one["name"] == "sha256")["schema"] = sha256
+    blobs["put"]["requestBody"] = {"required": True, "content": {_BYTES: {}}}
+    return document

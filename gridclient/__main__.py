@@ -1,0 +1,7 @@
+"""`python -m gridclient`."""
+
+from __future__ import annotations
+
+from gridclient.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,68 @@
+"""`--self-check`: what a built program has to bring along, tried for real (store, fonts, translations, TLS)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import ssl
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from gridclient.app.window import make_application
+from gridclient.base.clock import SystemClock
+from gridclient.store import Store
+from gridclient.ui import language
+from gridclient.ui.language import Lang
+from gridclient.ui.style import fonts
+from gridclient.vault.keys import Keys
+from gridcore.household import Household
+
+
+def self_check() -> int:
+    """Try each part, print one line each; 0 when all are well."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application()
+    checks: dict[str, Callable[[], object]] = {
+        "store": _store,
+        "fonts": lambda: fonts.families("zh"),
+        "translations": lambda: language.load(app, Lang.CHINESE),
+        "tls": _tls,
+    }
+    failed = 0
+    for name, check in checks.items():
+        try:
+            check()
+        except Exception as error:  # noqa: BLE001 - whatever is missing is to be named
+            failed += 1
+            print(f"{name}: {type(error).__name__} {error}")  # noqa: T201 - a check prints
+        else:
+            print(f"{name}: ok")  # noqa: T201
+    return 1 if failed else 0
+
+
+def _store() -> None:
+    keys, clock, rng = Keys.new(secrets.token_bytes), SystemClock(), secrets.token_bytes
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for create in (True, False):
+            store = Store.open(
+                place / "s.db", keys.store, clock=clock, rng=rng, files=keys.files(rng), side=place, create=create
+            )
+            if create:
+                with store.write("check") as work:
+                    work.create("household", Household(address="汉中"), grid="check")
+            else:
+                with store.read() as reading:
+                    (found,) = reading.all("household")
+                if found.body != Household(address="汉中"):
+                    raise ValueError("the store gave back something else")
+            store.close()
+
+
+def _tls() -> None:
+    context = ssl.create_default_context()
+    if not context.get_ca_certs() and ssl.get_default_verify_paths().cafile is None:
+        import certifi  # noqa: PLC0415 - only where the system names no certificates
+
+        context.load_verify_locations(certifi.where())

@@ -1,0 +1,270 @@
+"""The program: window, gate, runner and the clockwork of sync, wired together once."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from msgspec import structs
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gridclient.app.gate import ProgramGate
+from gridclient.app.pages import Desk, make_desk
+from gridclient.app.session import Session
+from gridclient.base import settings as machine
+from gridclient.base.clock import Clock
+from gridclient.base.paths import Profile
+from gridclient.base.progress import Step
+from gridclient.base.status import Link, StatusLine
+from gridclient.services.me import Me
+from gridclient.services.undo import Undo
+from gridclient.sync import syncing
+from gridclient.sync.round import Report
+from gridclient.ui.appearance import Appearance, Preferences
+from gridclient.ui.errors import ErrorReporter
+from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
+from gridclient.ui.language import Lang
+from gridclient.ui.page import Changed
+from gridclient.ui.rail import Badge as RailBadge
+from gridclient.ui.rail import Person
+from gridclient.ui.runner import TaskRunner
+from gridclient.ui.shell import MainWindow
+from gridclient.ui.style.tokens import Tone
+from gridclient.vault import vault
+from gridclient.vault.keyring import Keyring
+from gridclient.vault.tries import Tries, lease
+from gridcore.ids import Rng
+from gridcore.roles import Role
+
+_log = logging.getLogger(__name__)
+_TICK = 500
+"""Milliseconds between two looks at the schedule."""
+
+_LINKS = {
+    syncing.Link.ONLINE: Link.ONLINE,
+    syncing.Link.SYNCING: Link.SYNCING,
+    syncing.Link.PORTAL: Link.PORTAL,
+    syncing.Link.CLOCK: Link.CLOCK,
+}
+
+
+class Program(QObject):
+    """One running program over one profile."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        profile: Profile,
+        *,
+        clock: Clock,
+        rng: Rng,
+        keyring: Keyring,
+        cost: vault.Cost | None = None,
+    ) -> None:
+        """Build the window; `start` shows it."""
+        super().__init__(app)
+        self._profile, self._clock = profile, clock
+        self._settings = machine.load(profile.settings)
+        self.appearance = Appearance(app, _preferences(self._settings))
+        self.reporter = ErrorReporter(self)
+        self.runner = TaskRunner(self.reporter.tell, self)
+        self.gate = ProgramGate(profile, clock, rng, keyring, cost)
+        self.window = MainWindow(self.gate, self.runner, self.reporter, self.appearance, clock, self._settings.address)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK)
+        self._step = Step(0, 0)
+        self._page = ""
+        self._syncing = False
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window at the door."""
+        self.window.show()
+        self.window.start(self._settings.last_person)
+
+    @property
+    def session(self) -> Session | None:
+        """What is open now."""
+        return self.gate.session
+
+    def sync_now(self) -> None:
+        """Start a round unless one runs."""
+        session = self.session
+        if session is None or self._syncing:
+            return
+        self._syncing = True
+        self.runner.sync(
+            self,
+            session.syncing.run,
+            self._on_round,
+            progressed=self._on_step,
+            failed=self._on_round_failed,
+        )
+        self._show_status()
+
+    # the life of a session
+
+    def _connect(self) -> None:
+        window = self.window
+        window.unlocked.connect(self._on_unlocked)
+        window.enrolled.connect(self._on_enrolled)
+        window.locked.connect(self._on_locked)
+        window.sign_out_asked.connect(self._on_locked)
+        window.sync_asked.connect(self._on_sync_asked)
+        window.closing.connect(self._on_closing)
+        self.appearance.chosen.connect(self._on_chosen)
+        self._timer.timeout.connect(self._on_tick)
+
+    def _on_enrolled(self, person: PersonHere) -> None:
+        self._remember(person.user)
+        self.window.show_first_sync(person.grid)
+        self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
+        self.sync_now()
+
+    def _on_unlocked(self, person: PersonHere) -> None:
+        self._remember(person.user)
+        session = self.session
+        if session is None:
+            return
+        if session.store.status().first_sync:
+            self._on_enrolled(person)
+            return
+        self._enter(session)
+
+    def _enter(self, session: Session) -> None:
+        status = session.store.status()
+        names = tuple(line.name for line in status.grids if line.grid == session.grid)
+        role = Role(session.known.role)
+        me = Me(session.known.user, session.known.name, role, session.grid, session.known.device)
+        desk: Desk = make_desk(session, me, self.runner, self._clock, self._is_online)
+        person = Person(me.user, me.name, role, names)
+        self.window.enter(person, frozenset({role}), desk.pages, desk.find, Undo(session.store))
+        if self._page:
+            self.window.work.show_page(self._page)
+        for page in desk.pages:
+            page.changed.connect(self._on_changed)
+        self._timer.start()
+        self._show_status()
+
+    def _on_locked(self) -> None:
+        page = self.window.work.page
+        self._page = page.name if page is not None else ""
+        self._timer.stop()
+        self.window.leave()
+        user = self._settings.last_person
+        # Drafts asked for before the lock are written first: the lane of writes is in order.
+        self.runner.write(self, lambda _progress: self.gate.lock(), lambda _none: self.window.start(user))
+
+    def _on_closing(self) -> None:
+        self._timer.stop()
+        self.runner.shutdown()
+        self.gate.lock()
+
+    # sync
+
+    def _is_online(self) -> bool:
+        session = self.session
+        return session is not None and session.syncing.standing().link is syncing.Link.ONLINE
+
+    def _on_tick(self) -> None:
+        session = self.session
+        if session is not None and not self._syncing and session.syncing.standing().next_in <= 0:
+            self.sync_now()
+
+    def _on_sync_asked(self) -> None:
+        if self.session is not None:
+            self.session.syncing.hurry()
+            self.sync_now()
+
+    def _on_changed(self, _changed: Changed) -> None:
+        if self.session is not None:
+            self.session.syncing.saved()
+        self._show_status()
+
+    def _on_step(self, step: Step) -> None:
+        self._step = step
+        if self.window.first_sync.isVisible() and step.what == "pull":
+            self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, counts=(("record", step.done),)))
+        self._show_status()
+
+    def _on_round(self, report: Report | None) -> None:
+        self._syncing = False
+        session = self.session
+        if session is None or report is None:
+            return
+        if self.window.person is None:
+            if not session.store.status().first_sync:
+                self._enter(session)
+            elif report.trouble is not None:
+                self.reporter.tell(report.trouble, self)
+                self._timer.start()
+        elif report.changes:
+            self.window.tell_changed(Changed(report.changes, None))
+        self._show_status()
+
+    def _on_round_failed(self, error: Exception) -> None:
+        self._syncing = False
+        self.reporter.tell(error, self)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.runner.read(self, lambda: self._read_status(session), self._on_status, latest="status")
+
+    def _read_status(self, session: Session) -> tuple[StatusLine, int]:
+        status = session.store.status()
+        standing = session.syncing.standing()
+        left = None
+        if status.verified_at is not None:
+            high = Tries(session.paths.tries, self._clock).high_water
+            left = lease(status.verified_at, session.known.lease_days, self._clock.now(), high).days_left
+        line = StatusLine(
+            link=_LINKS.get(standing.link, Link.OFFLINE),
+            waiting=status.waiting + status.sealed + status.blobs_waiting,
+            last_sync=status.last_pull,
+            grid=tuple(each.name for each in status.grids if each.grid == session.grid),
+            lease_days=left,
+            sent=self._step.done,
+            sending=self._step.of,
+        )
+        return line, status.conflicts + status.parked
+
+    def _on_status(self, read: tuple[StatusLine, int]) -> None:
+        line, conflicts = read
+        self.window.set_status(line)
+        self.window.work.set_badge("sync", RailBadge(conflicts, Tone.VIOLET) if conflicts else None)
+
+    # settings
+
+    def _remember(self, user: str) -> None:
+        known = self.session.known if self.session is not None else None
+        address = known.address if known is not None else self._settings.address
+        self._keep(structs.replace(self._settings, last_person=user, address=address))
+
+    def _on_chosen(self, chosen: Preferences) -> None:
+        mode = "" if chosen.mode == "auto" else chosen.mode
+        self._keep(
+            structs.replace(
+                self._settings,
+                language=str(chosen.language),
+                theme=mode,
+                scale=chosen.scale,
+                idle_minutes=chosen.lock_minutes,
+            )
+        )
+
+    def _keep(self, settings: machine.Settings) -> None:
+        self._settings = settings
+        self.runner.write(self, lambda _p: machine.save(self._profile.settings, settings), lambda _none: None)
+
+
+def _preferences(settings: machine.Settings) -> Preferences:
+    chosen = Preferences(scale=settings.scale, lock_minutes=settings.idle_minutes)
+    if settings.language:
+        chosen = replace(chosen, language=Lang(settings.language))
+    if settings.theme in {"light", "dark"}:
+        chosen = replace(chosen, mode="light" if settings.theme == "light" else "dark")
+    return chosen

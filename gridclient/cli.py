@@ -1,0 +1,78 @@
+"""The front door of the command line: `gridclient` opens the window; every floor can be used without one."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+
+import msgspec
+
+from gridclient.app.check import self_check
+from gridclient.app.gate import ProgramGate
+from gridclient.app.window import run_window
+from gridclient.base import logs
+from gridclient.base.clock import SystemClock
+from gridclient.base.paths import Profile
+from gridclient.vault.keyring import SystemKeyring
+from gridcore.errors import GridError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; 0 when it did what it says."""
+    parser = argparse.ArgumentParser(prog="gridclient", description="一格通·离线端: offline work of the grid")
+    parser.add_argument("--profile", type=Path, help="the folder of this machine (default: that of your account)")
+    parser.add_argument("--self-check", action="store_true", help="check store, fonts, translations and TLS, then end")
+    verbs = parser.add_subparsers(dest="verb")
+    sync = verbs.add_parser("sync", help="run one round without a window; the password comes from standard input")
+    sync.add_argument("--once", action="store_true", required=True)
+    sync.add_argument("--user", required=True)
+    sync.add_argument("--json", action="store_true")
+    given = parser.parse_args(arguments)
+    profile = Profile(given.profile.resolve()) if given.profile is not None else Profile.default()
+    if given.self_check:
+        return self_check()
+    logs.start(profile.log)
+    if given.verb == "sync":
+        return _sync(profile, given.user, as_json=given.json)
+    return run_window(profile)
+
+
+def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
+    clock = SystemClock()
+    gate = ProgramGate(profile, clock, secrets.token_bytes, SystemKeyring())
+    try:
+        gate.unlock(user, sys.stdin.readline().rstrip("\r\n"))
+    except GridError as error:
+        print(f"{error}", file=sys.stderr)
+        return 2
+    session = gate.session
+    if session is None:
+        return 2
+    try:
+        start = clock.monotonic()
+        report = session.syncing.run()
+        seconds = clock.monotonic() - start
+        status = session.store.status()
+    finally:
+        gate.lock()
+    facts = {
+        "pushed": report.pushed if report else 0,
+        "pulled": report.rows if report else 0,
+        "requests": report.requests if report else 0,
+        "trouble": report.trouble.code if report and report.trouble else None,
+        "waiting": status.waiting + status.sealed,
+        "in_sync": status.in_sync,
+        "seconds": round(seconds, 3),
+    }
+    print(
+        msgspec.json.encode(facts).decode()
+        if as_json
+        else "  ".join(f"{name}={value}" for name, value in facts.items())
+    )
+    return 0 if report is not None and report.in_step else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

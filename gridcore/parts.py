@@ -104,6 +104,7 @@ class Loss(Body, frozen=True, kw_only=True):
     value: Any = None
     tx: str | None = None
     by: str | None = None
+    by_name: str | None = None
     at: str | None = None
     verb: str | None = None
 
@@ -112,5 +113,6 @@ class Stood(Body, frozen=True, kw_only=True):
     """Who made the value that stands, when and by which verb (SYNC 5)."""
 
     by: str | None = None
+    by_name: str | None = None
     at: str | None = None
     verb: str | None = None

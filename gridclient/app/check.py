@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import certifi
+
 from gridclient.app.window import make_application
 from gridclient.base.clock import SystemClock
 from gridclient.store import Store
@@ -61,8 +63,6 @@ def _store() -> None:
 
 
 def _tls() -> None:
-    context = ssl.create_default_context()
-    if not context.get_ca_certs() and ssl.get_default_verify_paths().cafile is None:
-        import certifi  # noqa: PLC0415 - only where the system names no certificates
-
-        context.load_verify_locations(certifi.where())
+    """The bundle `requests` trusts must load, and so must the system's own."""
+    ssl.create_default_context(cafile=certifi.where())
+    ssl.create_default_context()

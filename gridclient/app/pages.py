@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
 from gridclient.base.find import FindService
+from gridclient.services.conflicts import Conflicts
+from gridclient.services.find import Find
 from gridclient.services.me import Me
+from gridclient.services.outgoing import Outgoing
 from gridclient.ui.page import Page
+from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.runner import TaskRunner
 
 
@@ -22,6 +26,10 @@ class Desk:
 
 
 def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool]) -> Desk:
-    """Make the services of a session and the pages this role may have."""
-    del session, me, runner, clock, online
-    return Desk((), None)
+    """Make the services of a session and the pages this role may have, in the order of the rail."""
+    store = session.store
+    del online
+    pages: list[Page] = [
+        SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock),
+    ]
+    return Desk(tuple(pages), Find(store, me, clock))

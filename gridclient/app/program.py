@@ -26,6 +26,7 @@ from gridclient.ui.errors import ErrorReporter
 from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
 from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
+from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.rail import Badge as RailBadge
 from gridclient.ui.rail import Person
 from gridclient.ui.runner import TaskRunner
@@ -144,6 +145,8 @@ class Program(QObject):
             self.window.work.show_page(self._page)
         for page in desk.pages:
             page.changed.connect(self._on_changed)
+            if isinstance(page, SyncPage):
+                page.asked.connect(self._on_sync_asked)
         self._timer.start()
         self._show_status()
 

@@ -73,6 +73,12 @@ class Disc(QLabel):
         self._icon, self._tone, self._small = icon, tone, small
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_drawing(self, icon: str, tone: Tone) -> None:
+        """Show another icon or tone."""
+        if (icon, tone) != (self._icon, self._tone):
+            self._icon, self._tone = icon, tone
+            self.update()
+
     def sizeHint(self) -> QSize:
         """88 in empty states, 52 in cards, grown with the type."""
         size = theme.current().size

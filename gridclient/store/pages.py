@@ -30,8 +30,8 @@ class PageTaken:
     `more`: ask again at once; `resync`: everything is read again from 0; `torn_chain`: nothing was taken, the store
     must be re-enrolled (T5); `old`: nothing was taken, a newer reply already was; `rewound`: txs are sealed again and
     must be pushed; `mismatch`: grids whose verify sum differed (a defect; a resync was begun unless one was today);
-    `again`: seconds until the next pull; `records` taken; `skipped` parts that did not begin where this store is; `left`: grids
-    whose rows went; `leaving`: grids the reply left out.
+    `again`: seconds until the next pull; `records` taken; `skipped` parts that did not begin where this store is;
+    `left`: grids whose rows went; `leaving`: grids the reply left out.
     """
 
     more: bool = False

@@ -20,12 +20,15 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
+
+import msgspec
 
 from gridclient.store.engine import Db
 from gridclient.store.meta import read_meta
 from gridclient.store.reading import Reading, State
-from gridclient.store.shape import json_value
+
+_decode_list = msgspec.json.Decoder(list[Any]).decode
 
 
 class Readable(Protocol):
@@ -67,12 +70,11 @@ def state(v: int, waiting: int, conflict: int, *, parked: bool = False) -> State
 
 def texts(json: str | None) -> tuple[str, ...]:
     """Give a list of texts from a JSON column, whatever it holds."""
-    value: Any = None if json is None else json_value(json)
-    return tuple(item for item in _items(value) if isinstance(item, str))
-
-
-def _items(value: Any) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else []
+    try:
+        found = () if json is None else _decode_list(json)
+    except msgspec.ValidationError:
+        return ()
+    return tuple(item for item in found if isinstance(item, str))
 
 
 def is_whole(db: Db) -> bool:

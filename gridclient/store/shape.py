@@ -85,7 +85,7 @@ class Shape:
                 values.append(None)
             elif of is None:
                 values.append(json_text(left.pop(name)))
-            elif type(value) is of and (of is not int or abs(value) <= _INT):
+            elif _fits(value, of):
                 values.append(left.pop(name))
             else:
                 values.append(None)
@@ -120,6 +120,10 @@ class Shape:
                 except msgspec.ValidationError:
                     extra[name] = known.pop(name)
             return msgspec.convert(known, self.body), extra
+
+
+def _fits(value: Any, of: type) -> bool:
+    return type(value) is of and (of is not int or abs(value) <= _INT)
 
 
 def _fast_struct(name: str, types: Mapping[str, type | None]) -> type[msgspec.Struct]:

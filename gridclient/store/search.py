@@ -126,7 +126,7 @@ _SOURCES: Mapping[str, _Source] = {
         "t.rowid, t.title, t.address, t.description, t.event_no",
         _named,
         "t.title",
-        {"address": "t.address", "state": "t.state", "due": "t.due", "event_no": "t.event_no"},
+        {"address": "t.address", "state": "t.state", "due": "t.due_time", "event_no": "t.event_no"},
     ),
     "task": _Source(
         "task",

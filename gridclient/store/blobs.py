@@ -113,7 +113,7 @@ class Blobs:
                 " WHERE grid = ? AND sha256 = ?",
                 *(_WRONG_TWICE, grid, sha256),
             )
-            return rows.db.value("SELECT st FROM blob WHERE grid = ? AND sha256 = ?", grid, sha256) == "broken"
+            return bool(rows.db.value("SELECT st = 'broken' FROM blob WHERE grid = ? AND sha256 = ?", grid, sha256))
 
     def broken(self, grid: str, sha256: str) -> None:
         """Note that a file cannot be sent any more: unreadable here, or refused for good (F42)."""

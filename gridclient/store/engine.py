@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -25,7 +26,6 @@ _BUSY_SECONDS = 30.0
 _READERS = 4
 _WRITER_PAGES, _READER_PAGES = 8_000, 2_000
 """Pages of 4 KiB kept in memory per connection."""
-_FULL, _IOERR, _CORRUPT, _NOTADB, _BUSY, _LOCKED, _CANTOPEN, _READONLY = 13, 10, 11, 26, 5, 6, 14, 8
 
 
 class Db:
@@ -42,15 +42,15 @@ class Db:
         """Run one statement for each row."""
         self._connection.executemany(sql, rows)
 
-    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    def all(self, sql: str, *values: Any) -> list[Any]:
         """Give all rows."""
         return self._connection.execute(sql, values).fetchall()
 
-    def each(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+    def each(self, sql: str, *values: Any) -> Iterator[Any]:
         """Give the rows one by one, from a cursor of their own."""
         return iter(self._connection.cursor().execute(sql, values))
 
-    def one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+    def one(self, sql: str, *values: Any) -> Any:
         """Give the first row or None."""
         return self._connection.execute(sql, values).fetchone()
 
@@ -61,11 +61,11 @@ class Db:
 
 
 @contextlib.contextmanager
-def our_errors() -> Iterator[None]:
+def our_errors() -> Generator[None, None, None]:
     """Turn the driver's errors into ours, here and nowhere else (EXAMPLES 9)."""
     try:
         yield
-    except sqlalchemy.exc.DBAPIError as wrong:
+    except DBAPIError as wrong:
         raise _ours(cast("BaseException", wrong.orig)) from wrong
     except dbapi2.Error as wrong:
         raise _ours(wrong) from wrong
@@ -75,7 +75,9 @@ def _ours(wrong: BaseException) -> BaseException:
     code = getattr(wrong, "sqlite_errorcode", 0)
     facts = {"reason": str(getattr(wrong, "sqlite_errorname", "unknown"))}
     found: GridError | None = None
-    match code & 0xFF:
+    match (
+        code & 0xFF
+    ):  # primary result codes of SQLite: FULL, CORRUPT and NOTADB, BUSY and LOCKED, IOERR CANTOPEN READONLY
         case 13:
             found = DiskFull(**facts)
         case 11 | 26:
@@ -127,7 +129,7 @@ class Database:
         return engine
 
     @contextlib.contextmanager
-    def write(self, name: str) -> Iterator[Connection]:
+    def write(self, name: str) -> Generator[Connection, None, None]:
         """Give the writer inside BEGIN IMMEDIATE; what raises, leaves nothing behind. `name` is the crash point."""
         with self._turn, our_errors(), self._writer.connect() as connection:
             begun = connection.begin()
@@ -136,13 +138,13 @@ class Database:
                 crash.point(name, "before")
                 begun.commit()
             except BaseException:
-                with contextlib.suppress(sqlalchemy.exc.DBAPIError, dbapi2.Error):
+                with contextlib.suppress(DBAPIError, dbapi2.Error):
                     begun.rollback()
                 raise
         crash.point(name, "after")
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Generator[Connection, None, None]:
         """Give a reader that sees one moment of the store until it is left."""
         with our_errors(), self._readers.connect() as connection:
             begun = connection.begin()
@@ -152,7 +154,7 @@ class Database:
                 begun.rollback()
 
     @contextlib.contextmanager
-    def bare(self) -> Iterator[Connection]:
+    def bare(self) -> Generator[Connection, None, None]:
         """Give the writer without a transaction: for checkpoints and checks."""
         with self._turn, our_errors(), self._writer.connect() as connection:
             yield connection

@@ -1,4 +1,4 @@
-"""What a reply's `next` and `chain` say about the journal: known, to be sent again, or another history (SYNC 8 T4.1, 10)."""
+"""What `next` and `chain` of a reply say of the journal: known, lost there, or another history (SYNC 8 T4.1, 10)."""
 
 from __future__ import annotations
 

@@ -10,9 +10,11 @@ from gridclient.store.engine import Db
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """`n`, `h`: last tx sealed; `acked_n`, `acked_h`: last answered; `gen`: count of full re-reads; `ask`, `taken`: last
-    pull asked and taken; `clock_offset`: seconds this PC's clock was found ahead of the server's; `made`, `doc`: highest
-    ever given; `indexed` 0 while a first sync runs; `ended`: the last pull reached its end; times are texts.
+    """Who this store is and how far it got.
+
+    `n`, `h`: last tx sealed; `acked_n`, `acked_h`: last answered; `gen`: count of full re-reads; `ask`, `taken`: last
+    pull asked and taken; `clock_offset`: seconds this PC's clock was found ahead of the server's; `made`, `doc`:
+    highest ever given; `indexed` 0 while a first sync runs; `ended`: the last pull reached its end; times are texts.
     """
 
     device: str | None

@@ -43,7 +43,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """A tx not yet answered, as the Sync page lists it: `kinds` = records touched by kind, `state` waiting | sealed."""
+    """A tx not yet answered, as the Sync page lists it.
+
+    `kinds`: records touched by kind; `state` waiting | sealed.
+    """
 
     tx: str
     verb: str
@@ -72,7 +75,7 @@ class Outbox:
         self._writes, self._reads, self._clock = writes, reads, clock
 
     def seal(self, max_txs: int = MAX_TXS, max_bytes: int = MAX_TX_BYTES) -> Batch | None:
-        """Give the next batch: what is sealed and unanswered first, else waiting txs, sealed now (T2); None if empty."""
+        """Give the next batch: what is sealed and unanswered, else waiting txs, sealed now (T2); None if empty."""
         with self._reads() as db:
             batch = _sealed(db, max_txs, max_bytes)
             if batch is not None or db.value("SELECT 1 FROM tx WHERE st = 'waiting' LIMIT 1") is None:
@@ -214,9 +217,7 @@ def _seal(db: Db, max_txs: int, max_bytes: int) -> None:
 
 
 def _waiting(db: Db, limit: int) -> Iterator[tuple[int, str, str, str, str | None, str]]:
-    yield from db.all(  # type: ignore[misc]  # columns as named
-        "SELECT pos, id, made, verb, grp, ops FROM tx WHERE st = 'waiting' ORDER BY pos LIMIT ?", limit
-    )
+    yield from db.all("SELECT pos, id, made, verb, grp, ops FROM tx WHERE st = 'waiting' ORDER BY pos LIMIT ?", limit)
 
 
 def _answered(rows: Rows, pos: int, answer: Answer) -> None:

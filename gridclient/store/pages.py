@@ -27,11 +27,11 @@ _RESYNC_HOURS, _VERIFY_HOURS = 24, 24
 class PageTaken:
     """What a pull reply did.
 
-    `more`: ask again at once; `resync`: everything is read again from 0; `torn_chain`: nothing was taken, the store must
-    be re-enrolled (T5); `old`: nothing was taken, a newer reply already was; `rewound`: txs are sealed again and must be
-    pushed; `mismatch`: grids whose verify sum differed (a defect; a resync was begun unless one was today); `again`:
-    seconds until the next pull; `records` taken; `skipped` parts that did not begin where this store is; `left`: grids
-    whose rows went; `leaving`: grids the reply left out.
+    `more`: ask again at once; `resync`: everything is read again from 0; `torn_chain`: nothing was taken, the store
+    must be re-enrolled (T5); `old`: nothing was taken, a newer reply already was; `rewound`: txs are sealed again and
+    must be pushed; `mismatch`: grids whose verify sum differed (a defect; a resync was begun unless one was today);
+    `again`: seconds until the next pull; `records` taken; `skipped` parts that did not begin where this store is;
+    `left`: grids whose rows went; `leaving`: grids the reply left out.
     """
 
     more: bool = False
@@ -180,7 +180,7 @@ class Pages:
             resync(rows)
 
     def leave(self, grids: Sequence[str]) -> Changes:
-        """Let leaving grids go because a person, or an order signed by the server, said so (9a); not those with work."""
+        """Let leaving grids go because a person, or an order signed by the server, said so (9a)."""
         with self._writes("T4") as rows:
             marks = {grid for (grid,) in rows.db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL")}
             gone = leave(rows, [grid for grid in grids if grid in marks])

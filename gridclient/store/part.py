@@ -104,9 +104,9 @@ def sweep_part(rows: Rows, grid: str) -> set[str]:
 
 def sum_of(db: Db, grid: str) -> tuple[int, str]:
     """Give count and sum of what the server is known to hold live in a grid: rows and shadows with v > 0 (SYNC 14)."""
-    held: list[tuple[str, int]] = db.all("SELECT id, v FROM shadow WHERE grid = ? AND v > 0 AND body IS NOT NULL", grid)  # type: ignore[assignment]  # columns as named
+    held: list[tuple[str, int]] = db.all("SELECT id, v FROM shadow WHERE grid = ? AND v > 0 AND body IS NOT NULL", grid)
     for name in RECORD_TABLES:
-        held += db.all(  # type: ignore[arg-type]  # columns as named
+        held += db.all(
             f'SELECT id, v FROM "{name}" WHERE grid = ? AND v > 0 AND id NOT IN (SELECT id FROM shadow)',  # noqa: S608
             grid,
         )

@@ -33,8 +33,9 @@ def take_scope(db: Db, granted: Sequence[ScopeRow], time: str) -> None:
 
 
 def may_leave(db: Db, time: str) -> list[str]:
-    """Give the leaving grids whose rows may go now (9a): left out for 72 h of server time, at least twice, some real
-    grid still held, and nothing unsettled in it.
+    """Give the leaving grids whose rows may go now (9a).
+
+    Left out for 72 h of server time, at least twice, some real grid still held, and nothing unsettled in them.
     """
     rows = db.all("SELECT grid, leaving, missed FROM scope")
     if not any(is_real(grid) and leaving is None for grid, leaving, _ in rows):

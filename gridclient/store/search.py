@@ -1,4 +1,4 @@
-"""The find box over everything in the store (PRODUCT 2, BUDGETS B6): people, households, places, schools, events, tasks."""
+"""The find box: people, households, places, schools, events, tasks (PRODUCT 2, BUDGETS B6)."""
 
 from __future__ import annotations
 
@@ -59,11 +59,12 @@ def _doc(pinyin: Pinyin, rowid: int, name: str | None, words: str, numbers: str)
 
 
 def _person(pinyin: Pinyin, row: tuple[Any, ...]) -> Doc:
-    rowid, name, former, addr, workplace, phone, id_no = row
-    doc = _doc(pinyin, rowid, name, spaced(addr), digits(phone, tails=(id_no,)))
+    key, name, former, addr, workplace, phone, id_no = row
+    doc = _doc(pinyin, key, name, spaced(addr), digits(phone, tails=(id_no,)))
     if not (former or workplace):
         return doc
-    return (*doc[:2], f"{doc[2]} {spaced(former)} {spaced(workplace)}", *doc[3:])  # type: ignore[return-value]  # same six
+    rowid, title, words, whole, parts, numbers = doc
+    return rowid, title, f"{words} {spaced(former)} {spaced(workplace)}", whole, parts, numbers
 
 
 def _household(pinyin: Pinyin, row: tuple[Any, ...]) -> Doc:
@@ -87,7 +88,8 @@ _SOURCES: Mapping[str, _Source] = {
         {
             "birth_date": "t.birth_date",
             "sex": "t.sex",
-            "address": "coalesce(json_extract(t.residence, '$.addr'), (SELECT address FROM household WHERE id = t.parent))",
+            "address": "coalesce(json_extract(t.residence, '$.addr'),"
+            " (SELECT address FROM household WHERE id = t.parent))",
             "phone": "t.phone",
             "tags": "t.tags",
             "household": "t.parent",
@@ -124,7 +126,7 @@ _SOURCES: Mapping[str, _Source] = {
         "t.rowid, t.title, t.address, t.description, t.event_no",
         _named,
         "t.title",
-        {"address": "t.address", "state": "t.state", "due": "t.due", "event_no": "t.event_no"},
+        {"address": "t.address", "state": "t.state", "due": "t.due_time", "event_no": "t.event_no"},
     ),
     "task": _Source(
         "task",

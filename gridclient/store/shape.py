@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Optional, cast
 
 import msgspec
 
@@ -76,7 +76,8 @@ class Shape:
             head.append(self.kind)
         if not isinstance(body, dict):
             return [*head, *(None,) * len(self.names), json_text(body)]
-        left = {name: value for name, value in body.items() if value is not None}
+        given = cast("dict[str, Any]", body)
+        left = {name: value for name, value in given.items() if value is not None}
         values: list[Any] = []
         for name, of in self.types.items():
             value = left.get(name)
@@ -84,7 +85,7 @@ class Shape:
                 values.append(None)
             elif of is None:
                 values.append(json_text(left.pop(name)))
-            elif type(value) is of and not (of is int and not -_INT - 1 <= value <= _INT):
+            elif _fits(value, of):
                 values.append(left.pop(name))
             else:
                 values.append(None)
@@ -103,7 +104,7 @@ class Shape:
         if row[-1] is not None:
             extra = _decode(row[-1])
             if isinstance(extra, dict):
-                body.update(extra)
+                body.update(cast("dict[str, Any]", extra))
         return body
 
     def to_struct(self, body: Mapping[str, Any]) -> tuple[Body, dict[str, Any]]:
@@ -121,12 +122,17 @@ class Shape:
             return msgspec.convert(known, self.body), extra
 
 
+def _fits(value: Any, of: type) -> bool:
+    return type(value) is of and (of is not int or abs(value) <= _INT)
+
+
 def _fast_struct(name: str, types: Mapping[str, type | None]) -> type[msgspec.Struct]:
     """A struct that decodes scalars strictly and leaves nested values as the bytes they are."""
     options: dict[type | None, Any] = {
         str: (str | None, None),
         bool: (bool | None, None),
-        int: (Annotated[int, msgspec.Meta(ge=-_INT - 1, le=_INT)] | None, None),
+        # An Annotated has no `|` for the checkers.
+        int: (Optional[Annotated[int, msgspec.Meta(ge=-_INT, le=_INT)]], None),  # noqa: UP045
         None: (msgspec.Raw, msgspec.Raw(b"")),
     }
     fields = [(field, *options[of]) for field, of in types.items()]

@@ -22,8 +22,10 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """Counts of what is open. `conflicts`: open issues a person must decide; `behind`: what the side file knew of numbers
-    this file does not hold (a power cut or a copied file), as JSON text.
+    """Counts of what is open.
+
+    `conflicts`: open issues a person must decide; `behind`: what the side file knew of numbers this file does not hold
+    (a power cut or a copied file), as JSON text.
     """
 
     waiting: int

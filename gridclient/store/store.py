@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from gridclient.base.changes import Changes
@@ -90,7 +90,7 @@ class Store:
         self._database.close()
 
     @contextlib.contextmanager
-    def write(self, verb: str, *, grp: str | None = None) -> Iterator[Work]:
+    def write(self, verb: str, *, grp: str | None = None) -> Generator[Work, None, None]:
         """T1: one action of a person in one transaction; what raises, happened not at all. `verb` names it."""
         with self._rows("T1") as rows:
             work = Work(rows.db, rows, verb, grp, self._clock.now(), self._rng, self.blobs.attach)
@@ -98,7 +98,7 @@ class Store:
             work.finish()
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Reading]:
+    def read(self) -> Generator[Reading, None, None]:
         """Look at one moment of the store; nothing written meanwhile is seen."""
         with self._database.read() as connection:
             yield Reading(connection)
@@ -148,7 +148,7 @@ class Store:
         self._database.copy_to(path)
 
     @contextlib.contextmanager
-    def _rows(self, name: str) -> Iterator[Rows]:
+    def _rows(self, name: str) -> Generator[Rows, None, None]:
         with self._database.write(name) as connection:
             db = driver(connection)
             meta = read_meta(db)
@@ -162,7 +162,7 @@ class Store:
             self._side.keep(device=device, pos=pos, made=made, n=n, doc=doc)
 
     @contextlib.contextmanager
-    def _reads(self) -> Iterator[Db]:
+    def _reads(self) -> Generator[Db, None, None]:
         with self._database.read() as connection:
             yield driver(connection)
 

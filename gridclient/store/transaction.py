@@ -171,7 +171,7 @@ class Work:
     def attach(
         self, grid: str, record: str, data: bytes, name: str, tag: str | None, taken_at: datetime | None
     ) -> Photo:
-        """Keep a file of a record: sealed and on the disk before its row is written; gives what the record names it by."""
+        """Keep a file of a record: sealed on the disk before its row is written; gives what the record names it by."""
         photo = self._attach(self, grid, record, data, name, tag, taken_at)
         self._attached.append((grid, str(photo.sha256)))
         return photo

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -29,8 +29,12 @@ def _nfc(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_nfc(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return {_nfc(name): _nfc(item) for name, item in cast("dict[Any, Any]", value).items()}
+        return {_nfc(name): _nfc(item) for name, item in _items(value)}
     return value
+
+
+def _items(value: Any) -> Iterable[tuple[Any, Any]]:
+    return cast("dict[Any, Any]", value).items()
 
 
 def checked_body(kind: str, body: Body | Mapping[str, Any]) -> dict[str, Any]:

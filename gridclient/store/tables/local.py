@@ -150,8 +150,7 @@ SEARCH_DDL: tuple[str, ...] = tuple(
 )
 
 SEARCH_TRIGGERS: tuple[str, ...] = tuple(
-    f"CREATE TRIGGER {name}_gone AFTER DELETE ON {name.removeprefix('find_')}"
-    f" BEGIN DELETE FROM {name} WHERE rowid = old.rowid; END"
+    f"CREATE TRIGGER {name}_gone AFTER DELETE ON {name[5:]} BEGIN DELETE FROM {name} WHERE rowid = old.rowid; END"  # noqa: S608 - own names
     for name in SEARCH_TABLES
 )
 """A row that goes leaves the index with it: its rowid may be given again."""

@@ -259,11 +259,11 @@ class MemoryWriting(MemoryReading):
     def load(
         self,
         *,
-        grids: Sequence[GridRow],
-        rows: Sequence[Row],
-        changes: Sequence[ChangeRow],
-        accounts: Sequence[AccountRow],
-        grants: Sequence[GrantRow],
+        grids: Sequence[GridRow] = (),
+        rows: Sequence[Row] = (),
+        changes: Sequence[ChangeRow] = (),
+        accounts: Sequence[AccountRow] = (),
+        grants: Sequence[GrantRow] = (),
     ) -> None:
         """Insert in bulk, as they are."""
         for grid in grids:

@@ -245,11 +245,11 @@ class Writing(Reading, Protocol):
     def load(
         self,
         *,
-        grids: Sequence[GridRow],
-        rows: Sequence[Row],
-        changes: Sequence[ChangeRow],
-        accounts: Sequence[AccountRow],
-        grants: Sequence[GrantRow],
+        grids: Sequence[GridRow] = (),
+        rows: Sequence[Row] = (),
+        changes: Sequence[ChangeRow] = (),
+        accounts: Sequence[AccountRow] = (),
+        grants: Sequence[GrantRow] = (),
     ) -> None:
         """Insert in bulk, as they are; heads and marks of known grids are replaced."""
         ...

@@ -302,11 +302,11 @@ class SqlWriting(SqlReading):
     def load(
         self,
         *,
-        grids: Sequence[GridRow],
-        rows: Sequence[Row],
-        changes: Sequence[ChangeRow],
-        accounts: Sequence[AccountRow],
-        grants: Sequence[GrantRow],
+        grids: Sequence[GridRow] = (),
+        rows: Sequence[Row] = (),
+        changes: Sequence[ChangeRow] = (),
+        accounts: Sequence[AccountRow] = (),
+        grants: Sequence[GrantRow] = (),
     ) -> None:
         """Insert in bulk, as they are."""
         self._upsert(schema.grid, grids)

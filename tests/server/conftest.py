@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from gridserver.memory import MemoryStore
+from gridserver.row import ServerStore
 from gridserver.store import open_store
 from tests.server.town import Town
 
 STORE_KEY = "ab" * 48
 
+Opener = Callable[[str], ServerStore]
+
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A town on a real, encrypted SQLite file."""
-    found = Town(open_store(tmp_path / "server.db", STORE_KEY), tmp_path / "blobs")
-    yield found
-    found.server.close()
+def opened(tmp_path: Path) -> Iterator[Opener]:
+    """Opens real, encrypted SQLite files by name, and closes them all."""
+    stores: list[ServerStore] = []
+
+    def opener(name: str) -> ServerStore:
+        stores.append(open_store(tmp_path / name, STORE_KEY))
+        return stores[-1]
+
+    yield opener
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+def town(request: pytest.FixtureRequest, tmp_path: Path, opened: Opener) -> Town:
+    """A town on SQLite, and on the dictionary twin."""
+    return Town(opened("server.db") if request.param == "sqlite" else MemoryStore(), tmp_path / "blobs")
+
+
+@pytest.fixture
+def sqlite_town(tmp_path: Path, opened: Opener) -> Town:
+    """A town on SQLite, for what only a file can show."""
+    return Town(opened("server.db"), tmp_path / "blobs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,7 +114,7 @@ class Laptop:
     def __init__(self, town: Town, user: str, seed: int = 0) -> None:
         self.town = town
         self.user = user
-        self.rng = seeded(hash((user, seed)) & 0xFFFF)
+        self.rng = seeded(zlib.crc32(f"{user} {seed}".encode()))
         self.key = Ed25519PrivateKey.from_private_bytes(self.rng(32))
         self.x25519 = X25519PrivateKey.from_private_bytes(self.rng(32)).public_key().public_bytes_raw().hex()
         self.n, self.h, self.token, self.device, self.asked = 0, "", "", "", 0

@@ -1,0 +1,597 @@
+"""Every row of the table of SYNC 5, decided against a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from gridcore.ids import derived_id
+from gridcore.roles import Role
+from gridcore.wire import Answer, Op, Tx
+from gridserver.decide import Author, Decision, Stance, Write, decide
+from gridserver.row import Row, Stand
+
+G1, G2, FAR = "G1", "G2", "G9"
+HOUSEHOLD, PERSON, VISIT, EVENT, LOG, TASK = (f"0199c0de-0000-7000-8000-00000000000{n}" for n in range(1, 7))
+NEW, OTHER = "0199c0de-0000-7000-8000-0000000000a1", "0199c0de-0000-7000-8000-0000000000a2"
+NOW = "2026-05-11T09:00:00+08:00"
+THEN = "2026-05-10T09:00:00+08:00"
+
+_ops = msgspec.json.Decoder(list[Op])
+
+
+@dataclass
+class Book:
+    """A `Source` in a dictionary."""
+
+    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    stands: dict[str, list[Stand]] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=lambda: {G1: 7, G2: 3, FAR: 0})
+
+    def live(self, record: str) -> Row | None:
+        found = [row for row in self.rows.values() if row.id == record and row.moved_to is None]
+        assert len(found) < 2, "a record lives once"
+        return found[0] if found else None
+
+    def at(self, grid: str, record: str) -> Row | None:
+        return self.rows.get((grid, record))
+
+    def children(self, row: Row) -> Sequence[Row]:
+        return [one for one in self.rows.values() if one.parent == row.id and one.moved_to is None]
+
+    def history(self, record: str) -> Sequence[Stand]:
+        return self.stands.get(record, [])
+
+    def head(self, grid: str) -> int | None:
+        return self.heads.get(grid)
+
+    def has(self, kind: str, record: str, *, grid: str = G1, by: str = "wang", v: int = 1, **body: Any) -> None:
+        """Put a record made by somebody; `parent_`, `deleted_` are facts of the row, the rest its body."""
+        parent, deleted = body.pop("parent_", None), body.pop("deleted_", False)
+        text = msgspec.json.encode(body).decode()
+        row = Row(grid=grid, id=record, kind=kind, parent=parent, v=v, deleted=deleted, body=text)
+        self.rows[grid, record] = row
+        self.stands[record] = [Stand(v=v, by=by, at=THEN, verb="made", fields=tuple(body))]
+
+    def moved(self, record: str, source: str, to: str) -> None:
+        """Leave a stub in a grid and put the record into another."""
+        row = self.rows[source, record]
+        self.rows[to, record] = msgspec.structs.replace(row, grid=to)
+        self.rows[source, record] = msgspec.structs.replace(row, moved_to=to)
+
+    def lay(self, writes: Sequence[Write]) -> None:
+        for write in writes:
+            self.rows[write.row.grid, write.row.id] = write.row
+            self.heads[write.row.grid] += 1
+
+
+@pytest.fixture
+def book() -> Book:
+    found = Book()
+    found.has("household", HOUSEHOLD, address="东大街 1", tags=["低保"], household_no="7")
+    found.has("person", PERSON, parent_=HOUSEHOLD, name="王小明", phone="138", tags=["独居", "军属"], v=4)
+    found.has("visit", VISIT, parent_=HOUSEHOLD, text="在家")
+    found.has("event", EVENT, state="DRAFT", title="井盖", reporter="li")
+    return found
+
+
+def held(*grids: str, role: Role = Role.GRID_WORKER) -> Callable[[str], frozenset[Role]]:
+    return lambda grid: frozenset({role}) if grid in grids else frozenset()
+
+
+def decided(book: Book, *ops: dict[str, Any], roles: Any = None, user: str = "li", tx: str = OTHER) -> Decision:
+    stance = Stance(
+        author=Author(user, f"name of {user}"),
+        roles=roles or held(G1),
+        now=datetime.fromisoformat(NOW),
+        at=NOW,
+    )
+    line = Tx(n=1, id=tx, at=THEN, verb="test", ops=_ops.decode(msgspec.json.encode(list(ops))))
+    return decide(book, line, stance)
+
+
+def done(book: Book, *ops: dict[str, Any], **how: Any) -> Answer:
+    """Decide and lay the writes; what was refused wrote nothing."""
+    decision = decided(book, *ops, **how)
+    assert decision.answer.st == "applied" or not decision.writes
+    book.lay(decision.writes)
+    return decision.answer
+
+
+def body(book: Book, record: str) -> dict[str, Any]:
+    row = book.live(record)
+    assert row is not None
+    return msgspec.json.decode(row.body, type=dict[str, Any])
+
+
+def issue(book: Book, record: str, name: str) -> dict[str, Any]:
+    return body(book, derived_id(record, name))
+
+
+def create(kind: str, record: str = NEW, grid: str = G1, parent: str | None = None, **given: Any) -> dict[str, Any]:
+    return {"op": "create", "kind": kind, "id": record, "grid": grid, "parent": parent, "set": given}
+
+
+def edit(kind: str, record: str, grid: str = G1, **pairs: Any) -> dict[str, Any]:
+    return {"op": "set", "kind": kind, "id": record, "grid": grid, "set": pairs}
+
+
+def step(name: str = "report", frm: str = "DRAFT", log: str = LOG, **rest: Any) -> dict[str, Any]:
+    return {"op": "act", "kind": "event", "id": EVENT, "grid": G1, "step": name, "from": frm, "log": log, **rest}
+
+
+def gone(kind: str, record: str, seen: int | None, *, undo: bool = False) -> dict[str, Any]:
+    return {"op": "delete", "kind": kind, "id": record, "grid": G1, "seen": seen, "undo": undo}
+
+
+# create
+
+
+def test_a_new_record_is_made_in_its_parents_present_grid(book: Book) -> None:
+    book.moved(HOUSEHOLD, G1, G2)
+
+    answer = done(book, create("person", parent=HOUSEHOLD, name="新", note=None))
+
+    row = book.live(NEW)
+    assert row is not None
+    assert (row.grid, row.parent, row.v) == (G2, HOUSEHOLD, 1)
+    assert body(book, NEW) == {"name": "新"}
+    assert answer.at == {G1: 7, G2: 4}
+
+
+def test_a_record_with_a_life_cycle_starts_in_its_first_state(book: Book) -> None:
+    done(book, create("event", title="路灯"))
+
+    assert body(book, NEW) == {"title": "路灯", "state": "DRAFT"}
+
+
+@pytest.mark.parametrize("given", [{"state": "CLOSED"}, {"rework_count": 3}, {"handler": "li"}])
+def test_a_create_names_no_flow_field(book: Book, given: dict[str, Any]) -> None:
+    assert done(book, create("event", **given)).reason == "invalid"
+
+
+def test_an_append_record_sent_again_is_the_same(book: Book) -> None:
+    again = decided(book, create("visit", VISIT, parent=HOUSEHOLD, text="在家"))
+
+    assert (again.answer.st, again.writes) == ("applied", ())
+    assert [note.note for note in again.answer.notes] == ["same"]
+
+
+def test_an_append_record_with_another_body_is_taken(book: Book) -> None:
+    assert done(book, create("visit", VISIT, parent=HOUSEHOLD, text="不在")).reason == "id_taken"
+
+
+def test_a_mutable_record_made_twice_merges_by_field(book: Book) -> None:
+    again = create("person", PERSON, parent=HOUSEHOLD, name="王小明", phone="139", sex="1", tags=["独居", "党员"])
+
+    answer = done(book, again)
+
+    assert body(book, PERSON)["phone"] == "138"
+    assert body(book, PERSON)["sex"] == "1"
+    assert body(book, PERSON)["tags"] == ["独居", "军属", "党员"]
+    assert issue(book, PERSON, "phone")["lost"][0]["value"] == "139"
+    assert {(note.field, note.note) for note in answer.notes if note.note != "same"} == {("phone", "conflict")}
+
+
+@pytest.mark.parametrize("roles", [held(G1), held(G1, FAR)])
+def test_an_id_that_lives_elsewhere_is_taken_and_untouched(book: Book, roles: Any) -> None:
+    book.has("person", NEW, grid=FAR, name="远")
+
+    assert done(book, create("person", NEW, phone="1"), roles=roles).reason == "id_taken"
+    assert body(book, NEW) == {"name": "远"}
+
+
+def test_an_id_of_another_kind_is_taken(book: Book) -> None:
+    assert done(book, create("household", PERSON)).reason == "id_taken"
+
+
+def test_a_child_of_nobody_is_refused(book: Book) -> None:
+    assert done(book, create("person", parent=NEW, record=OTHER)).reason == "missing_parent"
+
+
+def test_a_parent_in_a_grid_not_held_is_nowhere(book: Book) -> None:
+    book.has("household", NEW, grid=FAR)
+
+    assert done(book, create("person", OTHER, parent=NEW)).reason == "missing_parent"
+    assert done(book, create("person", OTHER, parent=NEW), roles=held(G1, FAR)).st == "applied"
+
+
+def test_a_parent_of_the_wrong_kind_is_invalid(book: Book) -> None:
+    assert done(book, create("person", parent=EVENT)).reason == "invalid"
+
+
+def test_a_visit_to_a_deleted_household_is_accepted_with_an_issue(book: Book) -> None:
+    book.has("household", HOUSEHOLD, deleted_=True)
+
+    answer = done(book, create("visit", parent=HOUSEHOLD, text="在家"))
+
+    assert body(book, NEW) == {"text": "在家"}
+    assert issue(book, NEW, "parent")["cause"] == "deleted"
+    assert [(note.id, note.note, note.issue) for note in answer.notes] == [(NEW, "deleted", derived_id(NEW, "parent"))]
+
+
+# set
+
+SET_CASES = [
+    pytest.param(("138", "138"), "138", "same", id="the value stands already"),
+    pytest.param(("138", "139"), "139", None, id="what the author saw is what stands"),
+    pytest.param(("138", None), None, None, id="emptied"),
+    pytest.param(("137", "139"), "138", "conflict", id="somebody changed it: a person decides"),
+    pytest.param((None, "139"), "138", "conflict", id="seen empty"),
+    pytest.param(("137", "138"), "138", "same", id="both meant the same"),
+]
+
+
+@pytest.mark.parametrize(("pair", "stands", "note"), SET_CASES)
+def test_a_free_field(book: Book, pair: tuple[Any, Any], stands: Any, note: str | None) -> None:
+    answer = done(book, edit("person", PERSON, phone=pair))
+
+    assert body(book, PERSON).get("phone") == stands
+    assert [one.note for one in answer.notes] == ([] if note is None else [note])
+    assert answer.at == {G1: 7 if note == "same" else 8}
+    found = book.live(PERSON)
+    assert found is not None
+    assert found.v == (4 if note else 5)
+
+
+def test_null_and_absent_are_the_same(book: Book) -> None:
+    assert decided(book, edit("person", PERSON, note=(None, None))).writes == ()
+
+
+def test_an_issue_says_what_was_lost_and_who_stands(book: Book) -> None:
+    done(book, edit("person", PERSON, phone=("137", "139")))
+
+    assert issue(book, PERSON, "phone") == {
+        "record": PERSON,
+        "field": "phone",
+        "cause": "conflict",
+        "state": "open",
+        "stood": {"by": "wang", "at": THEN, "verb": "made"},
+        "lost": [{"value": "139", "tx": OTHER, "by": "li", "at": THEN, "verb": "test"}],
+    }
+    row = book.live(derived_id(PERSON, "phone"))
+    assert row is not None
+    assert (row.kind, row.parent, row.grid) == ("issue:person", PERSON, G1)
+
+
+def test_lost_only_grows_and_a_new_loss_opens_the_issue_again(book: Book) -> None:
+    name = derived_id(PERSON, "phone")
+    done(book, edit("person", PERSON, phone=("137", "139")))
+    done(book, edit("issue:person", name, state=("open", "done")))
+    assert issue(book, PERSON, "phone")["state"] == "done"
+
+    done(book, edit("person", PERSON, phone=("137", "136")))
+
+    found = issue(book, PERSON, "phone")
+    assert found["state"] == "open"
+    assert [loss["value"] for loss in found["lost"]] == ["139", "136"]
+
+
+@pytest.mark.parametrize("issue_first", [False, True])
+def test_the_second_of_two_resolutions_opens_the_issue_again(book: Book, issue_first: bool) -> None:
+    """F12: the first stands, the second value is kept, and closing it in the same tx does not hide it."""
+    name = derived_id(PERSON, "phone")
+    done(book, edit("person", PERSON, phone=("137", "139")))
+    for new in ("139", "130"):
+        ops = [edit("person", PERSON, phone=("138", new)), edit("issue:person", name, state=("open", "done"))]
+        done(book, *(reversed(ops) if issue_first else ops))
+
+    assert body(book, PERSON)["phone"] == "139"
+    assert issue(book, PERSON, "phone")["state"] == "open"
+    assert [loss["value"] for loss in issue(book, PERSON, "phone")["lost"]] == ["139", "130"]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "reason"),
+    [
+        ({"lost": (None, [])}, "forbidden"),
+        ({"state": ("open", "gone")}, "invalid"),
+        ({"state": ("open", "done"), "cause": ("conflict", "x")}, "forbidden"),
+    ],
+)
+def test_nothing_but_the_state_of_an_issue_is_anybodys_to_change(
+    book: Book, pairs: dict[str, Any], reason: str
+) -> None:
+    done(book, edit("person", PERSON, phone=("137", "139")))
+
+    assert done(book, edit("issue:person", derived_id(PERSON, "phone"), **pairs)).reason == reason
+
+
+def test_elements_are_added_and_removed(book: Book) -> None:
+    op = {"op": "set", "kind": "person", "id": PERSON, "grid": G1, "add": {"tags": ["党员", "独居"]}}
+
+    done(book, {**op, "del": {"tags": ["军属", "没有"]}})
+
+    assert body(book, PERSON)["tags"] == ["独居", "党员"]
+
+
+def test_a_pair_for_a_set_field_adds_and_removes_what_differs(book: Book) -> None:
+    done(book, edit("person", PERSON, tags=(["独居"], ["党员"])))
+
+    assert body(book, PERSON)["tags"] == ["军属", "党员"]
+
+
+@pytest.mark.parametrize(
+    ("op", "reason"),
+    [
+        ({"add": {"phone": ["1"]}}, "invalid"),
+        ({"set": {"tags": [None, "x"]}}, "invalid"),
+        ({"set": {"": [None, "x"]}}, "invalid"),
+    ],
+)
+def test_malformed_sets_are_invalid(book: Book, op: dict[str, Any], reason: str) -> None:
+    assert done(book, {"op": "set", "kind": "person", "id": PERSON, "grid": G1, **op}).reason == reason
+
+
+def test_a_name_is_the_polices_to_change(book: Book) -> None:
+    answer = done(book, edit("person", PERSON, name=("王小明", "王明"), phone=("138", "139")))
+
+    assert (body(book, PERSON)["name"], body(book, PERSON)["phone"]) == ("王小明", "139")
+    assert issue(book, PERSON, "name")["cause"] == "owned"
+    assert [(note.field, note.note) for note in answer.notes] == [("name", "owned")]
+
+
+@pytest.mark.parametrize(("role", "due"), [(Role.GRID_LEADER, "2026-06-01"), (Role.GRID_WORKER, "2026-05-20")])
+def test_a_central_field_is_free_for_its_owners(book: Book, role: Role, due: str) -> None:
+    book.has("task", TASK, due="2026-05-20", state="OPEN")
+
+    done(book, edit("task", TASK, due=("2026-05-20", "2026-06-01")), roles=held(G1, role=role))
+
+    assert body(book, TASK)["due"] == due
+
+
+@pytest.mark.parametrize("name", ["state", "rework_count", "handler"])
+def test_a_flow_field_is_changed_by_steps_only(book: Book, name: str) -> None:
+    before = body(book, EVENT).get(name)
+
+    done(book, edit("event", EVENT, **{name: (before, "CLOSED")}))
+
+    assert body(book, EVENT).get(name) == before
+    assert issue(book, EVENT, name)["cause"] == "owned"
+
+
+def test_what_is_set_in_a_deleted_record_is_kept_in_issues(book: Book) -> None:
+    book.has("person", PERSON, phone="138", deleted_=True)
+
+    done(book, {**edit("person", PERSON, phone=("138", "139")), "add": {"tags": ["党员"]}})
+
+    assert body(book, PERSON) == {"phone": "138"}
+    assert issue(book, PERSON, "phone")["cause"] == "deleted"
+    assert issue(book, PERSON, "tags")["lost"][0]["value"] == {"add": ["党员"], "del": []}
+
+
+def test_a_person_is_put_into_another_household(book: Book) -> None:
+    book.has("household", NEW)
+    book.has("household", OTHER, grid=FAR)
+
+    done(book, edit("person", PERSON, parent=(HOUSEHOLD, NEW)))
+    found = book.live(PERSON)
+    assert found is not None
+    assert found.parent == NEW
+    assert "parent" not in body(book, PERSON)
+
+    assert done(book, edit("person", PERSON, parent=(NEW, OTHER))).reason == "missing_parent"
+    assert done(book, edit("person", PERSON, parent=(NEW, EVENT))).reason == "invalid"
+    done(book, edit("person", PERSON, parent=(OTHER, HOUSEHOLD)))
+    assert issue(book, PERSON, "parent")["lost"][0]["value"] == HOUSEHOLD
+
+
+# act
+
+
+def test_a_step_of_the_table_is_taken_and_logged(book: Book) -> None:
+    answer = done(book, step(text="井盖坏了", blobs=[{"sha256": "f"}]))
+
+    assert (answer.st, answer.notes, answer.at) == ("applied", [], {G1: 8})
+    assert body(book, EVENT)["state"] == "REPORTED"
+    assert body(book, LOG) == {
+        "step": "report", "frm": "DRAFT", "to": "REPORTED", "text": "井盖坏了", "photos": [{"sha256": "f"}],
+        "by": "li", "by_name": "name of li", "role": "grid_worker", "at": NOW, "device_at": THEN, "applied": True,
+    }  # fmt: skip
+    row = book.live(LOG)
+    assert row is not None
+    assert (row.kind, row.parent, row.grid) == ("log:event", EVENT, G1)
+
+
+def test_a_step_states_the_fields_of_its_row_and_no_others(book: Book) -> None:
+    done(book, step("self_handle", set={"result": "已清理", "level": "1", "state": "ARCHIVED"}))
+
+    found = body(book, EVENT)
+    assert (found["state"], found["result"], found["to_confirm"]) == ("CLOSED", "已清理", True)
+    assert "level" not in found
+    assert issue(book, EVENT, "level")["cause"] == issue(book, EVENT, "state")["cause"] == "owned"
+
+
+LATE = [
+    pytest.param(step(frm="REPORTED"), Role.GRID_WORKER, id="not the state it is in"),
+    pytest.param(step("close_case"), Role.GRID_WORKER, id="not from here"),
+    pytest.param(step(), Role.DUTY_CHIEF, id="not this role"),
+    pytest.param(step("fly"), Role.GRID_WORKER, id="a step nobody knows"),
+]
+
+
+@pytest.mark.parametrize(("op", "role"), LATE)
+def test_a_step_that_cannot_be_taken_is_a_supplement(book: Book, op: dict[str, Any], role: Role) -> None:
+    before = body(book, EVENT)
+
+    answer = done(book, {**op, "text": "晚了", "set": {"result": "x"}}, roles=held(G1, role=role))
+
+    assert body(book, EVENT) == before
+    assert [note.note for note in answer.notes] == ["late"]
+    log = body(book, LOG)
+    assert (log["applied"], log["text"], log["given"]) == (False, "晚了", {"result": "x"})
+
+
+def test_a_step_on_a_deleted_record_is_a_supplement(book: Book) -> None:
+    book.has("event", EVENT, state="DRAFT", deleted_=True)
+
+    assert [note.note for note in done(book, step()).notes] == ["late"]
+    assert body(book, LOG)["applied"] is False
+
+
+def test_two_take_one_step_and_the_first_counts(book: Book) -> None:
+    done(book, step())
+    done(book, step(log=NEW, text="我也报"), user="zhao")
+
+    assert (body(book, LOG)["applied"], body(book, NEW)["applied"]) == (True, False)
+    assert body(book, NEW)["to"] == "REPORTED"
+
+
+def test_a_known_log_id_does_nothing(book: Book) -> None:
+    done(book, step())
+
+    again = decided(book, step(frm="REPORTED", name="withdraw"))
+
+    assert again.writes == ()
+    assert done(book, step(log=PERSON)).reason == "id_taken"
+
+
+def test_a_record_is_made_and_moved_on_in_one_tx(book: Book) -> None:
+    report = {**step(), "id": NEW}
+
+    done(book, create("event", title="路灯"), report)
+
+    row = book.live(NEW)
+    assert row is not None
+    assert (row.v, body(book, NEW)["state"]) == (1, "REPORTED")
+
+
+# delete
+
+
+def test_what_nobody_else_changed_is_deleted_and_its_body_kept(book: Book) -> None:
+    done(book, gone("person", PERSON, seen=4))
+
+    row = book.live(PERSON)
+    assert row is not None
+    assert (row.deleted, row.v, body(book, PERSON)["phone"]) == (True, 5, "138")
+    assert decided(book, gone("person", PERSON, seen=5)).writes == ()
+
+    done(book, gone("person", PERSON, seen=None, undo=True))
+    row = book.live(PERSON)
+    assert row is not None
+    assert (row.deleted, row.v) == (False, 6)
+    assert decided(book, gone("person", PERSON, seen=None, undo=True)).writes == ()
+
+
+@pytest.mark.parametrize(("by", "deleted"), [("wang", False), ("li", True)])
+def test_what_somebody_else_changed_since_is_not_deleted(book: Book, by: str, deleted: bool) -> None:
+    book.stands[PERSON] = [Stand(v=4, by=by, at=THEN, verb="edit", fields=("phone",))]
+
+    done(book, gone("person", PERSON, seen=3))
+
+    row = book.live(PERSON)
+    assert row is not None
+    assert row.deleted is deleted
+    if not deleted:
+        assert issue(book, PERSON, "deleted")["cause"] == "changed"
+
+
+# move
+
+
+def test_a_household_moves_with_all_below_it(book: Book) -> None:
+    book.has("visit", VISIT, parent_=HOUSEHOLD, photos=[{"sha256": "f" * 64}])
+    done(book, edit("person", PERSON, phone=("137", "139")))
+
+    op = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
+    decision = decided(book, op, roles=held(G1, G2))
+    book.lay(decision.writes)
+
+    for record in (HOUSEHOLD, PERSON, VISIT, derived_id(PERSON, "phone")):
+        row, stub = book.live(record), book.at(G1, record)
+        assert row is not None
+        assert stub is not None
+        assert (row.grid, stub.moved_to, stub.v) == (G2, G2, row.v)
+    assert decision.blobs == ((G1, G2, "f" * 64),)
+    assert decision.answer.at == {G1: 9, G2: 4}
+
+
+@pytest.mark.parametrize(
+    ("roles", "st"),
+    [(held(G1), "refused"), (held(G1, role=Role.COMMUNITY_OFFICE), "applied"), (held(G2), "refused")],
+)
+def test_who_may_move(book: Book, roles: Any, st: str) -> None:
+    op = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
+    assert done(book, op, roles=roles).st == st
+
+
+def test_an_edit_follows_the_stub_and_its_right_is_judged_where_it_was_named(book: Book) -> None:
+    book.moved(PERSON, G1, G2)
+
+    answer = done(book, edit("person", PERSON, phone=("138", "139")))
+
+    assert body(book, PERSON)["phone"] == "139"
+    assert [note.note for note in answer.notes] == ["moved"]
+    assert answer.at == {G1: 7, G2: 4}
+    assert done(book, edit("person", PERSON, grid=G1, phone=("139", "1")), roles=held(G2)).reason == "forbidden"
+
+
+def test_a_record_moved_there_and_back_is_present_once(book: Book) -> None:
+    there = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
+    back = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G2, "to": G1}
+    done(book, there, roles=held(G1, G2))
+    done(book, back, roles=held(G1, G2))
+
+    assert book.live(HOUSEHOLD) == book.at(G1, HOUSEHOLD)
+    stub = book.at(G2, HOUSEHOLD)
+    assert stub is not None
+    assert stub.moved_to == G1
+
+
+# any
+
+ANY = [
+    pytest.param(edit("person", NEW, phone=(None, "1")), "unknown_record", id="unknown"),
+    pytest.param(edit("household", PERSON, note=(None, "1")), "unknown_record", id="of another kind"),
+    pytest.param(edit("dragon", PERSON), "unknown_kind", id="unknown kind"),
+    pytest.param(edit("person", "NOT-AN-ID"), "invalid", id="malformed id"),
+    pytest.param(edit("person", PERSON, grid=G2, phone=("138", "1")), "forbidden", id="no right in that grid"),
+    pytest.param(edit("person", PERSON, grid="nowhere"), "forbidden", id="no such grid"),
+    pytest.param(edit("visit", VISIT, text=("在家", "1")), "immutable", id="append kinds are not edited"),
+    pytest.param(gone("visit", VISIT, seen=1), "immutable", id="append kinds are not deleted"),
+    pytest.param(create("org_unit", name="x"), "forbidden", id="server kinds"),
+    pytest.param(edit("code_table", PERSON), "forbidden", id="server kinds are not edited"),
+    pytest.param(create("log:event", parent=EVENT), "forbidden", id="logs are the server's to write"),
+    pytest.param(create("issue:person", parent=PERSON), "forbidden", id="issues are the server's to make"),
+    pytest.param(create("document", title="x"), "forbidden", id="not this role's kind"),
+    pytest.param(gone("person", PERSON, seen=None), "invalid", id="deleted unseen"),
+    pytest.param({**step(), "kind": "person", "id": PERSON}, "invalid", id="no life-cycle"),
+    pytest.param(step(log="x"), "invalid", id="malformed log id"),
+    pytest.param(create("person", parent="x"), "invalid", id="malformed parent"),
+    pytest.param(create("person", note="x" * 256_001), "invalid", id="a record above the limit"),
+]
+
+
+@pytest.mark.parametrize(("op", "reason"), ANY)
+def test_only_rights_and_format_refuse(book: Book, op: dict[str, Any], reason: str) -> None:
+    answer = done(book, op)
+
+    assert (answer.st, answer.reason, answer.at) == ("refused", reason, {})
+
+
+def test_a_tx_is_all_or_nothing(book: Book) -> None:
+    before = dict(book.rows)
+
+    assert done(book, edit("person", PERSON, phone=("138", "139")), edit("person", NEW)).st == "refused"
+
+    assert book.rows == before
+
+
+def test_what_a_refused_tx_started_fails_by_itself(book: Book) -> None:
+    """F20."""
+    assert done(book, create("household", NEW), edit("person", OTHER)).reason == "unknown_record"
+    assert done(book, create("person", OTHER, parent=NEW)).reason == "missing_parent"
+    assert done(book, edit("household", NEW, note=(None, "1"))).reason == "unknown_record"
+
+
+def test_unknown_fields_are_kept(book: Book) -> None:
+    done(book, create("person", NEW, shoe_size={"eu": 43}), edit("person", PERSON, shoe_size=(None, 41)))
+
+    assert body(book, NEW) == {"shoe_size": {"eu": 43}}
+    assert body(book, PERSON)["shoe_size"] == 41

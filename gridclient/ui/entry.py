@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -51,6 +52,7 @@ class EntryView(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.unlock)
         self._pages.addWidget(self.sign_in)
+        self._pages.currentChanged.connect(self._on_page)
         self._secret = QFrame(self)
         self._secret.setProperty("frame", "banner")
         self._secret.setProperty("tone", "amber")
@@ -64,6 +66,7 @@ class EntryView(QWidget):
         self._lay_out()
         theme.notifier().changed.connect(self.retranslate)
         self.retranslate()
+        self._on_page()
 
     def start(self, user: str = "") -> None:
         """Ask who is here and show unlock, or sign-in on a fresh PC; `user` is marked."""
@@ -102,6 +105,15 @@ class EntryView(QWidget):
         else:
             self.ask_sign_in()
 
+    def _on_page(self) -> None:
+        """Only the page in front asks for height; a hidden taller one would push it up."""
+        policy = QSizePolicy.Policy
+        for page in (self.unlock, self.sign_in):
+            shown = page is self._pages.currentWidget()
+            page.setSizePolicy(policy.Preferred, policy.Preferred if shown else policy.Ignored)
+        self.unlock.forgot.setVisible(self._pages.currentWidget() is self.unlock)
+        self._pages.updateGeometry()
+
     def _on_other(self) -> None:
         self.ask_sign_in()
 
@@ -123,15 +135,16 @@ class EntryView(QWidget):
         warn.addWidget(self._secret_words, 1)
         looks = QHBoxLayout()
         looks.setSpacing(S8)
+        looks.addWidget(self.unlock.forgot)
         looks.addStretch(1)
         for button in (self._language, self._large, self._dark):
             looks.addWidget(button)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(2 * S24 + S8, S24, 2 * S24 + S8, 0)
-        column.addStretch(2)
+        column.addStretch(5)
         column.addWidget(self._pages)
-        column.addStretch(3)
+        column.addStretch(4)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from gridclient.base.find import FindGroup, FindHit, FindResult, FindService
 from gridclient.ui.actions import Action, ActionRegistry
 from gridclient.ui.find_popup import FindPopup
-from gridclient.ui.keycap import KeyCap
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import icons, theme
-from gridclient.ui.style.tokens import S6, S8
+from gridclient.ui.style.tokens import S4, S6, S8, S12
+from gridclient.ui.widgets.pill import KeyCap
 
 WIDTH = 460
 PAUSE_MS = 120
@@ -46,8 +46,9 @@ class FindBox(QLineEdit):
         self.is_open = False
         self.setProperty("field", "find")
         self.setObjectName("find.box")
-        self._cap = KeyCap(parent=self)
-        self._glass = self.addAction(icons.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self._cap = KeyCap("", self)
+        self._glass = QLabel(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(self.words_changed)
         self.retranslate()
 
@@ -68,7 +69,6 @@ class FindBox(QLineEdit):
         self.setPlaceholderText(self.tr("Find people, homes, places, tasks"))
         self.setAccessibleName(self.tr("Find"))
         self.setAccessibleDescription(self.tr("Characters or pinyin; > lists commands. Ctrl+K"))
-        self._glass.setIcon(icons.icon("magnifying-glass", "ink2", theme.current().size.icon))
         self._settle_cap()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -115,12 +115,16 @@ class FindBox(QLineEdit):
         self._settle_cap()
 
     def _settle_cap(self) -> None:
-        self._cap.set_keys("Esc" if self.hasFocus() else "Ctrl K")
+        self._cap.setText("Esc" if self.hasFocus() else "Ctrl K")
         hint = self._cap.sizeHint()
         self._cap.setGeometry(
             self.width() - hint.width() - S8, (self.height() - hint.height()) // 2, hint.width(), hint.height()
         )
-        self.setTextMargins(S6, 0, hint.width() + S8, 0)
+        side = theme.current().size.icon
+        token = "accent" if self.hasFocus() else "ink2"
+        self._glass.setPixmap(icons.pixmap("magnifying-glass", token, side, self.devicePixelRatioF()))
+        self._glass.setGeometry(S12, (self.height() - side) // 2, side, side)
+        self.setTextMargins(side + S12 - S4, 0, hint.width() + S8, 0)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

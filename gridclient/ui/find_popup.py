@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from gridclient.base.find import FindGroup, FindHit, FindResult
-from gridclient.ui.keycap import KeyCap
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.tokens import (
     LINE,
@@ -39,6 +38,7 @@ from gridclient.ui.style.tokens import (
     Tone,
 )
 from gridclient.ui.when import number
+from gridclient.ui.widgets.pill import KeyCap
 
 WIDTH = 700
 """Logical pixels."""
@@ -293,7 +293,8 @@ class FindPopup(QFrame):
         )
         self._note.setVisible(not total)
         people = number(result.people_total)
-        self._counted.setText(self.tr("{n} found · {people} people on this PC").format(n=total, people=people))
+        among = self.tr("{n} found · {people} people here").format(n=total, people=people)
+        self._counted.setText(among if result.people_total else self.tr("{n} found").format(n=total))
         self.walk(0)
         self.fit()
 
@@ -335,11 +336,11 @@ class FindPopup(QFrame):
         words = (
             ("↑ ↓", self.tr("choose")),
             ("Enter", self.tr("open")),
-            ("Ctrl Enter", self.tr("record a visit")),
-            ("Tab", self.tr("one group only")),
+            ("Ctrl Enter", self.tr("first verb")),
+            ("Tab", self.tr("one group")),
         )
         for (cap, label), (keys, text) in zip(self._keys, words, strict=True):
-            cap.set_keys(keys)
+            cap.setText(keys)
             label.setText(text)
         self._view.setAccessibleName(self.tr("Found"))
 
@@ -348,7 +349,7 @@ class FindPopup(QFrame):
         foot.setContentsMargins(S4, S8, S6, 0)
         foot.setSpacing(S8)
         for _ in range(4):
-            cap, label = KeyCap(parent=self), QLabel(self)
+            cap, label = KeyCap("", self), QLabel(self)
             label.setProperty("kind", "caption")
             self._keys.append((cap, label))
             foot.addWidget(cap)
@@ -362,7 +363,7 @@ class FindPopup(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(SHADOW_BLUR)
         shadow.setOffset(0, SHADOW_DROP)
-        ink = QColor(Qt.GlobalColor.black)
+        ink = theme.colour("watermark")
         ink.setAlphaF(SHADOW_OPACITY)
         shadow.setColor(ink)
         self.setGraphicsEffect(shadow)

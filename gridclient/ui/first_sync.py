@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.announce import announce
 from gridclient.ui.gate import FirstSyncSeen, SyncStep
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.shapes import Shape, draw_shape
-from gridclient.ui.style.tokens import S2, S4, S8, S12, S16, S24
+from gridclient.ui.style.tokens import S2, S4, S8, S12, S24
 from gridclient.ui.unlock import Hint
 from gridclient.ui.when import number
+from gridclient.ui.widgets.progress import ProgressLine
 
 _WIDTH = 720
 _MB = 1_000_000
@@ -108,8 +109,7 @@ class FirstSyncPage(QWidget):
         self._percent.setProperty("kind", "number")
         self._percent.setProperty("tone", "accent")
         self._rate.setProperty("ink", "second")
-        self._bar = QProgressBar(self._card)
-        self._bar.setTextVisible(False)
+        self._bar = ProgressLine("", parent=self._card)
         self._steps = [StepLine(self._card) for _ in _STEPS]
         self._counts = QHBoxLayout()
         self._hint = Hint("info", "ink2", self._card)
@@ -147,7 +147,6 @@ class FirstSyncPage(QWidget):
         )
         self._percent.setText(f"{seen.percent}%")
         self._rate.setText(self._words_of_rate())
-        self._bar.setFixedHeight(size.bar)
         self._bar.setValue(seen.percent)
         self._bar.setAccessibleName(self.tr("Download of the grid, {n} %").format(n=seen.percent))
         for step, line in zip(_STEPS, self._steps, strict=True):
@@ -230,12 +229,12 @@ class FirstSyncPage(QWidget):
         figures.addWidget(self._rate, 1, Qt.AlignmentFlag.AlignBottom)
         foot = QHBoxLayout()
         foot.setSpacing(S8)
-        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._pause)
         foot.addWidget(self._package)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(S24 + S12, S24 + S4, S24 + S12, S24)
-        column.setSpacing(S16 - S2)
+        column.setSpacing(S12)
         column.addLayout(head)
         column.addWidget(self._lead)
         column.addSpacing(S8)

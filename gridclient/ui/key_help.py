@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gridclient.ui.actions import Action, ActionRegistry, Group
-from gridclient.ui.keycap import KeyCap
 from gridclient.ui.style.tokens import S8, S12, S24
+from gridclient.ui.widgets.pill import KeyCap
 
 _SIZE = (560, 560)
 

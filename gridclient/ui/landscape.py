@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from gridclient.ui.style import icons, theme
@@ -74,10 +74,12 @@ class Landscape(QWidget):
         wide, high = self.width(), self.height()
         line = [QPointF(0, high)]
         for (x1, y1), (x2, y2) in pairwise(ridge):
-            for step in range(8):
-                along = step / 8
-                rough = math.sin((x1 * 8 + step) * 2.7) * 0.006
-                line.append(QPointF((x1 + (x2 - x1) * along) * wide, (y1 + (y2 - y1) * along + rough) * high))
+            for step in range(9):
+                along = step / 9
+                eased = (1 - math.cos(along * math.pi)) / 2
+                at = (x1 + (x2 - x1) * along) * 61
+                rough = math.sin(at) * 0.0022 + math.sin(at * 2.3) * 0.0016
+                line.append(QPointF((x1 + (x2 - x1) * along) * wide, (y1 + (y2 - y1) * eased + rough) * high))
         line += [QPointF(wide, ridge[-1][1] * high), QPointF(wide, high)]
         return QPolygonF(line)
 
@@ -86,12 +88,14 @@ class Landscape(QWidget):
         side = round(size.logo * 1.5)
         left, top = _CELL + S8, _CELL + S8
         painter.drawPixmap(QPointF(left, top), icons.logo(side, self.devicePixelRatioF()))
-        words = QRectF(left + side + S16 + S2, top - S8, self.width(), side)
+        words = QRectF(left + side + S16 + S2, top - S12, self.width(), side)
         painter.setPen(theme.colour("ink"))
         painter.setFont(theme.font("number_large"))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.tr("Yigetong Offline"))
         painter.setPen(theme.colour("ink2"))
-        painter.setFont(theme.font("body"))
+        font = QFont(theme.font("card"))
+        font.setBold(False)
+        painter.setFont(font)
         below = words.translated(0, side - S12 + S8)
         painter.drawText(
             below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.tr("No signal, work done.")

@@ -54,7 +54,7 @@ class RailEntry(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def say(self, word: str, key: str) -> None:
         """The word, and the key that goes here."""
@@ -78,6 +78,11 @@ class RailEntry(QAbstractButton):
         """As high as the tokens say, as wide as the rail."""
         return QSize(COMPACT if self.is_compact else WIDE, theme.current().size.rail_entry)
 
+    def minimumSizeHint(self) -> QSize:
+        """Eleven entries at the largest font still fit a low screen; below that nothing gives way."""
+        size = theme.current().size
+        return QSize(COMPACT, min(size.rail_entry, size.icon + S12 + S2))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter opens; a button alone would only know the space bar."""
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -92,8 +97,8 @@ class RailEntry(QAbstractButton):
         tokens = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lid = (self.height() - tokens.size.rail_selected) / 2
-        box = QRectF(S8, lid, self.width() - 2 * S8, tokens.size.rail_selected)
+        tall = min(tokens.size.rail_selected, self.height() - S2)
+        box = QRectF(S8, (self.height() - tall) / 2, self.width() - 2 * S8, tall)
         self._paint_ground(painter, box)
         self._paint_icon(painter, box)
         if not self.is_compact:

@@ -125,6 +125,7 @@ class SignInPage(QWidget):
         for widget in (self._user_label, self._user, self._password_label, self._password, self._error, self._go):
             column.addWidget(widget)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     def _show_server(self, server: ServerSeen | None) -> None:
         self._server = server

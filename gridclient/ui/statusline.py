@@ -13,7 +13,7 @@ from gridclient.base.status import Link, StatusLine
 from gridclient.ui.announce import announce
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.shapes import TONES, Shape, draw_shape
-from gridclient.ui.style.tokens import FOCUS, LINE, RADIUS_PILL, S2, S4, S6, S12, Tone
+from gridclient.ui.style.tokens import FOCUS, LINE, RADIUS_PILL, S2, S4, S6, S12, S16, Tone
 from gridclient.ui.when import number, when
 
 _SHAPES = {
@@ -73,16 +73,16 @@ class StatusPart(QAbstractButton):
         tokens = theme.current()
         if self._shape is not None:
             side = tokens.size.shape
-            box = QRectF(S12 + S2, (self.height() - side) / 2, side, side)
+            box = QRectF(S16, (self.height() - side) / 2, side, side)
             draw_shape(painter, self._shape, box, QColor(tokens.fill_of(self._tone)))
         elif self._icon_name:
             side = tokens.size.icon_caption
             drawn = icons.pixmap(self._icon_name, "ink2", side, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(S12, (self.height() - side) / 2), drawn)
+            painter.drawPixmap(QPointF(S16, (self.height() - side) / 2), drawn)
         font = theme.font("caption")
         painter.setFont(font)
         painter.setPen(theme.colour("ink2"))
-        room = QRectF(S12 + self._lead(), 0, self.width() - self._lead() - 2 * S12 + S4, self.height())
+        room = QRectF(S12 + S2 + self._lead(), 0, self.width() - self._lead() - 2 * S12 + S2, self.height())
         words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         if self._divided:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from gridclient.ui.actions import ActionRegistry, Group
 from gridclient.ui.find import WIDTH, FindBox
 from gridclient.ui.style import icons, theme
-from gridclient.ui.style.tokens import S12, S24
+from gridclient.ui.style.tokens import LINE, S2, S12, S24
 
 
 class TopBar(QFrame):
@@ -34,7 +34,7 @@ class TopBar(QFrame):
         self.lock = self._quiet("top.lock")
         self.lock.clicked.connect(self.lock_pressed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(S24, 0, S24, 0)
+        row.setContentsMargins(S24, LINE, S24 - S2, 0)
         row.setSpacing(S12)
         row.addWidget(self.box)
         row.addStretch(1)
@@ -56,6 +56,8 @@ class TopBar(QFrame):
         self.new.setIcon(icons.icon("plus", "accent", size.icon_caption))
         self.new.setAccessibleName(self.tr("New"))
         self.new.setToolTip(self.tr("New (Ctrl+N)"))
+        for button in (self.help, self.lock):
+            button.setIconSize(QSize(size.icon, size.icon))
         self.help.setIcon(icons.icon("question", "ink2", size.icon))
         self.help.setAccessibleName(self.tr("Help and keys"))
         self.help.setToolTip(self.tr("Help and keys (F1)"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.errors import trouble_of
@@ -108,6 +108,7 @@ class Hint(QWidget):
         self._words = QLabel(self)
         self._words.setProperty("kind", "second")
         self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S8)
@@ -149,6 +150,9 @@ class UnlockPage(QWidget):
         self._password.setProperty("measure", "large")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.returnPressed.connect(self._on_unlock)
+        self._eye = self._password.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._on_eye)
         self._label.setBuddy(self._password)
         self._error = QLabel(self)
         self._error.setProperty("kind", "error")
@@ -160,10 +164,10 @@ class UnlockPage(QWidget):
         self._go.clicked.connect(self._on_unlock)
         self._lease = Hint("calendar-check", "green", self)
         self._tries = Hint("info", "ink2", self)
-        self._forgot = QPushButton(self)
-        self._forgot.setObjectName("unlock.forgot")
-        self._forgot.setProperty("kind", "link")
-        self._forgot.clicked.connect(self._on_forgot)
+        self.forgot = QPushButton(self)
+        self.forgot.setObjectName("unlock.forgot")
+        self.forgot.setProperty("kind", "link")
+        self.forgot.clicked.connect(self._on_forgot)
         self._lay_out()
         self.retranslate()
 
@@ -188,6 +192,7 @@ class UnlockPage(QWidget):
         if marked is not None:
             marked.setChecked(True)
         self._password.clear()
+        self._eye.setChecked(False)
         self._say_error("")
         self.retranslate()
         self._password.setFocus()
@@ -210,8 +215,9 @@ class UnlockPage(QWidget):
         self._other.setIcon(icons.icon("user-plus", "accent"))
         self._label.setText(self.tr("Password"))
         self._password.setAccessibleName(self.tr("Password"))
+        self._on_eye(self._eye.isChecked())
         self._go.setText(self.tr("Unlock"))
-        self._forgot.setText(self.tr("Forgot the password"))
+        self.forgot.setText(self.tr("Forgot the password"))
         self._tries.say(self.tr("5 wrong passwords lock for 10 minutes; records not yet sent are always kept"))
         self._say_lease()
         for card in self._cards:
@@ -246,7 +252,7 @@ class UnlockPage(QWidget):
         column.addSpacing(S4)
         column.addWidget(self._lease)
         column.addWidget(self._tries)
-        column.addWidget(self._forgot, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     def _say_error(self, words: str) -> None:
         self._error.setText(words)
@@ -258,6 +264,13 @@ class UnlockPage(QWidget):
         self._say_error("")
         self._say_lease()
         self._password.setFocus()
+
+    def _on_eye(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode
+        self._password.setEchoMode(mode.Normal if shown else mode.Password)
+        self._eye.setIcon(icons.icon("eye" if shown else "eye-slash", "ink2", theme.current().size.icon))
+        self._eye.setText(self.tr("Hide the password") if shown else self.tr("Show the password"))
+        self._eye.setToolTip(self._eye.text())
 
     def _on_forgot(self) -> None:
         self._say_error(

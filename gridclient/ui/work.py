@@ -13,7 +13,7 @@ from gridclient.base.status import StatusLine
 from gridclient.ui.actions import ActionRegistry
 from gridclient.ui.find import Finder, Opened
 from gridclient.ui.find_popup import FindPopup
-from gridclient.ui.notices import Banner, Toast
+from gridclient.ui.notices import BannerArea, Toasts
 from gridclient.ui.page import Changed, Goto, Page
 from gridclient.ui.page_names import PAGE_KEYS, RAIL_ICONS
 from gridclient.ui.rail import Badge, Person, Rail
@@ -21,7 +21,7 @@ from gridclient.ui.roles import role_name
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.statusline import StatusBar
 from gridclient.ui.style import theme
-from gridclient.ui.style.tokens import S12, S24, SELECTED_BAR
+from gridclient.ui.style.tokens import SELECTED_BAR
 from gridclient.ui.topbar import TopBar
 
 WIDE_FROM, TWO_FROM = 1280, 1000
@@ -54,11 +54,12 @@ class WorkView(QWidget):
     def __init__(self, runner: TaskRunner, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: dict[str, Page] = {}
+        self._person: Person | None = None
         self.actions_ = ActionRegistry(self)
         self.actions_.set_show_page(self.show_page)
         self.rail = Rail(self)
         self.top = TopBar(self.actions_, self)
-        self.banner = Banner(self)
+        self.banner = BannerArea(self)
         self.status = StatusBar(clock, self)
         self._practice = PracticeLine(self)
         self._stack = QStackedWidget(self)
@@ -69,7 +70,7 @@ class WorkView(QWidget):
         self._lay_out()
         self.popup = FindPopup(self)
         self.finder = Finder(self.top.box, self.popup, runner, self.actions_)
-        self.toast = Toast(self._body)
+        self.toast = Toasts(self._body)
         self._connect()
         self.retranslate()
 
@@ -146,6 +147,7 @@ class WorkView(QWidget):
 
     def show_person(self, person: Person) -> None:
         """Who works here, at the foot of the rail."""
+        self._person = person
         self.rail.person.say(person.name, role_name(person.role))
 
     def show_status(self, status: StatusLine) -> None:
@@ -181,8 +183,6 @@ class WorkView(QWidget):
     def retranslate(self) -> None:
         """Say every word again, in the present size."""
         self.top.retranslate()
-        self.banner.retranslate()
-        self.toast.retranslate()
         self.popup.retranslate()
         self.status.retranslate()
         self.actions_.retranslate()
@@ -190,6 +190,8 @@ class WorkView(QWidget):
         for entry in self.rail.entries:
             page = self._pages[entry.name]
             entry.say(page.title(), PAGE_KEYS.get(page.name, ""))
+        if self._person is not None:
+            self.show_person(self._person)
         self.rail.settle_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -214,15 +216,10 @@ class WorkView(QWidget):
             page.set_width_class(panes)
 
     def _lay_out(self) -> None:
-        holder = QVBoxLayout()
-        holder.setContentsMargins(S24, S12, S24, 0)
-        holder.addWidget(self.banner)
-        self._banner_place = QWidget(self)
-        self._banner_place.setLayout(holder)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._banner_place)
+        body.addWidget(self.banner)
         body.addWidget(self._stack, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -238,8 +235,6 @@ class WorkView(QWidget):
         column.setSpacing(0)
         column.addLayout(upper, 1)
         column.addWidget(self.status)
-        self._banner_place.hide()
-        self.banner.shown_changed.connect(self._banner_place.setVisible)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)

@@ -154,9 +154,16 @@
         <source>Details</source>
         <translation>详情</translation>
     </message>
+</context>
+<context>
+    <name>Chip</name>
     <message>
-        <source>Hide this message</source>
-        <translation>收起这条提示</translation>
+        <source>{word}, {n}</source>
+        <translation>{word}，{n}</translation>
+    </message>
+    <message>
+        <source>{chip}, chosen</source>
+        <translation>{chip}，已选</translation>
     </message>
 </context>
 <context>
@@ -289,7 +296,7 @@
         <translation>什么都没改。联网后再办。</translation>
     </message>
     <message>
-        <source>Already sent, so it can&apos;t be taken back</source>
+        <source>Already sent, so it can't be taken back</source>
         <translation>已送到中心，不能撤回</translation>
     </message>
     <message>
@@ -297,7 +304,7 @@
         <translation>可以补充。</translation>
     </message>
     <message>
-        <source>A signed document can&apos;t be changed</source>
+        <source>A signed document can't be changed</source>
         <translation>签过字的文书不能改</translation>
     </message>
     <message>
@@ -325,7 +332,7 @@
         <translation>记录都在本机。</translation>
     </message>
     <message>
-        <source>Can&apos;t reach the centre</source>
+        <source>Can't reach the centre</source>
         <translation>连不上中心</translation>
     </message>
     <message>
@@ -482,10 +489,6 @@
         <translation>没找到 {words}。试试电话后四位</translation>
     </message>
     <message>
-        <source>{n} found · {people} people on this PC</source>
-        <translation>{n} 条·本机 {people} 人里找</translation>
-    </message>
-    <message>
         <source>Searching</source>
         <translation>正在找</translation>
     </message>
@@ -498,11 +501,19 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>record a visit</source>
+        <source>{n} found · {people} people here</source>
+        <translation>{n} 条·本机 {people} 人里找</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>{n} 条</translation>
+    </message>
+    <message>
+        <source>first verb</source>
         <translation>直接记走访</translation>
     </message>
     <message>
-        <source>one group only</source>
+        <source>one group</source>
         <translation>只看一组</translation>
     </message>
     <message>
@@ -759,6 +770,25 @@
     </message>
 </context>
 <context>
+    <name>MaskedValue</name>
+    <message>
+        <source>{what}, shown; hide it</source>
+        <translation>{what}，已显示，按下遮住</translation>
+    </message>
+    <message>
+        <source>{what}, masked, ends in {tail}</source>
+        <translation>{what}，已遮住，尾号 {tail}</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>遮住</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>看</translation>
+    </message>
+</context>
+<context>
     <name>PersonButton</name>
     <message>
         <source>{name}, {role}: menu</source>
@@ -786,6 +816,33 @@
     <message>
         <source>{n} waiting</source>
         <translation>{n} 项待上传</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPicker</name>
+    <message>
+        <source>Add photo</source>
+        <translation>加照片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Choose photos</source>
+        <translation>选照片</translation>
+    </message>
+    <message>
+        <source>Photos ({kinds})</source>
+        <translation>照片（{kinds}）</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图</translation>
+    </message>
+    <message>
+        <source>Photo {number}, {tag}, {time}</source>
+        <translation>照片 {number}，{tag}，{time}</translation>
     </message>
 </context>
 <context>
@@ -917,6 +974,13 @@
     </message>
 </context>
 <context>
+    <name>SideCell</name>
+    <message>
+        <source>{what}, chosen</source>
+        <translation>{what}，已选</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>Sign in</source>
@@ -983,7 +1047,7 @@
         <translation>密码要填</translation>
     </message>
     <message>
-        <source>Can&apos;t reach the centre. Check the network and the address</source>
+        <source>Can't reach the centre. Check the network and the address</source>
         <translation>连不上中心。看看网和地址</translation>
     </message>
     <message>
@@ -1063,6 +1127,24 @@
     </message>
 </context>
 <context>
+    <name>Stepper</name>
+    <message>
+        <source>Step {n} of {total}: {word}</source>
+        <translation>第 {n} 步共 {total} 步：{word}</translation>
+    </message>
+</context>
+<context>
+    <name>Switch</name>
+    <message>
+        <source>{what}, on</source>
+        <translation>{what}，开</translation>
+    </message>
+    <message>
+        <source>{what}, off</source>
+        <translation>{what}，关</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Undo</source>
@@ -1118,7 +1200,7 @@
         <translation>解锁</translation>
     </message>
     <message>
-        <source>This PC holds the records of {n} people, each encrypted, none sees the other&apos;s.</source>
+        <source>This PC holds the records of {n} people, each encrypted, none sees the other's.</source>
         <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
     </message>
     <message>
@@ -1148,6 +1230,14 @@
     <message>
         <source>{n} days of offline use left; one connection renews them</source>
         <translation>离线可用还剩 {n} 天，到期前联网一次就续上</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>遮住密码</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>看密码</translation>
     </message>
     <message>
         <source>The office gives you a new one. Connect once and sign in with it; nothing here is lost</source>

@@ -271,7 +271,7 @@ def _paint(app: QApplication, folder: Path) -> None:
             window.say("已删除草稿“路灯不亮”", undoable=True)
             shot(f"banner-{mark}")
             window.work.banner.dismiss()
-            window.work.toast.hide()
+            window.work.toast.clear()
     look.choose(Preferences(Lang.CHINESE, "light", 1.3))
     shot("large")
     look.choose(Preferences(Lang.CHINESE, "light"))

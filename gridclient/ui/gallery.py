@@ -205,7 +205,7 @@ def actions() -> QWidget:
     """What I may do now: ready, queued, refused; and a tile of Today."""
     card = Card("Action tiles")
     card.body.addWidget(ActionTile("house-line", "记走访", "一分钟一户", keys="Ctrl 1"))
-    card.body.addWidget(ActionTile("check-square-offset", "反馈（申请结案）", "离线可办・要处置后照片", "ready"))
+    card.body.addWidget(ActionTile("check-square-offset", "反馈（申请结案）", "离线可办·要处置后照片", "ready"))
     card.body.addWidget(ActionTile("clock-clockwise", "申请再延期", "先排队，联网后由值班长定", "queued"))
     card.body.addWidget(ActionTile("seal-check", "结案", "由值班长办，要联网", "refused"))
     return card

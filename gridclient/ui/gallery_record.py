@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtGui import QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +19,7 @@ from gridclient.ui.delegates.row import RowDelegate
 from gridclient.ui.models.lines import LinesModel
 from gridclient.ui.models.row import GroupHead, Mark, Row
 from gridclient.ui.models.section import SectionLine
+from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S6, S8, S12, S16, S24, Tone
 from gridclient.ui.widgets.banner import Banner, Toast
@@ -46,30 +47,30 @@ TASKS: Final[tuple[Row | GroupHead, ...]] = (
     GroupHead("先办", "按到期时间排"),
     Row(
         "消防通道堆放纸箱，堵住单元门",
-        "核查・汉源街道柳湾小区 3 栋・上报人 李桂兰",
+        "核查·汉源街道柳湾小区 3 栋·上报人 李桂兰",
         Shape.LATE,
         marks=(Mark("核查中"),),
-        right="逾期・超 1 天 2 小时",
+        right="逾期·超 1 天 2 小时",
         right_tone=Tone.RED,
     ),
     Row(
         "柳湾河堤护栏松动",
-        "核实・滨河路中段・热线转来",
+        "核实·滨河路中段·热线转来",
         Shape.SOON,
         marks=(Mark("核实中"),),
-        right="将到期・今天 18:00",
+        right="将到期·今天 18:00",
         right_tone=Tone.AMBER,
         waiting=True,
     ),
     Row(
         "柳湾小学周边巡查",
-        "巡查・每周一次・上次 11月17日",
+        "巡查·每周一次·上次 11月17日",
         Shape.IN_TIME,
         marks=(Mark("待办"),),
-        right="按时・11月25日",
+        right="按时·11月25日",
         right_tone=Tone.GREEN,
     ),
-    Row("二组自建房裂缝复看", "柳湾村二组 27 号", Shape.NONE, marks=(Mark("挂账"),), right="停表・11月30日复看"),
+    Row("二组自建房裂缝复看", "柳湾村二组 27 号", Shape.NONE, marks=(Mark("挂账"),), right="停表·11月30日复看"),
 )
 HOUSEHOLDS: Final[tuple[Row | GroupHead, ...]] = (
     Row(
@@ -177,10 +178,13 @@ def photos() -> QWidget:
     strip = PhotoStrip("导入照片", "照片")
     strip.show_photos(
         [
-            (PhotoLine("1", "店门", "2026-11-24 10:21 柳湾", "照片 1，店门，10:21"), _picture("#9DB6D3", "#8A6F52")),
+            (
+                PhotoLine("1", "店门", "2026-11-24 10:21 柳湾", "照片 1，店门，10:21"),
+                _picture("accentsoft", "amberfill"),
+            ),
             (
                 PhotoLine("2", "全景", "2026-11-24 10:22 柳湾", "照片 2", PhotoState.WAITING),
-                _picture("#C8D4DE", "#5D7F6C"),
+                _picture("violetsoft", "greenfill"),
             ),
             (PhotoLine("3", "上次", "2026-10-08 柳湾", "照片 3，原图不在本机", PhotoState.MISSING), None),
         ]
@@ -193,7 +197,7 @@ def conflict() -> QWidget:
     """A record changed on both sides."""
     card = Card()
     card.body.addLayout(
-        line_of(Pill("有冲突", shape=Shape.CONFLICT), label("赵春生 户・柳湾小区 3 栋 2 单元 602", "card"))
+        line_of(Pill("有冲突", shape=Shape.CONFLICT), label("赵春生 户·柳湾小区 3 栋 2 单元 602", "card"))
     )
     card.body.addWidget(label("两边都改了同一处。选对的一边；没选的一边留在历史里，不会丢。", ink="second", wrap=True))
     for field, mine, theirs, side in (
@@ -215,14 +219,14 @@ def cards() -> QWidget:
     card = Card("基本情况", "4 人")
     card.head.addWidget(button("添加成员", "link", "plus"))
     person = line_of(Avatar("李"))
-    person.insertLayout(1, stacked("李翠花", "妻・50 岁"))
+    person.insertLayout(1, stacked("李翠花", "妻·50 岁"))
     person.insertWidget(2, Pill("志愿者", Tone.ACCENT))
     card.body.addLayout(person)
     card.body.addWidget(separator())
     facts = FactGrid()
     facts.show_facts(
         [
-            Fact("房屋", "自有・96 m²・砖混"),
+            Fact("房屋", "自有·96 m²·砖混"),
             Fact("用气", "瓶装气 1 瓶"),
             Fact("联系人", "王建国 138****1234"),
             Fact("党员", "1 人"),
@@ -253,7 +257,7 @@ def progress() -> QWidget:
     words = QVBoxLayout()
     words.addWidget(label("还剩 3.1 工作时", tone=Tone.AMBER))
     words.addWidget(label("今天 17:30 到期", "second"))
-    words.addWidget(label("签收起算・限 2+2 天", "caption"))
+    words.addWidget(label("签收起算·限 2+2 天", "caption"))
     row.insertLayout(1, words)
     card.body.addLayout(row)
     return card
@@ -280,7 +284,7 @@ def history() -> QWidget:
                 "1",
                 "chat-centered-text",
                 "补充说明",
-                "今天 14:05・郑凯",
+                "今天 14:05·郑凯",
                 "到现场查过，3 楼线路老化，正在换线。",
                 EntryState.WAITING,
                 mark="待上传",
@@ -294,7 +298,7 @@ def history() -> QWidget:
                 EntryState.REFUSED,
                 mark="没收下",
             ),
-            EntryLine("3", "clipboard-text", "用气检查・合格", "10月8日", "软管已换，报警器正常。", tone=Tone.GREEN),
+            EntryLine("3", "clipboard-text", "用气检查·合格", "10月8日", "软管已换，报警器正常。", tone=Tone.GREEN),
             EntryLine("4", "sign-in", "迁入", "2019年3月"),
         ]
     )
@@ -379,8 +383,8 @@ def _picture(sky: str, ground: str) -> QImage:
     picture = QImage(320, 240, QImage.Format.Format_RGB32)
     painter = QPainter(picture)
     wash = QLinearGradient(0, 0, 0, 240)
-    wash.setColorAt(0, QColor(sky))
-    wash.setColorAt(1, QColor(ground))
+    wash.setColorAt(0, theme.colour(sky))
+    wash.setColorAt(1, theme.colour(ground))
     painter.fillRect(picture.rect(), wash)
     painter.end()
     return picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import Tone
 
@@ -51,8 +52,7 @@ class GroupHead:
 def spoken(row: Row | GroupHead) -> str:
     """What a screen reader says for a row."""
     if isinstance(row, GroupHead):
-        return ", ".join(part for part in (row.title, row.note) if part)
+        return say(row.title, row.note)
     if row.spoken:
         return row.spoken
-    parts = (row.right, row.title, row.note, *(mark.word for mark in row.marks), row.second)
-    return ", ".join(part for part in parts if part)
+    return say(row.right, row.title, row.note, *(mark.word for mark in row.marks), row.second)

@@ -7,6 +7,7 @@ from typing import Final
 
 from gridclient.ui.models.lines import LINE_ROLE, LinesModel
 from gridclient.ui.models.row import Row
+from gridclient.ui.spoken import say
 
 SECTION_ROLE: Final = LINE_ROLE
 
@@ -39,5 +40,5 @@ class SectionModel(LinesModel[SectionLine]):
 
 
 def _row(section: SectionLine) -> Row:
-    parts = (section.code, section.name, f"{section.done} / {section.total}", section.failed_words)
-    return Row(title=section.name, spoken=section.spoken or ", ".join(part for part in parts if part))
+    counted = say(section.code, section.name, f"{section.done} / {section.total}", section.failed_words)
+    return Row(title=section.name, spoken=section.spoken or counted)

@@ -30,9 +30,11 @@ def painting(device: QPaintDevice) -> Generator[QPainter, None, None]:
         painter.end()
 
 
-def by_keyboard(event: QFocusEvent) -> bool:
-    """Whether focus came by a key, so that the ring is drawn."""
-    return event.reason() not in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
+def by_keyboard(event: QFocusEvent, *, before: bool) -> bool:
+    """Whether focus came by a key, so that the ring is drawn; a window coming back leaves it as it was before."""
+    if event.reason() in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+        return before
+    return event.reason() != Qt.FocusReason.MouseFocusReason
 
 
 def metrics(kind: TextKind, *, bold: bool = False) -> QFontMetricsF:

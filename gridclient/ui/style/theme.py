@@ -80,11 +80,9 @@ def apply_theme(app: QApplication, mode: Mode = "auto", scale: float = 1.0, *, l
     `scale` is the font scale, 1.0, 1.15 or 1.3. Fusion is set once; every widget repaints.
     """
     fonts.load()
-    if app.style().name() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
     _state.mode, _state.language = mode, language
     _state.tokens = tokens.dark(scale) if _wants_dark(app, mode) else tokens.light(scale)
-    _follow_system(app)
+    _begin(app)
     for forget in _state.caches:
         forget()
     app.setPalette(sheet.palette(_state.tokens))
@@ -108,10 +106,12 @@ def _wants_dark(app: QApplication, mode: Mode) -> bool:
     return mode == "dark"
 
 
-def _follow_system(app: QApplication) -> None:
+def _begin(app: QApplication) -> None:
+    """Once for a program: Fusion below the sheet, and the colours of the system followed."""
     if _state.followed is app:
         return
     _state.followed = app
+    app.setStyle(QStyleFactory.create("Fusion"))
     app.styleHints().colorSchemeChanged.connect(_on_scheme_changed)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.icons import Weight
 from gridclient.ui.style.tokens import S4, S8, S12, S16, S24, SHADOW_BLUR, SHADOW_DROP, SHADOW_OPACITY, Tone
@@ -63,7 +64,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "banner")
         self.setProperty("tone", tone.value)
-        self.setAccessibleName(f"{title}. {sentence}")
+        self.setAccessibleName(say(title, sentence))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(S16, S8 + 2, S16, S8 + 2)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import CENTRE, draw_box, draw_ring, draw_words, metrics, painting
 from gridclient.ui.style.tokens import S14
@@ -62,12 +63,8 @@ class Chip(PaintedTick):
         return theme.current().size.chip
 
     def _on_toggled(self) -> None:
-        spoken = self.line.word if self.line.count is None else self.tr("{word}, {n}").format(
-            word=self.line.word, n=self.line.count
-        )  # fmt: skip
-        if self.isChecked():
-            spoken = self.tr("{chip}, chosen").format(chip=spoken)
-        self.setAccessibleName(spoken)
+        count = "" if self.line.count is None else f"{self.line.count:,}"
+        self.setAccessibleName(say(self.line.word, count, self.tr("chosen") if self.isChecked() else ""))
 
 
 class ChipGroup(QWidget):

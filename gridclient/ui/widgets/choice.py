@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import CENTRE, draw_box, draw_icon, draw_ring, draw_words, metrics, painting
 from gridclient.ui.style.tokens import LINE, RADIUS_CONTROL, S4, S6, S14, Tone
@@ -101,7 +102,7 @@ class Choices(QWidget):
         for cell in self._cells:
             self._group.addButton(cell)
             cell.clicked.connect(self._on_clicked)
-            cell.setAccessibleName(f"{spoken}, {cell.text()}" if spoken else cell.text())
+            cell.setAccessibleName(say(spoken, cell.text()))
         self.setAccessibleName(spoken)
         self._rove()
 

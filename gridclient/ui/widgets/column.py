@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import draw_icon, painting
 from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
@@ -135,7 +136,7 @@ class EmptyState(QWidget):
             column.addLayout(row)
         column.addStretch(1)
         self._first = buttons[0] if buttons else None
-        self.setAccessibleName(f"{heading}. {sentence}")
+        self.setAccessibleName(say(heading, sentence))
 
     def focus_first(self) -> None:
         """Put the focus on the first button, if there is one."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import draw_box, draw_ring, draw_words, painting
 from gridclient.ui.style.tokens import LABEL_ZH, S2, S4, S8, S12, Tone
@@ -65,8 +66,7 @@ class SideCell(PaintedRadio):
                 draw_ring(painter, box)
 
     def _on_toggled(self) -> None:
-        chosen = self.tr("{what}, chosen").format(what=self._spoken) if self.isChecked() else self._spoken
-        self.setAccessibleName(chosen)
+        self.setAccessibleName(say(self._spoken, self.tr("chosen") if self.isChecked() else ""))
 
 
 class ConflictRow(QWidget):
@@ -96,7 +96,7 @@ class ConflictRow(QWidget):
         self._group = QButtonGroup(self)
         names: tuple[Side, Side] = ("mine", "theirs")
         for side, line, words in zip(names, (mine, theirs), sides, strict=True):
-            cell = SideCell(line, f"{field}, {words}, {line.value}, {line.known}", self)
+            cell = SideCell(line, say(field, words, line.value, line.known), self)
             cell.clicked.connect(self._on_clicked)
             self._group.addButton(cell)
             self._cells[side] = cell
@@ -165,7 +165,7 @@ class KeptBothRow(QWidget):
         words.addWidget(label(why, "caption", ink="second"))
         inside.addLayout(words, 1)
         row.addWidget(frame, 1)
-        self.setAccessibleName(f"{field}, {value}, {why}")
+        self.setAccessibleName(say(field, value, why))
 
 
 def _field_label(field: str) -> QWidget:

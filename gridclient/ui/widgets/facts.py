@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style.tokens import S6, S12, S24, Tone
 from gridclient.ui.widgets.label import label
 
@@ -49,7 +50,7 @@ class FactGrid(QWidget):
             name.setContentsMargins(S24 if column else 0, 0, 0, 0)
             value = label(fact.value, tone=fact.tone, wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAccessibleName(f"{fact.label}, {fact.value}")
+            value.setAccessibleName(say(fact.label, fact.value))
             self._grid.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, column * 2 + 1)
         for column in range(self._columns):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import draw_box, draw_ring, painting
 from gridclient.ui.style.shapes import Shape
@@ -51,8 +52,7 @@ class Switch(PaintedTick):
                 draw_ring(painter, box.adjusted(-1, -S2, 1, S2) if not on else box, height / 2)
 
     def _on_toggled(self) -> None:
-        sentence = self.tr("{what}, on") if self.isChecked() else self.tr("{what}, off")
-        self.setAccessibleName(sentence.format(what=self._spoken))
+        self.setAccessibleName(say(self._spoken, self.tr("on") if self.isChecked() else self.tr("off")))
 
 
 class FieldRow(QWidget):
@@ -101,7 +101,7 @@ class FieldRow(QWidget):
         """Say what is wrong, or with no words that nothing is."""
         self._error.setText(words)
         self._wrong.setVisible(bool(words))
-        self.control.setAccessibleName(f"{self._words}, {words}" if words else self._words)
+        self.control.setAccessibleName(say(self._words, words))
         theme.polish(self.control, invalid="true" if words else "false")
 
     def set_hint(self, words: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from gridclient.ui.style.paint import by_keyboard
+
+ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class PaintedRadio(QRadioButton):
@@ -20,8 +24,15 @@ class PaintedRadio(QRadioButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the ring is wanted."""
-        self.ring = by_keyboard(event)
+        self.ring = by_keyboard(event, before=self.ring)
         super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are for the group: Qt would walk the buttons by itself and never tell it."""
+        if event.key() in ARROWS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         """Every point of the area counts."""
@@ -43,8 +54,15 @@ class PaintedTick(QCheckBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the ring is wanted."""
-        self.ring = by_keyboard(event)
+        self.ring = by_keyboard(event, before=self.ring)
         super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are for the group: Qt would walk the buttons by itself and never tell it."""
+        if event.key() in ARROWS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         """Every point of the area counts."""
@@ -67,7 +85,7 @@ class PaintedPush(QPushButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the ring is wanted."""
-        self.ring = by_keyboard(event)
+        self.ring = by_keyboard(event, before=self.ring)
         super().focusInEvent(event)
 
     def minimumSizeHint(self) -> QSize:

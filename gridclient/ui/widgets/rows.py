@@ -36,7 +36,7 @@ class RowsView(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring is for keys."""
-        self.ring = by_keyboard(event)
+        self.ring = by_keyboard(event, before=self.ring)
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -35,7 +35,7 @@ class Tabs(QTabBar):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring is for keys."""
-        self._ring = by_keyboard(event)
+        self._ring = by_keyboard(event, before=self._ring)
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import (
     CENTRE,
@@ -48,7 +49,7 @@ class ActionTile(PaintedPush):
         self._mode: TileMode | None = mode
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setEnabled(mode != "refused")
-        self.setAccessibleName(f"{verb}, {second}" if second else verb)
+        self.setAccessibleName(say(verb, second))
         if keys:
             self.setToolTip(f"{verb} ({keys})")
 

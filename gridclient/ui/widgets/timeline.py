@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import by_keyboard, draw_icon, draw_ring, painting
 from gridclient.ui.style.shapes import Shape
@@ -53,7 +54,7 @@ class _Entry(QFrame):
         self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.setAccessibleName(", ".join(part for part in (line.title, line.when, line.mark, line.body) if part))
+        self.setAccessibleName(say(line.title, line.when, line.mark, line.body))
         mark = theme.current().size.mark
         column = QVBoxLayout(self)
         column.setContentsMargins(mark + S12 + 2, 2, 2, S12 + 2)
@@ -76,13 +77,12 @@ class _Entry(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring is for keys."""
-        self._ring = by_keyboard(event)
+        self._ring = by_keyboard(event, before=self._ring)
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """No ring."""
-        self._ring = False
+        """Drawn without the ring."""
         super().focusOutEvent(event)
         self.update()
 
@@ -122,7 +122,7 @@ class _Entry(QFrame):
             painter.setBrush(QColor(tokens.surface if waiting else tokens.soft_of(tone)))
             painter.drawEllipse(centre, mark / 2 - 0.5, mark / 2 - 0.5)
             draw_icon(painter, self.line.icon, tone.value, centre, tokens.size.icon_caption - 2)
-            if self._ring:
+            if self._ring and self.hasFocus():
                 draw_ring(painter, QRectF(self.rect()))
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping
+from typing import TypedDict, Unpack
 from xml.sax.saxutils import quoteattr
 
+from gridcore.forms.definition import FormDefinition
 from gridcore.forms.live import LiveForm
+from gridcore.forms.record import Data
 from gridcore.forms.xform import read_form
 
 NOW = dt.datetime(2026, 11, 24, 10, 30, 15, 250_000, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -28,14 +32,27 @@ def xform(instance: str, binds: str = "", body: str = "", model: str = "") -> by
     return _FRAME.format(instance=instance, binds=binds, body=body, model=model).encode()
 
 
-def live(instance: str, binds: str = "", body: str = "", model: str = "", **options: object) -> LiveForm:
+class Options(TypedDict, total=False):
+    """What LiveForm takes besides clock and randomness."""
+
+    facts: Mapping[str, str]
+    data: Data | None
+    record_id: str
+
+
+def live(instance: str, binds: str = "", body: str = "", model: str = "", **options: Unpack[Options]) -> LiveForm:
     """The form of `xform`, opened."""
     return open_form(xform(instance, binds, body, model), **options)
 
 
-def open_form(xml: bytes, **options: object) -> LiveForm:
+def open_form(xml: bytes, **options: Unpack[Options]) -> LiveForm:
     """Open an XForm at NOW with a seeded source of randomness."""
-    return LiveForm(read_form(xml), now=NOW, rng=random.Random(1), **options)  # type: ignore[arg-type]
+    return open_definition(read_form(xml), **options)
+
+
+def open_definition(form: FormDefinition, **options: Unpack[Options]) -> LiveForm:
+    """Open a form at NOW with a seeded source of randomness."""
+    return LiveForm(form, now=NOW, rng=random.Random(1), **options)
 
 
 def evaluate(expression: str, kind: str = "string") -> str:

@@ -150,7 +150,8 @@ def test_of_several_choices_only_those_offered_count() -> None:
     assert (form.state("/data/town").value, form.state("/data/town").answer) == ("b a", "b a c")
 
 
-_LANGUAGES = """<itext><translation lang="English"><text id="k"><value>How many, <output value="/data/who"/>?</value></text>
+_LANGUAGES = """<itext><translation lang="English">
+<text id="k"><value>How many, <output value="/data/who"/>?</value></text>
 <text id="y"><value>Yes</value></text></translation>
 <translation lang="中文" default="true()"><text id="k"><value><output value=" /data/who "/>，多少？</value></text>
 <text id="y"><value>是</value></text></translation></itext>
@@ -273,7 +274,8 @@ def test_fewer_rows_by_count_are_kept_and_do_not_count() -> None:
 def test_values_are_set_on_first_load_on_change_and_in_new_rows() -> None:
     model = """<setvalue event="odk-instance-first-load" ref="/data/a" value="concat('v', 1 + 1)"/>
     <setvalue event="odk-instance-load" ref="/data/c">text</setvalue>"""
-    body = """<input ref="/data/a"><setvalue event="xforms-value-changed" ref="/data/b" value="concat(/data/a, '!')"/></input>
+    body = """<input ref="/data/a">
+    <setvalue event="xforms-value-changed" ref="/data/b" value="concat(/data/a, '!')"/></input>
     <repeat nodeset="/data/r"><input ref="/data/r/x"/>
     <setvalue event="odk-new-repeat" ref="/data/r/x" value="position(..) * 10"/></repeat>"""
     form = live('<a/><b/><c/><r jr:template=""><x/></r>', "", body, model)

@@ -36,9 +36,21 @@ def _with_doctype(doctype: str) -> bytes:
         (b"<html><head><model/></head><body/></html>", "not_a_form"),
     ],
     ids=[
-        "empty", "text", "unbalanced", "cut", "bytes", "bomb", "file", "deep", "long", "many", "other", "bare", "no-model"
+        "empty",
+        "text",
+        "unbalanced",
+        "cut",
+        "bytes",
+        "bomb",
+        "file",
+        "deep",
+        "long",
+        "many",
+        "other",
+        "bare",
+        "no-model",
     ],
-)  # fmt: skip
+)
 def test_hostile_and_broken_xml_is_refused(xml: bytes, reason: str) -> None:
     with pytest.raises(Damaged) as caught:
         read_form(xml)

@@ -154,7 +154,7 @@ class LiveForm:
         return (_state(node) for node in self._engine.root.walk())
 
     def rows(self, path: str) -> tuple[NodeState, ...]:
-        """The rows of the repeat at `path`, those beyond its count left out. Raises InvalidInput, reason `no_repeat`."""
+        """The rows of the repeat at `path` but those beyond its count. Raises InvalidInput, reason `no_repeat`."""
         parent, definition = self._engine.tree.place_of_rows(path)
         return tuple(_state(row) for row in parent.rows(definition.name) if not row.is_beyond)
 

@@ -7,7 +7,7 @@ import pytest
 from gridcore.errors import Damaged, InvalidInput
 from gridcore.forms.safe_xml import MAX_BYTES
 from gridcore.forms.xform import read_form
-from tests.core.forms.sample import open_form, xform
+from tests.core.forms.sample import open_definition, open_form, xform
 
 _BOMB = '<!DOCTYPE h [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 _FILE = '<!DOCTYPE h [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
@@ -126,3 +126,35 @@ def test_lists_beside_the_form_are_read_and_missing_ones_are_empty() -> None:
     assert definition.notices == (("missing_file", "gone.csv"), ("broken_file", "bad.csv"))
     cells = definition.instances["towns"].children[0].children[0].named
     assert cells["label"][0].text == "汉中"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "values"),
+    [
+        ("a.xml", b"<root><item><id>7</id><name>x</name></item></root>", ["7", "x", ""]),
+        ("a.xml", b'<!DOCTYPE r [<!ENTITY e "x">]><root>&e;</root>', None),
+        ("a.csv", b"id,name\n7,x,beyond\n", ["7", "x", ""]),
+        ("a.csv", b"id,name\n7\n", ["7", "", ""]),
+        (
+            "a.geojson",
+            b"""{"type": "FeatureCollection", "features": [{"type": "Feature", "id": 7, "properties": {"name": "x"},
+            "geometry": {"type": "Point", "coordinates": [107.02, 33.07]}}]}""",
+            ["7", "x", "33.07 107.02 0 0"],
+        ),
+        ("a.geojson", b'{"type": "Feature"}', None),
+        ("a.geojson", b'{"type": "FeatureCollection", "features": [{"geometry": {"type": "Point"}}]}', None),
+        ("a.geojson", b"[" * 100_000, None),
+        ("a.geojson", b"\xff", None),
+    ],
+    ids=lambda value: "" if isinstance(value, bytes) else None,
+)
+def test_a_list_file_is_read_or_named_as_broken(name: str, content: bytes, values: list[str] | None) -> None:
+    model = f'<instance id="l" src="jr://file/{name}"/>'
+    binds = "".join(
+        f"<bind nodeset='/data/{leaf}' calculate=\"instance('l')/root/item[1]/{column}\"/>"
+        for leaf, column in (("a", "id"), ("b", "name"), ("c", "geometry"))
+    )
+    definition = read_form(xform("<a/><b/><c/>", binds, "<input ref='/data/a'/>", model), {name: content})
+    assert definition.notices == ((("broken_file", name),) if values is None else ())
+    form = open_definition(definition)
+    assert [form.state(f"/data/{leaf}").value for leaf in "abc"] == (values or ["", "", ""])

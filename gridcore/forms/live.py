@@ -39,7 +39,11 @@ class LiveForm:
         data: Mapping[str, object] | None = None,
         record_id: str = "",
     ) -> None:
-        """Open the form. Raises InvalidInput (reason `too_many_rows`) if `data` has more rows than a form may."""
+        """Open the form.
+
+        Raises InvalidInput: reason `too_many_rows` if `data` has more rows than a form may, `too_slow` if the form's
+        expressions look at more nodes than any honest one does.
+        """
         self.form = form
         self._engine = Engine(form, now, rng, facts or {}, language or form.default_language)
         self._actions = Actions(self._engine)

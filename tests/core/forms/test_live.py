@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gridcore.errors import InvalidInput
+from gridcore.forms.instance import MAX_NODES
 from gridcore.forms.live import LiveForm
 from gridcore.forms.view import Change, Shown
 from tests.core.forms.sample import NOW, live
@@ -317,3 +318,19 @@ def test_an_answer_stays_while_two_actions_chase_each_other() -> None:
     form = live("<a/><b/>", "", body)
     form.answer("/data/a", "1")
     assert float(form.state("/data/a").value) > 1
+
+
+def test_rows_in_rows_by_count_end_before_the_memory_does() -> None:
+    body = """<repeat nodeset="/data/r" jr:count="900"><repeat nodeset="/data/r/s" jr:count="900">
+    <repeat nodeset="/data/r/s/t" jr:count="900"><input ref="/data/r/s/t/x"/></repeat></repeat></repeat>"""
+    rows = '<r jr:template=""><s jr:template=""><t jr:template=""><x/></t></s></r>'
+    form = live(rows, "", body)
+    assert sum(1 for _ in form.states()) <= MAX_NODES + 10
+    assert ("too_many_rows", "/data/r") in form.notes
+
+
+def test_an_expression_that_looks_at_everything_for_everything_is_stopped() -> None:
+    instance = "".join(f"<a{number}/>" for number in range(300))
+    slow = '<bind nodeset="/data/x" calculate="count(//*[count(//*[count(//*) &gt; 0]) &gt; 0])"/>'
+    with pytest.raises(InvalidInput, match="too_slow"):
+        live("<x/>" + instance, slow)

@@ -164,8 +164,8 @@ def test_a_calculation_is_stored_in_the_form_of_its_type(kind: str, expression: 
         ("/data/x]", "syntax", 7),
         ("nothing(1)", "unknown_function", 0),
         ("1 + if(1)", "arity", 4),
-        ("(" * 500 + "1" + ")" * 500, "too_deep", 60),
-        ("1" + " + 1" * 500, "too_deep", 804),
+        ("(" * 500 + "1" + ")" * 500, "too_deep", 40),
+        ("/data" + "[x" * 500 + "]" * 500, "too_deep", 84),
         ("x" * 70_000, "too_long", 0),
     ],
 )
@@ -178,6 +178,15 @@ def test_a_broken_expression_is_refused_with_its_column(expression: str, reason:
 
 def test_a_chain_of_a_thousand_terms_is_not_deep() -> None:
     assert evaluate(" or ".join(["1 = 2"] * 1000 + ["true()"])) == "true"
+    assert evaluate("1" + " + 1" * 1000) == "1001"
+    assert evaluate("count(" + " | ".join(["/data/five"] * 1000) + ")") == "1"
+
+
+def test_the_deepest_expression_taken_also_runs() -> None:
+    nested = "5"
+    for _ in range(38):
+        nested = f"(1 = 2 or 3 > 4 or 0 < -1 + 2 * {nested})"
+    assert evaluate(nested) == "true"
 
 
 def test_names_may_be_chinese_and_hold_dashes_and_dots() -> None:

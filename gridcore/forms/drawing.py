@@ -27,6 +27,7 @@ class Drawing:
 
     def offers(self, control: Control, node: FormNode) -> tuple[Offer, ...]:
         """The choices of a control at a node, with labels of the present language."""
+        self._engine.looks = 0
         return tuple(Offer(value, label(self._engine)) for value, label in self._engine.offers(control, node))
 
     def draw_all(self, controls: tuple[Control, ...], start: FormNode) -> Iterator[Shown]:

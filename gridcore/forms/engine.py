@@ -8,6 +8,7 @@ import math
 import random
 from collections.abc import Callable, Mapping
 
+from gridcore.errors import InvalidInput
 from gridcore.forms.definition import Dependent, FormDefinition, NodeDefinition, Rule
 from gridcore.forms.graph import CALCULATE, CHOICES, CONSTRAINT, COUNT, LABEL, READONLY, RELEVANT, REQUIRED
 from gridcore.forms.host import FormHost
@@ -114,6 +115,7 @@ class Engine(FormHost):
     def settle(self) -> None:
         """Work off the dirty set."""
         self.is_settling = True
+        self.looks = 0
         self._turns.clear()
         while self._heap:
             _rank, _serial, node, rule = heapq.heappop(self._heap)
@@ -168,7 +170,11 @@ class Engine(FormHost):
         number = as_number(self._run(repeat.count, stand_in))
         wanted = 0 if math.isnan(number) or number < 0 else int(min(number, MAX_ROWS))
         for _ in range(wanted - len(rows)):
-            row = self.tree.add_row(parent, definition)
+            try:
+                row = self.tree.add_row(parent, definition)
+            except InvalidInput:
+                self.note("too_many_rows", parent)
+                break
             self.want_all(row)
             self.touch(row, ROWS)
             self.on_row(row)

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from gridcore.errors import InvalidInput
-from gridcore.forms.definition import Control, Dependent, Graph, NodeDefinition, Rule
+from gridcore.forms.definition import Control, Dependent, Graph, Itext, NodeDefinition, Rule, Text
 from gridcore.forms.xpath.compile import Compiled
 from gridcore.forms.xpath.reference import Names, Reference, references
 
@@ -37,12 +37,12 @@ class _Draft(msgspec.Struct, frozen=True):
         return self.path, self.kind
 
 
-def build_graph(nodes: Mapping[str, NodeDefinition], controls: Mapping[str, Control]) -> Graph:
-    """Build the graph of nodes and controls by path.
+def build_graph(nodes: Mapping[str, NodeDefinition], controls: Mapping[str, Control], itext: Itext) -> Graph:
+    """Build the graph of nodes and controls by path, with the texts their labels come from.
 
     Raises InvalidInput (reason `circle`, fact `paths`) where calculations read each other in a circle.
     """
-    drafts = [draft for node in nodes.values() for draft in _drafts(node, controls.get(node.path))]
+    drafts = [draft for node in nodes.values() for draft in _drafts(node, controls.get(node.path), itext)]
     reads = {draft.key: _reads(draft, nodes) for draft in drafts}
     _refuse_circles(drafts, reads, nodes)
     ranks = _ranks(drafts, reads, nodes)
@@ -78,7 +78,7 @@ def _speaks(expression: Compiled) -> bool:
     return "jr:choice-name" in expression.source or "jr:itext" in expression.source
 
 
-def _drafts(node: NodeDefinition, control: Control | None) -> Iterator[_Draft]:
+def _drafts(node: NodeDefinition, control: Control | None, itext: Itext) -> Iterator[_Draft]:
     bind = node.bind
     for kind, expression in (
         (RELEVANT, bind.relevant),
@@ -98,11 +98,21 @@ def _drafts(node: NodeDefinition, control: Control | None) -> Iterator[_Draft]:
         part
         for text in (control.label, control.hint)
         if text is not None
-        for part in text.parts
+        for form in _forms(text, itext)
+        for part in form.parts
         if isinstance(part, Compiled)
     )
     if spoken:
         yield _Draft(node.path, node.names, LABEL, spoken)
+
+
+def _forms(text: Text, itext: Itext) -> Iterator[Text]:
+    """A text, or all its forms in all languages."""
+    if text.key is None:
+        yield text
+        return
+    for texts in itext.values():
+        yield from texts.get(text.key, {}).values()
 
 
 def _reads(draft: _Draft, nodes: Mapping[str, NodeDefinition]) -> tuple[Reference, ...]:

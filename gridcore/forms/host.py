@@ -7,11 +7,16 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from gridcore.errors import InvalidInput
 from gridcore.forms.body import absolute
 from gridcore.forms.definition import Control, FormDefinition, Itemset, Text
 from gridcore.forms.instance import FormNode, Instance
 from gridcore.forms.xpath.reference import Names
 from gridcore.forms.xpath.value import Context, Node, as_text
+
+
+MAX_LOOKS = 3_000_000
+"""Most nodes the expressions of one step of filling may look at: some seconds; honest forms need thousands."""
 
 
 class FormHost:
@@ -26,6 +31,7 @@ class FormHost:
         self.rng = rng
         self.language = language
         self.tree = Instance(form, rng)
+        self.looks = 0
         self.notes: dict[tuple[str, str], None] = {}
         self._facts = {**facts, "version": form.version}
 
@@ -46,6 +52,12 @@ class FormHost:
     def fact(self, name: str) -> str:
         """A given fact of device or person, '' if unknown."""
         return self._facts.get(name, "")
+
+    def spend(self, nodes: int) -> None:
+        """Count nodes looked at. Raises InvalidInput, reason `too_slow`, beyond MAX_LOOKS."""
+        self.looks += nodes
+        if self.looks > MAX_LOOKS:
+            raise InvalidInput(field="expression", reason="too_slow", limit=MAX_LOOKS)
 
     def note(self, code: str, context: Node) -> None:
         """Remember a lenient reading: code and path."""

@@ -12,6 +12,8 @@ from gridcore.forms.xpath.value import Node
 
 MAX_ROWS = 1000
 """Most rows of one repeat in one parent."""
+MAX_NODES = 50_000
+"""Most nodes of one record: rows in rows in rows end here."""
 
 _STEP = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
 
@@ -90,6 +92,7 @@ class Instance:
         """Build the record a form starts with."""
         self._form = form
         self._rng = rng
+        self._size = 0
         self.single: dict[str, Node] = {}
         self.root = self._plant(form.instance, None, form.root, is_outside=True)
 
@@ -97,6 +100,7 @@ class Instance:
         self, element: Element, parent: FormNode | None, definition: NodeDefinition, *, is_outside: bool
     ) -> FormNode:
         node = FormNode(definition, parent, element)
+        self._size += 1
         is_outside = is_outside and definition.repeat is None
         if is_outside:
             self.single[definition.path] = node
@@ -143,7 +147,8 @@ class Instance:
 
     def add_row(self, parent: FormNode, definition: NodeDefinition, row_id: str | None = None) -> FormNode:
         """Put a new row behind the last. Raises InvalidInput, reason `too_many_rows`."""
-        if definition.repeat is None or len(parent.named.get(definition.name, [])) >= MAX_ROWS:
+        rows = len(parent.named.get(definition.name, []))
+        if definition.repeat is None or rows >= MAX_ROWS or self._size >= MAX_NODES:
             raise InvalidInput(field=definition.path, reason="too_many_rows", limit=MAX_ROWS)
         row = self._plant(definition.repeat.template, parent, definition, is_outside=False)
         if row_id:
@@ -159,6 +164,7 @@ class Instance:
     def remove_row(self, row: FormNode) -> None:
         """Take a row out."""
         if row.parent is not None:
+            self._size -= sum(1 for _ in row.walk())
             row.parent.children.remove(row)
             row.parent.named[row.name].remove(row)
 

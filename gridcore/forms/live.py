@@ -39,7 +39,11 @@ class LiveForm:
         data: Mapping[str, object] | None = None,
         record_id: str = "",
     ) -> None:
-        """Open the form. Raises InvalidInput (reason `too_many_rows`) if `data` has more rows than a form may."""
+        """Open the form.
+
+        Raises InvalidInput: reason `too_many_rows` if `data` has more rows than a form may, `too_slow` if the form's
+        expressions look at more nodes than any honest one does.
+        """
         self.form = form
         self._engine = Engine(form, now, rng, facts or {}, language or form.default_language)
         self._actions = Actions(self._engine)
@@ -154,7 +158,7 @@ class LiveForm:
         return (_state(node) for node in self._engine.root.walk())
 
     def rows(self, path: str) -> tuple[NodeState, ...]:
-        """The rows of the repeat at `path`, those beyond its count left out. Raises InvalidInput, reason `no_repeat`."""
+        """The rows of the repeat at `path` but those beyond its count. Raises InvalidInput, reason `no_repeat`."""
         parent, definition = self._engine.tree.place_of_rows(path)
         return tuple(_state(row) for row in parent.rows(definition.name) if not row.is_beyond)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 import msgspec
 
 from gridcore.errors import Damaged, InvalidInput
+from gridcore.forms.attachment import plant_file, plant_xml
 from gridcore.forms.body import Body, absolute, read_body, read_text, setvalues
 from gridcore.forms.definition import (
     ITEMS_NAMESPACE,
@@ -32,7 +31,7 @@ _KNOWN_BIND = frozenset({"nodeset", "ref", "type", "id", *_EXPRESSIONS})
 
 
 def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefinition:
-    """Read a published XForm; `files` are its attachments by file name (csv and xml lists).
+    """Read a published XForm; `files` are its attachments by file name (csv, xml and geojson lists).
 
     Raises Damaged (reason `not_xml`, `forbidden_xml`, `too_large`, `too_deep`, `not_a_form`) where the file is no form,
     and InvalidInput (field `expression` or a path; reason `syntax`, `too_long`, `too_deep`, `unknown_function`,
@@ -66,7 +65,7 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
         languages=languages,
         default_language=default_language,
         itext=itext,
-        graph=build_graph(nodes, body.by_path),
+        graph=build_graph(nodes, body.by_path, itext),
         instances=_secondary(instances, primary, files or {}, notices),
         submission=submission,
         notices=tuple(notices),
@@ -219,40 +218,12 @@ def _secondary(
             continue
         document = Node("#document", None)
         if source:
-            _external(document, source, files, notices)
+            file = source.rpartition("/")[2]
+            if file not in files:
+                notices.append(("missing_file", file))
+            elif not plant_file(document, file, files[file]):
+                notices.append(("broken_file", file))
         elif content is not None:
-            _plant(content, document)
+            plant_xml(content, document)
         found[name] = document
     return found
-
-
-def _plant(xml: XmlElement, parent: Node) -> None:
-    """Copy an element and all below it under a node."""
-    stack: list[tuple[XmlElement, Node]] = [(xml, parent)]
-    while stack:
-        element, above = stack.pop()
-        attributes = {key.rpartition("}")[2]: text for key, text in element.attrib.items()}
-        node = Node(local(element), above, "" if len(element) else element.text or "", attributes)
-        stack.extend((child, node) for child in reversed(element))
-
-
-def _external(document: Node, source: str, files: Mapping[str, bytes], notices: list[tuple[str, str]]) -> None:
-    """A list beside the form; a missing or broken one is empty, with a notice."""
-    name = source.rpartition("/")[2]
-    content = files.get(name)
-    if content is None:
-        notices.append(("missing_file", name))
-        return
-    if name.endswith(".xml"):
-        _plant(safe_xml(content), document)
-        return
-    table = Node("root", document)
-    try:
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-        for row in rows:
-            item = Node("item", table)
-            for column, cell in row.items():
-                if isinstance(column, str) and isinstance(cell, str | None):
-                    Node(column.strip(), item, cell or "")
-    except (UnicodeDecodeError, csv.Error):
-        notices.append(("broken_file", name))

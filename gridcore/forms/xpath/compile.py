@@ -18,7 +18,7 @@ from gridcore.forms.xpath.parser import parse
 from gridcore.forms.xpath.path import compile_path
 from gridcore.forms.xpath.place import PLACE
 from gridcore.forms.xpath.text import TEXT
-from gridcore.forms.xpath.tree import Binary, Call, Expr, Literal, Logical, Negate, Number, Path
+from gridcore.forms.xpath.tree import Binary, Call, Chain, Expr, Literal, Logical, Negate, Number, Path
 from gridcore.forms.xpath.value import Closure, Context, Value, as_boolean, as_number
 
 FUNCTIONS: dict[str, Function] = {
@@ -56,6 +56,8 @@ def _closure(expr: Expr, source: str) -> Closure:
             return lambda ctx: -as_number(operand(ctx))
         case Binary():
             return _binary(expr, source)
+        case Chain():
+            return _chain(expr, source)
         case Logical():
             return _logical(expr, source)
         case Call():
@@ -68,6 +70,19 @@ def _binary(expr: Binary, source: str) -> Closure:
     work = BINARY[expr.operator]
     left, right = _closure(expr.left, source), _closure(expr.right, source)
     return lambda ctx: work(left(ctx), right(ctx))
+
+
+def _chain(expr: Chain, source: str) -> Closure:
+    first = _closure(expr.first, source)
+    links = tuple((BINARY[operator], _closure(operand, source)) for operator, operand in expr.links)
+
+    def run(ctx: Context) -> Value:
+        value = first(ctx)
+        for work, operand in links:
+            value = work(value, operand(ctx))
+        return value
+
+    return run
 
 
 def _logical(expr: Logical, source: str) -> Closure:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from gridcore.errors import InvalidInput
 from gridcore.forms.xpath.lexer import Token, syntax, tokens
-from gridcore.forms.xpath.tree import Binary, Call, Expr, Literal, Logical, Negate, Number, Path, Step
+from gridcore.forms.xpath.tree import Binary, Call, Chain, Expr, Literal, Logical, Negate, Number, Path, Step
 
-MAX_DEPTH = 60
-"""Deepest nesting of brackets and calls taken."""
-MAX_CHAIN = 200
-"""Longest chain of one arithmetic or comparing operator (each link is one level of the tree)."""
+MAX_DEPTH = 40
+"""Deepest nesting of brackets, calls and predicates taken."""
 
 _LEVELS = (("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 _AXES = frozenset(
@@ -87,16 +85,16 @@ class _Parser:
     def _binary(self, level: int) -> Expr:
         if level == len(_LEVELS):
             return self._unary()
-        left = self._binary(level + 1)
-        links = 0
+        first = self._binary(level + 1)
+        at = self.here.at
+        links: list[tuple[str, Expr]] = []
         while self.here.kind == "operator" and self.here.text in _LEVELS[level]:
-            operator = self.here
+            operator = self.here.text
             self._next += 1
-            links += 1
-            if links > MAX_CHAIN:
-                raise self.wrong("too_deep")
-            left = Binary(operator.text, left, self._binary(level + 1), operator.at)
-        return left
+            links.append((operator, self._binary(level + 1)))
+        if len(links) < 2:
+            return Binary(links[0][0], first, links[0][1], at) if links else first
+        return Chain(first, tuple(links), at)
 
     def _unary(self) -> Expr:
         at, minus = self.here.at, 0
@@ -107,12 +105,13 @@ class _Parser:
         return Negate(operand, at) if minus % 2 else operand
 
     def _union(self) -> Expr:
-        left = self._path()
+        first = self._path()
+        at = self.here.at
+        links: list[tuple[str, Expr]] = []
         while self._is("|", "operator"):
-            at = self.here.at
             self._next += 1
-            left = Binary("|", left, self._path(), at)
-        return left
+            links.append(("|", self._path()))
+        return Chain(first, tuple(links), at) if links else first
 
     def _path(self) -> Expr:
         at = self.here.at

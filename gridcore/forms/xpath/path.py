@@ -103,7 +103,11 @@ def _expand(ctx: Context, nodes: list[Node], step: Step, predicates: _Predicates
     axis = _AXES[step.axis]
     name = _local(step.name)
     if len(nodes) == 1:
-        return _filter(ctx, axis(nodes[0], name), predicates)
+        reached = axis(nodes[0], name)
+        if step.axis != "child":
+            ctx.host.spend(len(reached))
+        return _filter(ctx, reached, predicates)
+    ctx.host.spend(len(nodes))
     found: list[Node] = []
     seen: set[int] = set()
     for node in nodes:
@@ -117,6 +121,7 @@ def _expand(ctx: Context, nodes: list[Node], step: Step, predicates: _Predicates
 def _filter(ctx: Context, nodes: list[Node], predicates: _Predicates) -> list[Node]:
     for predicate in predicates:
         size = len(nodes)
+        ctx.host.spend(size)
         kept: list[Node] = []
         inner = Context(ctx.host, ctx.node, ctx.current, size=size)
         for position, node in enumerate(nodes, 1):

@@ -118,7 +118,7 @@ def _along(path: Path, start: Names | None, owner: Names) -> Iterator[Reference]
                 else:
                     is_open = False
             elif step.axis not in {"self", "attribute"}:
-                yield Reference(tuple(names), kept, deep=True)
+                yield Reference(tuple(names) or owner[:1], kept, deep=True)
                 return
         inside = tuple(names) if start is not None else None
         for predicate in step.predicates:

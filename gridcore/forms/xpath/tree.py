@@ -30,11 +30,19 @@ class Negate(msgspec.Struct, frozen=True):
 
 
 class Binary(msgspec.Struct, frozen=True):
-    """`+ - * div mod = != < <= > >= |` with two operands."""
+    """`+ - * div mod = != < <= > >=` with two operands."""
 
     operator: str
     left: Expr
     right: Expr
+    at: int = 0
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """Two or more operators of one precedence, worked off from the left: flat, so that a long sum is not deep."""
+
+    first: Expr
+    links: tuple[tuple[str, Expr], ...]
     at: int = 0
 
 
@@ -72,7 +80,7 @@ class Path(msgspec.Struct, frozen=True):
     at: int = 0
 
 
-Expr: TypeAlias = "Number | Literal | Negate | Binary | Logical | Call | Path"
+Expr: TypeAlias = "Number | Literal | Negate | Binary | Chain | Logical | Call | Path"
 
 
 def parts(expr: Expr) -> tuple[Expr, ...]:
@@ -82,6 +90,8 @@ def parts(expr: Expr) -> tuple[Expr, ...]:
             return (expr.operand,)
         case Binary():
             return (expr.left, expr.right)
+        case Chain():
+            return (expr.first, *(operand for _, operand in expr.links))
         case Logical():
             return expr.terms
         case Call():

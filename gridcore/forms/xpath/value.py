@@ -89,6 +89,10 @@ class Host(Protocol):
         """A fact of device or person (`deviceid`, `username`), or the form's `version`; '' if not given."""
         ...
 
+    def spend(self, nodes: int) -> None:
+        """Count nodes looked at. Raises InvalidInput, reason `too_slow`, when an expression looks at too many."""
+        ...
+
     def note(self, code: str, context: Node) -> None:
         """Remember that something was read leniently (a day that does not exist)."""
         ...

@@ -205,7 +205,7 @@ class _Inspections:
 
     def _taken(self, name: str, at: datetime) -> tuple[str, list[Fields] | None, Fields]:
         after = [photo(self.ground.photos["clean"], f"{at:%Y%m%d_%H%M%S}.png", "after", at)]
-        return {
+        said: dict[str, tuple[str, list[Fields] | None, Fields]] = {
             "begin_fixing": ("已联系施工单位。", None, {}),
             "report_fixed": ("报来整改照片。", after, {"measures": "已按要求整改"}),
             "ask_extension": (
@@ -218,7 +218,8 @@ class _Inspections:
             "partial": ("健康证补了一份，还差一份。", after, {}),
             "fail": ("招牌没有加固。", after, {}),
             "transfer": ("移交城市管理执法局立案。", None, {"transferred_to": _UNIT}),
-        }[name]
+        }
+        return said[name]
 
     def _recheck_task(self, school: SampleRecord, inspection: str, still_open: list[str], at: datetime) -> SampleRecord:
         items = [failed.item for failed in _FAILED if failed.measure == "by_date"]

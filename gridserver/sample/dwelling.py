@@ -8,12 +8,43 @@ from dataclasses import dataclass, field
 from gridserver.sample.draw import Draw, Weighted
 from gridserver.sample.territory import GridSite, Point
 
-_ESTATES = (
-    "玉带苑 汉水花园 羌州新城 金泰家园 滨江雅居 学府小区 百合苑 锦绣佳苑 和谐家园 天荣小区 水岸名邸 安居苑 文昌小区 "
-    "双拥小区 翠屏苑 凤凰小区 嘉陵苑 祥和苑 富康小区 育才小区"
-).split()
-ROADS = "滨河路 羌州路 人民路 汉源路 玉带路 文昌巷 民主街 兴宁路 南大街 学府路 金牛路 环城路".split()
-GROUPS = "一组 二组 三组 四组 五组 六组 七组 八组 九组".split()
+_ESTATES = [
+    "玉带苑",
+    "汉水花园",
+    "羌州新城",
+    "金泰家园",
+    "滨江雅居",
+    "学府小区",
+    "百合苑",
+    "锦绣佳苑",
+    "和谐家园",
+    "天荣小区",
+    "水岸名邸",
+    "安居苑",
+    "文昌小区",
+    "双拥小区",
+    "翠屏苑",
+    "凤凰小区",
+    "嘉陵苑",
+    "祥和苑",
+    "富康小区",
+    "育才小区",
+]
+ROADS = [
+    "滨河路",
+    "羌州路",
+    "人民路",
+    "汉源路",
+    "玉带路",
+    "文昌巷",
+    "民主街",
+    "兴宁路",
+    "南大街",
+    "学府路",
+    "金牛路",
+    "环城路",
+]
+GROUPS = ["一组", "二组", "三组", "四组", "五组", "六组", "七组", "八组", "九组"]
 _TOWN_STRUCTURE = Weighted(("3", 62), ("4", 34), ("2", 4))
 _VILLAGE_STRUCTURE = Weighted(("3", 58), ("2", 27), ("1", 12), ("4", 3))
 
@@ -49,15 +80,17 @@ def road_of(site: GridSite) -> str:
 def _town_doors(site: GridSite, draw: Draw) -> Iterator[Dwelling]:
     road = road_of(site)
     own = f"{site.stem}小区" if site.number == "01" else _ESTATES[(site.order * 7 + int(site.number)) % len(_ESTATES)]
+    number = 62
     for estate in (own, f"{road}{draw.between(2, 60)}号院", *draw.some(_ESTATES, 8)):
-        for building in range(1, draw.between(4, 6) + 1):
+        for building in range(1, draw.between(5, 6) + 1):
             spot = _near(site.center, draw, 18_000)
             structure, year = draw.weighted(_TOWN_STRUCTURE), draw.between(1994, 2019)
             floors = 6 if structure != "4" else 11
             area = draw.one((72, 78, 86, 92, 96, 104, 118))
             yield from _rooms(estate, building, floors, (structure, area, year, spot), draw)
-        for number in range(draw.between(3, 8)):  # shop houses along the street
-            address, spot = f"{road}{10 + 2 * number + 40 * building}号", _near(site.center, draw, 20_000)
+        for _ in range(draw.between(3, 8)):  # shop houses along the street
+            number += 2
+            address, spot = f"{road}{number}号", _near(site.center, draw, 20_000)
             yield Dwelling(address, "3", draw.between(60, 160), draw.between(1988, 2010), spot)
 
 

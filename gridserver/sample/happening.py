@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -93,9 +94,9 @@ class Scene:
 
 def make_events(scene: Scene, draw: Draw, households: int) -> Iterator[SampleRecord]:
     """Make the events of a grid: all scenarios in the pilot grid, one in fifty households elsewhere."""
-    chosen = list(SCENARIOS)
+    chosen = [scenario for scenario in SCENARIOS if scenario.fits(town=scene.site.town)]
     if scene.site.order:
-        chosen = draw.some(SCENARIOS, min(len(SCENARIOS), max(3, households // 50)))
+        chosen = draw.some(chosen, max(3, households // 50))
     for scenario in chosen:
         yield from _Event(scene, scenario, draw).records()
 
@@ -105,7 +106,7 @@ class _Event:
 
     def __init__(self, scene: Scene, scenario: Scenario, draw: Draw) -> None:
         self.scene, self.scenario, self.draw = scene, scenario, draw
-        self.home = draw.one(scene.homes)
+        self.home = self._home()
         self.times = self._times()
         self.made = self.times[0] - timedelta(minutes=draw.between(6, 18))
         self.id = draw.id(self.made)
@@ -116,6 +117,16 @@ class _Event:
         for name, at in zip(self.scenario.steps, self.times, strict=True):
             self._step(name, at)
         return self.walk.records(self.scene.site.code, self.id, None, self.made, self.draw)
+
+    def _home(self) -> Home:
+        """The household it is about: one of the building named, one who lives alone where the matter is such."""
+        scene, building = self.scene, re.search(r"\{estate\}(\d栋)", self.scenario.place)
+        wanted = scene.homes
+        if building:
+            wanted = [home for home in scene.homes if home.address.startswith(scene.estate + building[1])]
+        elif "独居" in self.scenario.title:
+            wanted = [home for home in scene.homes if home.alone]
+        return self.draw.one(wanted or scene.homes)
 
     def _times(self) -> list[datetime]:
         """When each step was taken: those before the clock's start in the half hours before it, later ones spread."""
@@ -177,7 +188,7 @@ class _Event:
         actor = None if role is None else self.scene.crew[role]
         text, photos = _SAID.get(name), None
         if name in {"feedback", "self_handle"}:
-            text, photos = self.scenario.result, [self._photo("clean", "after", at)]
+            text, photos = self._words(self.scenario.result), [self._photo("clean", "after", at)]
         elif name in {"check_pass", "check_fail"}:
             photos = [self._photo("clean" if name == "check_pass" else self.scenario.scene, "after", at)]
         elif name == "report":
@@ -194,7 +205,7 @@ class _Event:
         unit = f"{site.township.name}综合执法队"
         level = "03" if scenario.category[:2] in {"30", "98"} else "04"
         amount, measure = scenario.limit
-        return {
+        given: dict[str, Fields] = {
             "accept": {"level": level},
             "accept_to_verify": {"level": level, "verifier": worker, "verify_limit": check_due},
             "send_verify": {"verifier": worker, "verify_limit": check_due},
@@ -212,8 +223,8 @@ class _Event:
             "grant_postpone": {"opinion": "同意延期", "due_time": self._postponed()},
             "ask_hang": {"request_reason": "works", "request_until": self._day(at, 20)},
             "grant_hang": {"opinion": "同意挂账", "review_on": self._day(at, 12)},
-            "feedback": {"measures": "派人现场处置", "result": scenario.result},
-            "self_handle": {"measures": "当场劝说整改", "result": scenario.result, "handler": user},
+            "feedback": {"measures": "派人现场处置", "result": self._words(scenario.result)},
+            "self_handle": {"measures": "当场劝说整改", "result": self._words(scenario.result), "handler": user},
             "send_check": {"checker": worker, "check_limit": check_due},
             "check_fail": {"reason": "没有改好"},
             "rework": {"opinion": "返工"},
@@ -221,7 +232,8 @@ class _Event:
             "rate": {"satisfaction": "satisfied"},
             "urge": {"reply_due": stamp(office.after(at, 7))},
             "supervise": {"supervise_level": "yellow", "reply_due": stamp(office.after(at, 7))},
-        }.get(name, {})
+        }
+        return given.get(name, {})
 
     def _limit_of_check(self) -> str:
         hours, office, now = self.scenario.check_hours, self.scene.office, self.scene.now

@@ -32,6 +32,8 @@ class Home:
     phone: str | None
     names: tuple[str, ...]
     party: int
+    alone: bool
+    """Whether an old person lives there alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,10 @@ class HouseholdMaker:
         """Make all of a grid, parents first. `worker`: user and name of who visits; `homes` is filled on the way."""
         families = FamilyMaker(draw, self._today)
         self._residents.retune(draw)
-        left, number = site.people, 0
-        for door in doors(site, draw):
+        left = site.people
+        for number, door in enumerate(doors(site, draw), 1):
             if not left:
                 return
-            number += 1
             tenant = draw.chance(0.12 if site.town else 0.02)
             members = families.make(tenant=tenant)[:left]
             left -= len(members)
@@ -99,7 +100,9 @@ class HouseholdMaker:
             yield visit._replace(grid=site.code)
         party = sum(one["politics"] == "01" for one in bodies)
         names = tuple(one.name for one in members)
-        homes.append(Home(case.id, door.address, body["position"], names[0], bodies[0].get("phone"), names, party))
+        alone = "alone_elder" in body.get("tags", ())
+        phone = bodies[0].get("phone")
+        homes.append(Home(case.id, door.address, body["position"], names[0], phone, names, party, alone))
 
     def _kind(self, case: _Case, site: GridSite) -> str:
         if min(one.age(self._today) for one in case.members) >= 60:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 
 from gridserver.sample.draw import Draw
 
@@ -53,6 +54,7 @@ def scene(seed: int, what: str) -> bytes:
     draw, canvas = Draw(seed, "picture", what), _Canvas()
     for band in range(24):
         canvas.box(0, band * 10, WIDTH, band * 10 + 10, (168 + band * 2, 194 + band * 2, min(255, 222 + band)))
+    canvas.box(0, 240, WIDTH, 330, (132, 142, 148))
     left = -30
     while left < WIDTH:
         width = draw.between(110, 170)
@@ -84,34 +86,64 @@ def _house(canvas: _Canvas, draw: Draw, left: int, right: int) -> None:
 
 def _thing(canvas: _Canvas, draw: Draw, what: str) -> None:
     x = draw.between(220, 380)
-    if what == "boxes":
-        for dx, dy, size in ((0, 0, 52), (50, 6, 46), (22, -44, 48), (92, 14, 38), (66, -34, 40)):
-            canvas.box(x + dx, 330 + dy, x + dx + size, 330 + dy + size - 4, (176, 132, 84))
-            canvas.box(x + dx, 330 + dy, x + dx + size, 334 + dy, (142, 100, 60))
-            canvas.box(x + dx + size // 2 - 3, 330 + dy, x + dx + size // 2 + 3, 330 + dy + size - 4, (214, 190, 140))
-    elif what == "lamp":
-        canvas.box(x, 130, x + 8, 372, (70, 76, 80))
-        canvas.box(x, 130, x + 70, 136, (70, 76, 80))
-        canvas.box(x + 48, 134, x + 84, 144, (54, 56, 58))
-    elif what == "hole":
-        canvas.disc(x + 40, 420, 60, 20, (70, 72, 74))
-        canvas.disc(x + 40, 422, 50, 15, (22, 22, 24))
-    elif what == "stall":
-        canvas.box(x, 268, x + 150, 282, (200, 60, 50))
-        canvas.box(x + 6, 282, x + 11, 388, (90, 90, 90))
-        canvas.box(x + 140, 282, x + 145, 388, (90, 90, 90))
-        canvas.box(x - 4, 338, x + 154, 360, (150, 110, 70))
-        for place, colour in enumerate(((72, 140, 60), (210, 70, 50), (230, 170, 60), (90, 150, 70), (170, 70, 110))):
-            canvas.disc(x + 16 + place * 29, 334, 13, 9, colour)
-    elif what == "railing":
-        for post in range(0, WIDTH, 44):
-            lean = 26 if x - 60 < post < x + 60 else 0
-            canvas.line(post + lean, 312, post, 386, 6, (220, 224, 226))
-        canvas.box(0, 318, x - 60, 324, (220, 224, 226))
-        canvas.box(x + 74, 318, WIDTH, 324, (220, 224, 226))
-    elif what == "water":
-        canvas.disc(x + 30, 420, 190, 34, (128, 146, 160))
-        canvas.disc(x + 10, 414, 130, 18, (158, 176, 190))
-    elif what == "crack":
-        for x0, y0, x1, y1 in ((x, 160, x + 18, 210), (x + 18, 210, x - 4, 262), (x - 4, 262, x + 22, 330)):
-            canvas.line(x0, y0, x1, y1, 4, (48, 44, 42))
+    painter = _PAINTERS.get(what)
+    if painter is not None:
+        painter(canvas, x)
+
+
+def _boxes(canvas: _Canvas, x: int) -> None:
+    for dx, dy, size in ((0, 0, 52), (50, 6, 46), (22, -44, 48), (92, 14, 38), (66, -34, 40)):
+        left, top, right, bottom = x + dx, 330 + dy, x + dx + size, 330 + dy + size - 4
+        canvas.box(left, top, right, bottom, (176, 132, 84))
+        canvas.box(left, top, right, top + 4, (142, 100, 60))
+        canvas.box(left + size // 2 - 3, top, left + size // 2 + 3, bottom, (214, 190, 140))
+
+
+def _lamp(canvas: _Canvas, x: int) -> None:
+    canvas.box(x, 130, x + 8, 372, (70, 76, 80))
+    canvas.box(x, 130, x + 70, 136, (70, 76, 80))
+    canvas.box(x + 48, 134, x + 84, 144, (54, 56, 58))
+
+
+def _hole(canvas: _Canvas, x: int) -> None:
+    canvas.disc(x + 40, 420, 60, 20, (70, 72, 74))
+    canvas.disc(x + 40, 422, 50, 15, (22, 22, 24))
+
+
+def _stall(canvas: _Canvas, x: int) -> None:
+    canvas.box(x, 268, x + 150, 282, (200, 60, 50))
+    canvas.box(x + 6, 282, x + 11, 388, (90, 90, 90))
+    canvas.box(x + 140, 282, x + 145, 388, (90, 90, 90))
+    canvas.box(x - 4, 338, x + 154, 360, (150, 110, 70))
+    for place, colour in enumerate(((72, 140, 60), (210, 70, 50), (230, 170, 60), (90, 150, 70), (170, 70, 110))):
+        canvas.disc(x + 16 + place * 29, 334, 13, 9, colour)
+
+
+def _railing(canvas: _Canvas, x: int) -> None:
+    for post in range(0, WIDTH, 44):
+        lean = 26 if x - 60 < post < x + 60 else 0
+        canvas.line(post + lean, 312, post, 386, 6, (220, 224, 226))
+    canvas.box(0, 318, x - 60, 324, (220, 224, 226))
+    canvas.box(x + 74, 318, WIDTH, 324, (220, 224, 226))
+
+
+def _water(canvas: _Canvas, x: int) -> None:
+    canvas.disc(x + 30, 420, 190, 34, (128, 146, 160))
+    canvas.disc(x + 10, 414, 130, 18, (158, 176, 190))
+
+
+def _crack(canvas: _Canvas, x: int) -> None:
+    for x0, y0, x1, y1 in ((x, 160, x + 18, 210), (x + 18, 210, x - 4, 262), (x - 4, 262, x + 22, 330)):
+        canvas.line(x0, y0, x1, y1, 4, (48, 44, 42))
+
+
+_PAINTERS: dict[str, Callable[[_Canvas, int], None]] = {
+    "boxes": _boxes,
+    "lamp": _lamp,
+    "hole": _hole,
+    "stall": _stall,
+    "railing": _railing,
+    "water": _water,
+    "crack": _crack,
+}
+"""What lies on the street by its name; a clean street has nothing on it."""

@@ -11,9 +11,28 @@ from gridserver.sample.record import Fields, SampleRecord, day_of
 from gridserver.sample.territory import GridSite
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_FIRST = (
-    "春涛 鑫源 福满 惠民 老陈家 羌乡 汉水 宏达 旺角 金穗 好邻居 家和 玉带 顺心 百味 万家 同心 嘉陵 天源 永兴".split()
-)
+_FIRST = [
+    "春涛",
+    "鑫源",
+    "福满",
+    "惠民",
+    "老陈家",
+    "羌乡",
+    "汉水",
+    "宏达",
+    "旺角",
+    "金穗",
+    "好邻居",
+    "家和",
+    "玉带",
+    "顺心",
+    "百味",
+    "万家",
+    "同心",
+    "嘉陵",
+    "天源",
+    "永兴",
+]
 _KINDS: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("02", ("小吃店", "面皮店", "火锅店", "菜豆腐店"), "食品经营许可证", "市监"),
     ("01", ("便利店", "烟酒店", "粮油店", "文具店", "五金店"), "食品经营许可证", "市监"),

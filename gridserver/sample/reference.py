@@ -42,7 +42,7 @@ _DEPARTMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the checklist's table: code, words, section, basis, severity, days (None: referred), unit referred to."""
+    """A row of the checklist's table: severity 1 to 3, days to put it right (None: it is referred)."""
 
     code: str
     text: str
@@ -63,12 +63,13 @@ def load_items(resources: Path) -> dict[str, Item]:
     found: dict[str, Item] = {}
     section = ""
     for line in (resources / "checklists" / f"{CHECKLIST}.tsv").read_text(encoding="utf-8").splitlines():
-        code, text, *rest = [*line.split("\t"), "", "", "", "", "", ""]
+        cells = [*line.split("\t"), "", "", "", "", "", ""]
+        code, text, basis, severity, days, refer_to = cells[0], cells[1], cells[3], cells[4], cells[5], cells[6]
         if re.fullmatch("[A-Z]", code):
             section = code
         elif re.fullmatch(r"[A-Z]\d\d", code):
-            days = int(rest[3]) if rest[3].isdigit() else None
-            found[code] = Item(code, text, section, rest[1], int(rest[2] or 1), days, rest[4])
+            limit = int(days) if days.isdigit() else None
+            found[code] = Item(code, text, section, basis, int(severity or 1), limit, refer_to)
     return found
 
 

@@ -10,29 +10,43 @@ from gridserver.sample.family import Member
 from gridserver.sample.record import Fields
 from gridserver.sample.territory import GridSite
 
-_PREFIXES = "130 133 136 138 139 150 152 158 177 187 188 189 199".split()
+_PREFIXES = ["130", "133", "136", "138", "139", "150", "152", "158", "177", "187", "188", "189", "199"]
 _ETHNIC = Weighted(("01", 980), ("33", 12), ("03", 6), ("15", 1), ("11", 1))
-_ELSEWHERE = Weighted(
-    ("510812", 30),
-    ("510824", 14),
-    ("621224", 12),
-    ("610725", 14),
-    ("610727", 12),
-    ("610702", 8),
-    ("610402", 4),
-    ("500235", 6),
-)
-"""Where newcomers come from: the neighbouring counties of Sichuan and Gansu, other counties of the city, further away."""
+_HOMES = {
+    "510812": "四川省广元市朝天区",
+    "510824": "四川省广元市苍溪县",
+    "621224": "甘肃省陇南市康县",
+    "610725": "汉中市勉县",
+    "610727": "汉中市略阳县",
+    "610702": "汉中市汉台区",
+    "610402": "咸阳市秦都区",
+    "500235": "重庆市云阳县",
+}
+_ELSEWHERE = Weighted(*zip(_HOMES, (30, 14, 12, 14, 12, 8, 4, 6), strict=True))
+"""Where newcomers come from: neighbouring counties of Sichuan and Gansu, other counties of the city, further away."""
 
 _TOWN_JOBS = Weighted(
-    ("个体经营", 16), ("超市店员", 9), ("公司职员", 12), ("建筑工人", 10), ("教师", 6), ("司机", 7), ("厨师", 4), ("保安", 4),
-    ("保洁员", 4), ("快递员", 4), ("外卖骑手", 3), ("护士", 3), ("机关工作人员", 6), ("电工", 3), ("理发师", 2), ("外出务工", 10),
-    ("待业", 4),
-)  # fmt: skip
+    ("个体经营", 16),
+    ("公司职员", 12),
+    ("建筑工人", 10),
+    ("外出务工", 10),
+    ("超市店员", 9),
+    ("司机", 7),
+    ("教师", 6),
+    ("机关工作人员", 6),
+    *((job, 4) for job in ("厨师", "保安", "保洁员", "快递员", "待业")),
+    *((job, 3) for job in ("外卖骑手", "护士", "电工", "理发师")),
+)
 _VILLAGE_JOBS = Weighted(
-    ("务农", 38), ("外出务工", 30), ("茶叶种植", 7), ("香菇种植", 4), ("养殖", 5), ("泥瓦工", 6), ("木工", 3), ("货运司机", 3),
-    ("个体经营", 4), ("乡村医生", 0.4), ("公益性岗位", 3),
-)  # fmt: skip
+    ("务农", 38),
+    ("外出务工", 30),
+    ("茶叶种植", 7),
+    ("泥瓦工", 6),
+    ("养殖", 5),
+    *((job, 4) for job in ("香菇种植", "个体经营")),
+    *((job, 3) for job in ("木工", "货运司机", "公益性岗位")),
+    ("乡村医生", 0.4),
+)
 _WORKPLACES = {
     "教师": ("县第一中学", "县城关小学", "县第二幼儿园"),
     "护士": ("县人民医院", "县中医医院"),
@@ -78,7 +92,7 @@ class ResidentMaker:
             "education": self._education(age, job, town=site.town),
             "hukou": {
                 "region": away if tenant else site.community.code,
-                "addr": "户籍地地址见证件" if tenant else address,
+                "addr": _HOMES[away] if tenant else address,
             },
             "residence": {"region": site.community.code, "addr": address, **({"house": house} if house else {})},
             "person_kind": "02" if tenant else "01",

@@ -34,6 +34,14 @@ class Scenario:
     whom: bool = False
     check_hours: float = 6.0
     """Office hours from now to the limit of the check or verification under way; negative when late."""
+    village: bool = False
+    """Whether it happens in villages only; what names buildings or streets happens in towns only."""
+
+    def fits(self, *, town: bool) -> bool:
+        """Whether it can happen in a grid of a town, or of a village."""
+        words = self.text + self.place + self.title
+        urban = any(word in words for word in ("{estate}", "栋", "单元", "门前", "路口", "人行道", "滨河", "顶楼"))
+        return not self.village if town else not urban
 
 
 SCENARIOS = (
@@ -269,6 +277,89 @@ SCENARIOS = (
         5.0,
         source="03",
         check_hours=-2.0,
+    ),
+    Scenario(
+        "4008",
+        "田边焚烧秸秆",
+        "两块地边在烧秸秆，烟飘到公路上，已劝灭，请镇上派人巡查。",
+        "{road}旁二组田边",
+        ("self_handle",),
+        9.0,
+        scene="clean",
+        result="明火已扑灭，{head}签了不再焚烧的承诺。",
+        village=True,
+    ),
+    Scenario(
+        "9502",
+        "屋后边坡掉土石",
+        "{head}家屋后边坡雨后掉了两车土石，离灶房不到三米，已劝到亲戚家暂住。",
+        "{home}屋后",
+        _IN,
+        3.0,
+        (24, "urgent_hour"),
+        "crack",
+        whom=True,
+        village=True,
+    ),
+    Scenario(
+        "7006",
+        "饮水管冻裂，三户没水",
+        "三组引水管接头冻裂，三户人家从昨晚起没水。",
+        "{road}三组蓄水池下方",
+        (*_IN, "feedback", "send_check"),
+        10.0,
+        (2, "working_day"),
+        "water",
+        "换了接头，包了保温层，三户都来水了。",
+        source="02",
+        check_hours=4.0,
+        village=True,
+    ),
+    Scenario(
+        "6002",
+        "通村公路路基塌了一截",
+        "会车处路基塌了约两米，大车过不去，先摆了警示桩。",
+        "{road}一组弯道",
+        _IN,
+        17.0,
+        (2, "working_day"),
+        "hole",
+        village=True,
+    ),
+    Scenario(
+        "9505",
+        "林边上坟烧纸没人看",
+        "坟前纸钱余火没有熄，浇水浇透了，请护林员这几天多走一趟。",
+        "{road}上方林边",
+        (*_DONE, "rate", "archive"),
+        60.0,
+        (1, "working_day"),
+        "clean",
+        "护林员设了卡，每天走两趟。",
+        village=True,
+    ),
+    Scenario(
+        "4006",
+        "河沟里倒了建筑垃圾",
+        "桥下河沟新倒了一堆碎砖和编织袋，会堵水。",
+        "{road}小桥下",
+        ("report", "accept"),
+        2.0,
+        (15, "calendar_day"),
+        "boxes",
+        village=True,
+    ),
+    Scenario(
+        "10",
+        "林地边界争执",
+        "{head}家与邻居为林地边界吵了两回，想请司法所来看。",
+        "{home}",
+        ("report", "accept", "handle_self"),
+        20.0,
+        (15, "calendar_day"),
+        source="02",
+        whom=True,
+        village=True,
     ),
 )
 """One matter at least for every state; the pilot grid has them all, the others some."""

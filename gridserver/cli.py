@@ -83,11 +83,12 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _sample(options: argparse.Namespace) -> None:
     from gridserver.sample import make_county  # noqa: PLC0415 - only this verb needs its word lists
+    from gridserver.sample.loading import load_county  # noqa: PLC0415 - as above
 
     server = open_server(options.data)
     try:
-        made = make_county(server.store, server.keys, people=options.people, seed=options.seed, now=SystemClock().now())
-        print(made)
+        county = make_county(options.people, options.seed, SystemClock().now())
+        print(f"{load_county(server, county, system_rng)} records")
     finally:
         server.close()
 

@@ -1,0 +1,74 @@
+"""B3: pull one per cent changed of 120,000 people into a store that holds them."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.client import empty_store, insert_by_hand, open_store
+from bench.county import Served, lines_of
+from bench.frame import Row, against, paired, timed
+from gridclient.store import Store
+from gridclient.vault.keys import Keys
+from gridcore import wire
+from gridcore.person import Person
+
+PEOPLE, CHANGED, ROUNDS = 120_000, 1_200, 5
+
+
+def measure(work: Path) -> Sequence[Row]:
+    """Take one changed page, against the same rows parsed and upserted by hand in one transaction."""
+    served = Served(PEOPLE, work)
+    bodies = served.pages({})
+    keys = Keys.new(secrets.token_bytes)
+    full = empty_store(work, served, keys, "b3-full")
+    for body in bodies:
+        full.pages.take(body)
+    served.push(_edits(full))
+    ask = full.pages.ask(kinds=[])
+    changed = served.pages(dict(ask.grids), ask.ask + 1)
+    full.close()
+    names = itertools.count()
+
+    def copy() -> Store:
+        name = f"b3-{next(names)}"
+        shutil.copy(work / "b3-full.db", work / f"{name}.db")
+        shutil.copytree(work / "b3-full", work / name)
+        return open_store(work, keys, name)
+
+    def ours() -> float:
+        store = copy()
+        seconds = timed(lambda: [store.pages.take(body) for body in changed])
+        store.close()
+        return seconds
+
+    def floor() -> float:
+        store = copy()
+
+        def upsert() -> None:
+            with store._rows("floor") as rows:  # noqa: SLF001 - the floor writes past the store, into its tables
+                insert_by_hand(rows.db, changed, upsert=True)
+
+        seconds = timed(upsert)
+        store.close()
+        return seconds
+
+    assert len(lines_of(changed)) >= CHANGED
+    try:
+        return [against("B3", "pull 1 % changed of 120,000 people (s)", paired(ours, floor, ROUNDS), 1.5)]
+    finally:
+        served.close()
+
+
+def _edits(store: Store) -> list[list[wire.Op]]:
+    """One changed phone of every hundredth person."""
+    ops: list[list[wire.Op]] = []
+    with store.read() as reading:
+        for entry in reading.all("person")[::100][:CHANGED]:
+            assert isinstance(entry.body, Person)
+            pair = (entry.body.phone, f"139{len(ops):08d}")
+            ops.append([wire.Set(kind="person", id=entry.id, grid=entry.grid, set={"phone": pair})])
+    return ops

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from bench import b2, b3, b5
+from bench.b2 import measure as b2
+from bench.b3 import measure as b3
+from bench.b5 import measure as b5
 from bench.frame import Budget, Row, table
 
-BUDGETS = (Budget("B2", b2.measure), Budget("B3", b3.measure), Budget("B5", b5.measure))
+BUDGETS = (Budget("B2", b2), Budget("B3", b3), Budget("B5", b5))
 
 
 def main(arguments: list[str] | None = None) -> int:

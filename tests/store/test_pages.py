@@ -98,7 +98,9 @@ def test_an_older_reply_is_not_taken(store: Store, tin: Tin) -> None:
 
 
 def test_poison_is_kept_raw_and_the_rest_applied(store: Store, tin: Tin) -> None:
-    page = tin.pull(store.pages.ask(["household"])).replace(b'"note":"2"', b'"note":{"x":[1,null]},"area":"big","novel":1')
+    page = tin.pull(store.pages.ask(["household"])).replace(
+        b'"note":"2"', b'"note":{"x":[1,null]},"area":"big","novel":1'
+    )
     taken = store.pages.take(page)
 
     assert taken.records == 3

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from gridclient.store import Batch, Store
@@ -187,7 +188,12 @@ class Machine(RuleBasedStateMachine):
         shown = self.shown()
         for record, (_, kind, grid, parent, v, body) in shadows.items():
             base = Record(
-                kind=kind, id=record, grid=grid, parent=parent, v=v, body=None if body is None else msgspec.json.decode(body)
+                kind=kind,
+                id=record,
+                grid=grid,
+                parent=parent,
+                v=v,
+                body=None if body is None else msgspec.json.decode(body),
             )
             made = fold(base, without_taken_back(over[record], record))
             assert shown.get(record) == made.body
@@ -198,7 +204,10 @@ class Machine(RuleBasedStateMachine):
         if status.waiting or status.sealed or status.answered or not status.grids or self.batch is not None:
             return
         ask = self.store.pages.ask(["household"], 10)
-        if any(ask.grids[grid][2:] != (self.tin.heads[grid], self.tin.marks[grid][self.tin.heads[grid]]) for grid in ask.grids):
+        if any(
+            ask.grids[grid][2:] != (self.tin.heads[grid], self.tin.marks[grid][self.tin.heads[grid]])
+            for grid in ask.grids
+        ):
             return
         if any(cur != head for _, cur, head, _ in ask.grids.values()):
             return

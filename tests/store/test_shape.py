@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gridclient.store.engine import driver
 from gridclient.store.reading import Reading
@@ -17,7 +18,11 @@ from gridcore.merge import Record
 from tests.store.conftest import Shelf
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(max_size=5) | st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.text(max_size=5)
+    | st.floats(allow_nan=False, allow_infinity=False, width=32),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=6,
 )
@@ -44,7 +49,9 @@ def put(shelf: Shelf, kind: str, body: bytes) -> tuple[dict[str, Any], Any]:
 def test_any_body_comes_back_exactly(kind: str, data: st.DataObject) -> None:
     form = shape(kind)
     names = st.sampled_from(form.names) | st.text(max_size=4)
-    body = {name: value for name, value in data.draw(st.dictionaries(names, JSON, max_size=6)).items() if value is not None}
+    body = {
+        name: value for name, value in data.draw(st.dictionaries(names, JSON, max_size=6)).items() if value is not None
+    }
     text = json.dumps(body, ensure_ascii=False).encode()
     expected = msgspec.json.decode(text)
 

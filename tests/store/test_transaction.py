@@ -99,9 +99,13 @@ def test_texts_are_nfc_and_structs_one_value(store: Store) -> None:
     [
         pytest.param(lambda w: w.create("person", {"nme": "x"}, grid="G1"), "unknown_field", id="unknown field"),
         pytest.param(lambda w: w.create("person", {"name": 5}, grid="G1"), "wrong_type", id="wrong type"),
-        pytest.param(lambda w: w.create("event", {"state": "CLOSED"}, grid="G1"), "flow_field", id="flow field at birth"),
+        pytest.param(
+            lambda w: w.create("event", {"state": "CLOSED"}, grid="G1"), "flow_field", id="flow field at birth"
+        ),
         pytest.param(lambda w: w.create("grid", {"name": "x"}, grid="G1"), "server_kind", id="a kind of the server"),
-        pytest.param(lambda w: w.create("person", {"note": "长" * 100_000}, grid="G1"), "too_large", id="record too large"),
+        pytest.param(
+            lambda w: w.create("person", {"note": "长" * 100_000}, grid="G1"), "too_large", id="record too large"
+        ),
         pytest.param(lambda w: w.set("person", "no", {}, {"name": "x"}), "unknown_record", id="nothing to change"),
         pytest.param(lambda w: w.delete("person", "no"), "unknown_record", id="nothing to delete"),
     ],
@@ -309,7 +313,12 @@ def test_the_chain_is_over_the_exact_bytes(store: Store) -> None:
     assert first is not None
     Tin().push(first)
     store.outbox.take_answers(
-        PushReply(time=TIME, next=2, chain=first.h, answers=[Answer(n=1, tx=decode_tx(first.lines[0]).id, st="applied", at={})])
+        PushReply(
+            time=TIME,
+            next=2,
+            chain=first.h,
+            answers=[Answer(n=1, tx=decode_tx(first.lines[0]).id, st="applied", at={})],
+        )
     )
     rest = store.outbox.seal()
 

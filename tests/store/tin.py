@@ -10,7 +10,19 @@ import msgspec
 
 from gridclient.store import Batch
 from gridcore.merge import Record, fold, touched
-from gridcore.wire import Answer, Delete, Move, PullAsk, PullLine, PushReply, ScopeRow, chain, decode_tx, encode, row_sum
+from gridcore.wire import (
+    Answer,
+    Delete,
+    Move,
+    PullAsk,
+    PullLine,
+    PushReply,
+    ScopeRow,
+    chain,
+    decode_tx,
+    encode,
+    row_sum,
+)
 
 TIME = "2026-11-24T10:30:00+08:00"
 
@@ -148,7 +160,9 @@ class Tin:
         )
         for grid, (_, _, seen, mark) in ask.grids.items():
             if mark and self.marks.get(grid, {}).get(seen) != mark:
-                resync = PullLine(ask=ask.ask, time=self.time, next=len(self.txs) + 1, chain=self.hashes[-1], resync=True)
+                resync = PullLine(
+                    ask=ask.ask, time=self.time, next=len(self.txs) + 1, chain=self.hashes[-1], resync=True
+                )
                 return b"\n".join((encode(resync), encode(PullLine(end=True, more=True))))
         lines, more = [encode(head)], False
         for grid in self.held:

@@ -1,0 +1,135 @@
+"""Killed at every point in turn: the store opens, the next round finishes, nothing typed is gone (SYNC F05, 19 "Kill")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gridclient.store import Store, crash
+from tests.store.conftest import Shelf
+from tests.store.tin import Tin
+
+A = "00000000-0000-7000-8000-00000000000a"
+NEW = "00000000-0000-7000-8000-00000000000b"
+
+
+class Killed(BaseException):
+    """The program is no more."""
+
+
+def story(open_store: Callable[[], Store], tin: Tin) -> None:
+    """Sync, edit, attach, delete, undo, sync: every transaction of SYNC 8. Each step does only what is not yet done."""
+    store = open_store()
+    _round(store, tin)
+    with store.read() as reading:
+        entry = reading.get("household", A)
+    assert entry is not None
+    if entry.body.note == "1":  # type: ignore[attr-defined]  # Household
+        with store.write("household.edit") as work:
+            work.set("household", A, {"note": "1"}, {"note": "mine"})
+    with store.read() as reading:
+        made = reading.get("household", NEW)
+    if made is None:
+        with store.write("household.new") as work:
+            photo = work.attach("G1", NEW, b"photo" * 99, "1.jpg", None, None)
+            work.create("household", {"note": photo.sha256}, grid="G1", id=NEW)
+    _round(store, tin)
+
+
+def _round(store: Store, tin: Tin) -> None:
+    while (batch := store.outbox.seal()) is not None:
+        store.outbox.take_answers(tin.push(batch))
+    while store.pages.take(tin.pull(store.pages.ask(["household"]))).more:
+        pass
+    for blob in store.blobs.next_to_send():
+        assert store.blobs.open(blob.sha256) == b"photo" * 99
+        store.blobs.confirm(blob.grid, blob.sha256, blob.size)
+
+
+def count(shelf: Shelf) -> list[tuple[str, str]]:
+    points: list[tuple[str, str]] = []
+    with crash.Watched(lambda name, when: points.append((name, when))):
+        story(lambda: shelf.open("counted"), new_tin())
+    return points
+
+
+def new_tin() -> Tin:
+    tin = Tin()
+    tin.make("household", A, "G1", note="1")
+    return tin
+
+
+def test_killed_at_every_point_the_next_round_finishes(shelf: Shelf) -> None:
+    points = count(shelf)
+    assert {"T1", "T2", "T3", "T4", "T6", "file", "ask"} <= {name for name, _ in points}
+    for number in range(len(points)):
+        name, tin = f"killed{number}", new_tin()
+        left = number
+
+        def kill(_name: str, _when: str) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise Killed
+
+        with crash.Watched(kill), pytest.raises(Killed):
+            story(lambda name=name: shelf.open(name), tin)  # type: ignore[misc]  # bound now
+        shelf.close()
+        story(lambda name=name: shelf.open(name), tin)  # type: ignore[misc]  # bound now
+
+        store = shelf._open[-1]
+        status = store.status()
+        assert (status.in_sync, status.behind) == (True, None), points[number]
+        live = tin.live("G1")
+        assert live[A].body["note"] == "mine", points[number]
+        assert store.blobs.open(live[NEW].body["note"]) == b"photo" * 99
+        assert len(tin.txs) == 2, points[number]
+        with store.read() as reading:
+            assert {e.id: e.v for e in reading.all("household")} == {record: row.v for record, row in live.items()}
+        store.close()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_draft_is_there_or_not_but_never_half(shelf: Shelf, when: str) -> None:
+    store = shelf.open()
+
+    def kill(name: str, now: str) -> None:
+        if (name, now) == ("draft", when):
+            raise Killed
+
+    with crash.Watched(kill), pytest.raises(Killed):
+        store.drafts.keep("visit", "王建国", {"text": "老人按时服药"})
+    store.close()
+
+    assert len(shelf.open().drafts.lines()) == (when == "after")
+
+
+def test_a_file_no_row_names_is_tidied_away(shelf: Shelf) -> None:
+    store = shelf.open()
+    with pytest.raises(Killed), store.write("visit.save") as work:
+        photo = work.attach("G1", "r", b"x", "1", None, None)
+        raise Killed
+    assert store.blobs.is_here(str(photo.sha256))
+
+    assert store.blobs.tidy() == 1
+    assert not store.blobs.is_here(str(photo.sha256))
+
+
+def test_an_undone_import_is_undone_whole_or_not_at_all(shelf: Shelf) -> None:
+    store = shelf.open()
+    with store.write("roster.import") as work:
+        for number in range(1200):
+            work.create("person", {"name": f"甲{number}"}, grid="G1")
+
+    def kill(name: str, when: str) -> None:
+        if (name, when) == ("T1", "before"):
+            raise Killed
+
+    with crash.Watched(kill), pytest.raises(Killed):
+        store.undo(work.tx_id)
+    store.close()
+    store = shelf.open()
+    assert store.search.people() == 1200
+    store.undo(work.tx_id)
+    assert (store.search.people(), store.status().waiting) == (0, 0)

@@ -135,7 +135,7 @@ def _add_grid(options: argparse.Namespace) -> None:
 
 def _openapi(options: argparse.Namespace) -> None:  # noqa: ARG001 - one signature for all verbs
     keys = ServerKeys.make(system_rng)
-    app = make_app(Server(MemoryStore(), keys, BlobFolder(Path())), SystemClock(), system_rng)
+    app = make_app(Server(MemoryStore(), keys, BlobFolder(Path())), SystemClock(), system_rng, documented=True)
     print(json.dumps(openapi(app), indent=1, sort_keys=True, ensure_ascii=False))
 
 

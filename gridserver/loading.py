@@ -100,9 +100,7 @@ def _records(work: Writing, records: Iterable[NewRecord], mark: str) -> int:
         count += len(rows)
     known = work.grids(filled)
     work.load(
-        grids=[
-            replace(known[code], head=heads[code] + 1 + last // PER_SEQ, mark=mark) for code, last in filled.items()
-        ]
+        grids=[replace(known[code], head=heads[code] + 1 + last // PER_SEQ, mark=mark) for code, last in filled.items()]
     )
     return count
 

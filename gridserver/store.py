@@ -257,7 +257,9 @@ class SqlWriting(SqlReading):
 
     def store(self, pushed: Pushed) -> None:
         """Write what a push changed."""
-        self._upsert(schema.record, pushed.rows)
+        # Stubs first: an id lives once, so it must have left one grid before it is in the other.
+        rows = sorted(pushed.rows, key=lambda row: row.moved_to is None)
+        self._upsert(schema.record, rows)
         self._insert(schema.change, pushed.changes)
         self._insert(schema.tx, pushed.txs)
         for row in pushed.grids:

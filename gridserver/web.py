@@ -86,10 +86,10 @@ class Door:
         status = exc.status_code if isinstance(exc, HTTPException) else 500
         if status >= 500:
             _log.error("%s %s failed: %s", web.method, web.url.path, type(exc).__name__)
-        if status in {404, 405}:
+        if status == 405:
             found = handle.astray(web.scope["path"])
         else:
-            found = Declined("internal" if status >= 500 else "malformed")
+            found = Declined("not_found" if status == 404 else "internal" if status >= 500 else "malformed")
         return self._response(found.reply(), "")
 
     def _response(self, reply: Reply, accepted: str) -> Response[bytes]:
@@ -186,22 +186,24 @@ def _health_routes(door: Door) -> list[Any]:
     return [healthz, readyz]
 
 
-def make_app(server: Server, clock: Clock, rng: Rng) -> Litestar:
-    """Give the web application of a server."""
+_OPENAPI = OpenAPIConfig(
+    title="gridserver",
+    version=str(PROTOCOL),
+    components=Components(
+        security_schemes={"token": SecurityScheme(type="http", scheme="Grid", description="SYNC 15")}
+    ),
+)
+
+
+def make_app(server: Server, clock: Clock, rng: Rng, *, documented: bool = False) -> Litestar:
+    """Give the web application of a server; `documented`: one that can describe itself (and would also serve that)."""
     door = Door(server, clock, rng)
     return Litestar(
         [*_routes(door), *_blob_routes(door), *_health_routes(door)],
         exception_handlers={HTTPException: door.decline, Exception: door.decline},
         request_max_body_size=None,
         logging_config=None,
-        openapi_config=OpenAPIConfig(
-            title="gridserver",
-            version=str(PROTOCOL),
-            render_plugins=[],
-            components=Components(
-                security_schemes={"token": SecurityScheme(type="http", scheme="Grid", description="SYNC 15")}
-            ),
-        ),
+        openapi_config=_OPENAPI if documented else None,
     )
 
 
@@ -215,7 +217,7 @@ _ASKED: tuple[tuple[str, str, type], ...] = (
 
 
 def openapi(app: Litestar) -> dict[str, Any]:
-    """Give the OpenAPI document: what Litestar says of the routes, and the request bodies."""
+    """Give the OpenAPI document of a documented app: what Litestar says of the routes, and the request bodies."""
     document: dict[str, Any] = app.openapi_schema.to_schema()
     bodies = [body for _, _, body in _ASKED]
     schemas, components = msgspec.json.schema_components([*bodies, Tx], ref_template="#/components/schemas/{name}")

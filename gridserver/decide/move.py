@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ from gridcore.kinds import KINDS
 from gridcore.roles import Role
 from gridcore.wire import Move
 from gridserver.decide.work import Held, NotApplied, Work, is_list, is_object
+
+_BLOB = re.compile("[0-9a-f]{64}")
+"""A body may hold anything under `sha256`; only a real name may ever become a path."""
 
 
 def move(work: Work, op: Move, held: Held) -> None:
@@ -40,7 +44,7 @@ def _photos(value: Any) -> Iterator[str]:
     """Give the names of the blobs a body speaks of."""
     if is_object(value):
         name = value.get("sha256")
-        if isinstance(name, str):
+        if isinstance(name, str) and _BLOB.fullmatch(name):
             yield name
         for inner in value.values():
             yield from _photos(inner)

@@ -158,7 +158,7 @@ def test_a_changed_role_is_another_view_and_resyncs(town: Town) -> None:
     with town.server.store.writing() as work:
         work.put_grant(GrantRow(user="li", prefix=G1, role="grid_worker", since=stamp(START), until=stamp(START)))
         work.put_grant(GrantRow(user="li", prefix=G1, role="officer", since=stamp(START)))
-    town.clock.forward(seconds=6)
+    town.clock.advance(seconds=6)
 
     lines = li.page()
 
@@ -186,11 +186,11 @@ def test_a_grant_that_ended_shows_nothing_and_takes_work_for_30_days(town: Town)
         work.put_grant(
             GrantRow(user="li", prefix=G1, role="grid_worker", since=stamp(START), until=stamp(town.clock.now()))
         )
-    town.clock.forward(days=29)
+    town.clock.advance(days=29)
 
     assert scope(li) == {}
     assert li.do(person(li.id())).st == "applied"
-    town.clock.forward(days=2)
+    town.clock.advance(days=2)
     assert li.do(person(li.id())).reason == "forbidden"
 
 

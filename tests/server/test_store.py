@@ -23,7 +23,7 @@ from gridserver.row import (
     TxRow,
     UploadRow,
 )
-from gridserver.store import open_store
+from gridserver.store import SqlWriting, open_store
 from tests.server.conftest import STORE_KEY
 
 KINDS = ("person", "household")
@@ -66,13 +66,17 @@ class StoreContract:
         return db
 
     def test_an_error_takes_everything_back(self, store: ServerStore) -> None:
-        with pytest.raises(ZeroDivisionError), store.writing() as work:
-            work.put_grid(GridRow(code="G3"))
-            work.put_account(AccountRow(id="li", name="李", pw=""))
-            work.put_grant(GrantRow(user="li", prefix="G", role="officer", since="2026"))
-            work.put_upload(UploadRow(device="d1", grid="G1", sha256="a", size=2, have=1))
-            work.store(pushed(row("a", 1)))
-            raise ZeroDivisionError
+        def fail() -> None:
+            with store.writing() as work:
+                work.put_grid(GridRow(code="G3"))
+                work.put_account(AccountRow(id="li", name="李", pw=""))
+                work.put_grant(GrantRow(user="li", prefix="G", role="officer", since="2026"))
+                work.put_upload(UploadRow(device="d1", grid="G1", sha256="a", size=2, have=1))
+                work.store(pushed(row("a", 1)))
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
 
         with store.reading() as read:
             assert [grid.code for grid in read.grids_below("G")] == ["G1", "G2"]
@@ -119,7 +123,7 @@ class StoreContract:
     def test_a_moved_record_lives_once_and_leaves_a_stub(self, store: ServerStore) -> None:
         with store.writing() as work:
             work.store(pushed(row("a", 1)))
-            rows = (row("a", 2, v=2, moved_to="G2"), row("a", 1, v=2, grid="G2"))
+            rows = (row("a", 1, v=2, grid="G2"), row("a", 2, v=2, moved_to="G2"))
             grids = [GridRow(code="G1", head=2, mark="m2"), GridRow(code="G2", head=1, mark="m2")]
             work.put_blob("G1", "f" * 64, 7, "2026")
             work.store(pushed(*rows, n=2, grids=grids, blobs=[("G1", "G2", "f" * 64), ("G1", "G2", "0" * 64)]))
@@ -249,9 +253,14 @@ class TestSqlite(StoreContract):
             assert b"CREATE TABLE" not in file.read_bytes()
 
     def test_a_full_disk_stores_nothing(self, store: ServerStore) -> None:
-        with pytest.raises(DiskFull), store.writing() as work:
-            work._db.exec_driver_sql("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # the real connection
-            work.store(pushed(*(row(f"{n}", 1, body=f'{{"x":"{"y" * 5000}"}}') for n in range(99))))
+        def fill() -> None:
+            with store.writing() as work:
+                assert isinstance(work, SqlWriting)
+                work._db.exec_driver_sql("PRAGMA max_page_count = 1")  # pyright: ignore[reportPrivateUsage]  # no room on the disk
+                work.store(pushed(*(row(f"{n}", 1, body=f'{{"x":"{"y" * 5000}"}}') for n in range(99))))
+
+        with pytest.raises(DiskFull):
+            fill()
 
         with store.reading() as read:
             assert read.page("G1", 0, KINDS, 10) == ([], True)

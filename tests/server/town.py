@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -36,31 +36,19 @@ from gridcore.wire import (
     token_signed,
 )
 from gridserver.blob import BlobFolder
-from gridserver.clock import stamp
+from gridserver.clock import Clock, stamp
 from gridserver.config import Config, PasswordCost
 from gridserver.handle import route
 from gridserver.keys import ServerKeys, hash_password
 from gridserver.row import AccountRow, GrantRow, GridRow, ServerStore
 from gridserver.server import Server
+from tests.clock import FakeClock
 
 TOWN, COMMUNITY, G1, G2 = "610726103000", "610726103005", "610726103005001", "610726103005002"
 CHEAP = PasswordCost(memory_kib=64, iterations=1)
 CONFIG = Config(name="test town", password_cost=CHEAP)
 PASSWORD = "correct horse"
 START = datetime(2026, 5, 11, 1, 0, tzinfo=UTC)
-
-
-class FakeClock:
-    """A clock the test sets."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> datetime:
-        return self.at
-
-    def forward(self, **parts: float) -> None:
-        self.at += timedelta(**parts)
 
 
 def seeded(seed: int) -> Callable[[int], bytes]:
@@ -71,7 +59,7 @@ class Town:
     """A server in process with two grids of one community, a worker in each, and the office over both."""
 
     def __init__(self, store: ServerStore, folder: Path, config: Config = CONFIG) -> None:
-        self.clock = FakeClock()
+        self.clock = FakeClock(START)
         self.rng = seeded(1)
         self.keys = ServerKeys.make(seeded(2))
         self.folder = folder
@@ -108,10 +96,19 @@ class Town:
         return Laptop(self, user, seed)
 
 
+class Counter(Protocol):
+    """What a laptop calls: a town in process, or a server process over HTTP."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply: ...
+
+
 class Laptop:
     """A store's half of the contract without a store: keys, numbers, chain, cursors."""
 
-    def __init__(self, town: Town, user: str, seed: int = 0) -> None:
+    def __init__(self, town: Counter, user: str, seed: int = 0) -> None:
         self.town = town
         self.user = user
         self.rng = seeded(zlib.crc32(f"{user} {seed}".encode()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,11 +23,11 @@ from gridclient.ui.landscape import Landscape
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.signin import SignInPage
 from gridclient.ui.style import icons, theme
-from gridclient.ui.style.tokens import S8, S12, S16, S24
+from gridclient.ui.style.tokens import S4, S8, S12, S16, S24
 from gridclient.ui.unlock import UnlockPage
 
 _SIDE = 504
-"""Width of the right part in logical pixels; the landscape has the rest."""
+"""Width of the right part in logical pixels at font scale 1; the landscape has the rest."""
 
 
 class EntryView(QWidget):
@@ -53,6 +53,7 @@ class EntryView(QWidget):
         self._pages.addWidget(self.unlock)
         self._pages.addWidget(self.sign_in)
         self._pages.currentChanged.connect(self._on_page)
+        self._side = QFrame(self)
         self._secret = QFrame(self)
         self._secret.setProperty("frame", "banner")
         self._secret.setProperty("tone", "amber")
@@ -81,14 +82,15 @@ class EntryView(QWidget):
     def retranslate(self) -> None:
         """Say the words again, in the present size and colours."""
         size = theme.current().size
+        self._side.setFixedWidth(round(_SIDE * size.scale))
         self._secret_mark.setPixmap(
             icons.pixmap("warning", "amber", size.icon_row, self.devicePixelRatioF(), weight="fill")
         )
-        self._secret_words.setText(self.tr("State secrets may not be kept or handled on this PC."))
+        self._secret_words.setText(self.tr("No state secrets on this PC."))
         self._language.setText("中文 / English")
         self._language.setIcon(icons.icon("translate", "ink2", size.icon))
         self._language.setAccessibleName(self.tr("Language"))
-        self._large.setText(self.tr("Large font"))
+        self._large.setText(self.tr("Large"))
         self._large.setIcon(icons.icon("text-aa", "ink2", size.icon))
         is_dark = theme.current().name == "dark"
         self._dark.setText(self.tr("Light") if is_dark else self.tr("Dark"))
@@ -96,6 +98,12 @@ class EntryView(QWidget):
         self.unlock.retranslate()
         self.sign_in.retranslate()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the words again when the language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_dark"):
+            self.retranslate()
 
     def _on_people(self, people: Sequence[PersonHere]) -> None:
         self._people = people
@@ -134,7 +142,7 @@ class EntryView(QWidget):
         warn.addWidget(self._secret_mark)
         warn.addWidget(self._secret_words, 1)
         looks = QHBoxLayout()
-        looks.setSpacing(S8)
+        looks.setSpacing(S4)
         looks.addWidget(self.unlock.forgot)
         looks.addStretch(1)
         for button in (self._language, self._large, self._dark):
@@ -149,15 +157,13 @@ class EntryView(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
-        side = QFrame(self)
-        side.setProperty("frame", "pane")
-        side.setFixedWidth(_SIDE)
+        self._side.setProperty("frame", "pane")
         below = QVBoxLayout()
         below.setContentsMargins(2 * S24 + S8, S12, 2 * S24 + S8, S16)
         below.setSpacing(S8)
         below.addWidget(self._secret)
         below.addLayout(looks)
-        right = QVBoxLayout(side)
+        right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(scroll, 1)
         right.addLayout(below)
@@ -165,4 +171,4 @@ class EntryView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(Landscape(self), 1)
-        row.addWidget(side)
+        row.addWidget(self._side)

@@ -165,10 +165,10 @@ class ErrorReporter(QObject):
         if isinstance(error, Cancelled):
             return Trouble(Where.NOTHING, code=error.code)
         told = trouble_of(error)
-        if not isinstance(error, GridError) and not self._is_first(told):
-            return replace(told, where=Where.NOTHING)
         if not isinstance(error, GridError) or isinstance(error, SignedOut):
             self._keep_draft(owner)
+        if not isinstance(error, GridError) and not self._is_first(told):
+            return replace(told, where=Where.NOTHING)
         if told.where is Where.FIELD:
             if self._point(told, owner):
                 return told

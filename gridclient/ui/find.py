@@ -80,7 +80,7 @@ class FindBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Claim our keys before shortcuts and the focus chain get them."""
-        if isinstance(event, QKeyEvent) and self.is_open and not self.is_composing and self._is_ours(event):
+        if isinstance(event, QKeyEvent) and not self.is_composing and self._is_ours(event):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
@@ -88,13 +88,6 @@ class FindBox(QLineEdit):
                 self._do(event)
                 return True
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc without a pop-up leaves the field."""
-        if event.key() == Qt.Key.Key_Escape and not self.is_composing:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The key cap shows how to leave; recent ones may be shown."""
@@ -128,6 +121,8 @@ class FindBox(QLineEdit):
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not self.is_open:
+            return plain and event.key() == Qt.Key.Key_Escape
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             return plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier
         return plain and (event.key() in _WALK or event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Escape})
@@ -157,6 +152,8 @@ class Finder(QObject):
 
     opened = Signal(object)
     """An Opened; commands are run here and not told."""
+    escaped = Signal()
+    """Esc in the empty box: the focus belongs to the page again."""
 
     def __init__(self, box: FindBox, popup: FindPopup, runner: TaskRunner, actions: ActionRegistry) -> None:
         super().__init__(box)
@@ -259,7 +256,7 @@ class Finder(QObject):
             self.close()
         else:
             self.close()
-            self._box.clearFocus()
+            self.escaped.emit()
 
     def _on_entered(self, verb: bool) -> None:
         hit = self._popup.current

@@ -127,9 +127,7 @@ class MainWindow(QMainWindow):
         """Back to the work where it was left."""
         self._root.setCurrentWidget(self.work)
         self._idle.start()
-        page = self.work.page
-        if page is not None:
-            page.setFocus()
+        self.work.focus_page()
 
     def leave(self) -> None:
         """The person signs out: pages and search go; nothing of theirs stays on the screen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gridclient.ui.errors import trouble_of
@@ -19,7 +19,10 @@ from gridcore.errors import Locked
 
 
 class PersonCard(QAbstractButton):
-    """One person: avatar letter, name, role and grid, what waits."""
+    """One person: avatar letter, name, role and grid, what waits. Arrows walk as in any group of choices."""
+
+    picked = Signal()
+    """Chosen with Enter or the mouse: the password is next."""
 
     def __init__(self, person: PersonHere, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +49,18 @@ class PersonCard(QAbstractButton):
         return QSize(theme.current().size.row * 4, theme.current().size.row + S2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, too."""
+        """Enter chooses and goes on."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
+            self.setChecked(True)
+            self.picked.emit()
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click chooses and goes on."""
+        super().mouseReleaseEvent(event)
+        if self.isChecked():
+            self.picked.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Chosen: accent border on its soft ground."""
@@ -180,7 +190,8 @@ class UnlockPage(QWidget):
         before: QWidget | None = None
         for card in self._cards:
             self._people.addWidget(card)
-            card.clicked.connect(self._on_person)
+            card.toggled.connect(self._on_person)
+            card.picked.connect(self._password.setFocus)
             if before is not None:
                 QWidget.setTabOrder(before, card)
             before = card
@@ -217,7 +228,7 @@ class UnlockPage(QWidget):
         self._password.setAccessibleName(self.tr("Password"))
         self._on_eye(self._eye.isChecked())
         self._go.setText(self.tr("Unlock"))
-        self.forgot.setText(self.tr("Forgot the password"))
+        self.forgot.setText(self.tr("Forgot password"))
         self._tries.say(self.tr("5 wrong passwords lock for 10 minutes; records not yet sent are always kept"))
         self._say_lease()
         for card in self._cards:
@@ -263,7 +274,6 @@ class UnlockPage(QWidget):
     def _on_person(self) -> None:
         self._say_error("")
         self._say_lease()
-        self._password.setFocus()
 
     def _on_eye(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode

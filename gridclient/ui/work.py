@@ -180,6 +180,13 @@ class WorkView(QWidget):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def focus_page(self) -> None:
+        """Put the focus into the page in front, where it was there last."""
+        page = self.page
+        targets = [_entry_point(region) for region in page.regions()] if page is not None else []
+        target = next((each for each in targets if each is not None), self.rail.person)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def retranslate(self) -> None:
         """Say every word again, in the present size."""
         self.top.retranslate()
@@ -240,6 +247,7 @@ class WorkView(QWidget):
         self.rail.chosen.connect(self.show_page)
         self.status.pressed.connect(self._on_status)
         self.finder.opened.connect(self._on_opened)
+        self.finder.escaped.connect(self.focus_page)
         self.toast.undo.connect(self.undo_pressed)
         theme.notifier().changed.connect(self.retranslate)
 

@@ -169,15 +169,15 @@
 <context>
     <name>EntryView</name>
     <message>
-        <source>State secrets may not be kept or handled on this PC.</source>
-        <translation>本机不得存放、处理涉密信息。</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Large font</source>
+        <source>No state secrets on this PC.</source>
+        <translation>本机不得存放、处理涉密信息。</translation>
+    </message>
+    <message>
+        <source>Large</source>
         <translation>大字</translation>
     </message>
     <message>
@@ -1216,7 +1216,7 @@
         <translation>密码</translation>
     </message>
     <message>
-        <source>Forgot the password</source>
+        <source>Forgot password</source>
         <translation>忘记密码</translation>
     </message>
     <message>

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -17,4 +18,11 @@ def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -
 
 
 def type_in(widget: QWidget, words: str) -> None:
-    QTest.keyClicks(widget, words)
+    """ASCII by keys, everything else as an input method commits it: no key of a board makes a Chinese character."""
+    for character in words:
+        if character.isascii():
+            QTest.keyClicks(widget, character)
+        else:
+            commit = QInputMethodEvent()
+            commit.setCommitString(character)
+            QApplication.sendEvent(widget, commit)

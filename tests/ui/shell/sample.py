@@ -165,10 +165,8 @@ class SamplePage(Page):
     def actions_here(self) -> Sequence[Action]:
         if self.name != "households":
             return ()
-        record = Action(
-            "visit.record", "Sample", "Record a visit", self._record, Group.NEW, "Ctrl+1", page="households"
-        )
-        return (record,)
+        text, home = "Record a visit", "households"
+        return (Action("visit.record", "Sample", text, self._record, Group.NEW, "Ctrl+1", page=home, everywhere=True),)
 
     def _record(self) -> None:
         self.opened.append(("", "visit"))

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gridclient.ui.spoken import say
-from gridclient.ui.style.tokens import S6, S12, S24, Tone
+from gridclient.ui.style import theme
+from gridclient.ui.style.tokens import FACT_LABEL, S6, S12, Tone
 from gridclient.ui.widgets.label import label
 
 
@@ -47,7 +48,7 @@ class FactGrid(QWidget):
         for number, fact in enumerate(facts):
             row, column = divmod(number, self._columns)
             name = label(fact.label, ink="second")
-            name.setContentsMargins(S24 if column else 0, 0, 0, 0)
+            name.setMinimumWidth(round(FACT_LABEL * theme.current().size.scale))
             value = label(fact.value, tone=fact.tone, wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(say(fact.label, fact.value))

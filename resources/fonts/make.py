@@ -42,6 +42,7 @@ SIGN_RANGES = (
     (0x2200, 0x22FF), (0x2460, 0x24FF), (0x2500, 0x25FF), (0x2600, 0x266F), (0x2713, 0x2718),
     (0x3000, 0x303F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6),
 )  # fmt: skip
+MIDDLE_DOT, HALFWIDTH_DOT = 0xB7, 0xFF65  # the feature has no narrow drawing of the dot, another character has
 RADICALS = range(0x2E80, 0x2FE0)
 
 
@@ -51,6 +52,7 @@ def main(source: Path) -> None:
         collection = source / f"NotoSansCJK-{weight}.ttc"
         for family, wanted in ((FULL, gbk() | expand(SIGN_RANGES)), (LATIN, expand(LATIN_RANGES))):
             font = simplified(collection)
+            font.recalcTimestamp = False
             missing = {code for code in map(ord, BEYOND_GBK) if code not in font.getBestCmap()}
             if family == LATIN:
                 take_proportional_signs(font)
@@ -98,6 +100,7 @@ def take_proportional_signs(font: TTFont) -> None:
     for part in font["cmap"].tables:
         if part.isUnicode() and hasattr(part, "cmap"):
             part.cmap = {code: narrow.get(glyph, glyph) for code, glyph in part.cmap.items()}
+            part.cmap[MIDDLE_DOT] = part.cmap[HALFWIDTH_DOT]
 
 
 def cut(font: TTFont, wanted: set[int]) -> None:

@@ -74,9 +74,10 @@ def light_app(light: QApplication) -> QApplication:
     return light
 
 
-def test_quotes_are_narrow_in_english_and_full_in_chinese() -> None:
+@pytest.mark.parametrize("sign", ["“", "’", "·"])
+def test_a_sign_is_narrow_in_english_and_full_in_chinese(sign: str) -> None:
     narrow, wide = (
-        QFontMetricsF(fonts.font("body", light().size, language)).horizontalAdvance("“") for language in ("en", "zh")
+        QFontMetricsF(fonts.font("body", light().size, language)).horizontalAdvance(sign) for language in ("en", "zh")
     )
 
     assert wide == pytest.approx(14, abs=0.1)

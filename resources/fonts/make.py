@@ -93,6 +93,7 @@ def take_proportional_signs(font: TTFont) -> None:
         index for record in table.FeatureList.FeatureRecord if record.FeatureTag == "pwid"
         for index in record.Feature.LookupListIndex
     }  # fmt: skip
+    dot = font.getBestCmap()[HALFWIDTH_DOT]
     narrow: dict[str, str] = {}
     for index in lookups:
         for part in table.LookupList.Lookup[index].SubTable:
@@ -100,7 +101,7 @@ def take_proportional_signs(font: TTFont) -> None:
     for part in font["cmap"].tables:
         if part.isUnicode() and hasattr(part, "cmap"):
             part.cmap = {code: narrow.get(glyph, glyph) for code, glyph in part.cmap.items()}
-            part.cmap[MIDDLE_DOT] = part.cmap[HALFWIDTH_DOT]
+            part.cmap.update({MIDDLE_DOT: dot} if MIDDLE_DOT in part.cmap else {})
 
 
 def cut(font: TTFont, wanted: set[int]) -> None:

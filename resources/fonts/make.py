@@ -42,6 +42,7 @@ SIGN_RANGES = (
     (0x2200, 0x22FF), (0x2460, 0x24FF), (0x2500, 0x25FF), (0x2600, 0x266F), (0x2713, 0x2718),
     (0x3000, 0x303F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6),
 )  # fmt: skip
+MIDDLE_DOT, HALFWIDTH_DOT = 0xB7, 0xFF65  # the feature has no narrow drawing of the dot, another character has
 RADICALS = range(0x2E80, 0x2FE0)
 
 
@@ -51,6 +52,7 @@ def main(source: Path) -> None:
         collection = source / f"NotoSansCJK-{weight}.ttc"
         for family, wanted in ((FULL, gbk() | expand(SIGN_RANGES)), (LATIN, expand(LATIN_RANGES))):
             font = simplified(collection)
+            font.recalcTimestamp = False
             missing = {code for code in map(ord, BEYOND_GBK) if code not in font.getBestCmap()}
             if family == LATIN:
                 take_proportional_signs(font)
@@ -91,6 +93,7 @@ def take_proportional_signs(font: TTFont) -> None:
         index for record in table.FeatureList.FeatureRecord if record.FeatureTag == "pwid"
         for index in record.Feature.LookupListIndex
     }  # fmt: skip
+    dot = font.getBestCmap()[HALFWIDTH_DOT]
     narrow: dict[str, str] = {}
     for index in lookups:
         for part in table.LookupList.Lookup[index].SubTable:
@@ -98,6 +101,7 @@ def take_proportional_signs(font: TTFont) -> None:
     for part in font["cmap"].tables:
         if part.isUnicode() and hasattr(part, "cmap"):
             part.cmap = {code: narrow.get(glyph, glyph) for code, glyph in part.cmap.items()}
+            part.cmap.update({MIDDLE_DOT: dot} if MIDDLE_DOT in part.cmap else {})
 
 
 def cut(font: TTFont, wanted: set[int]) -> None:

@@ -158,12 +158,8 @@
 <context>
     <name>Chip</name>
     <message>
-        <source>{word}, {n}</source>
-        <translation>{word}，{n}</translation>
-    </message>
-    <message>
-        <source>{chip}, chosen</source>
-        <translation>{chip}，已选</translation>
+        <source>chosen</source>
+        <translation>已选</translation>
     </message>
 </context>
 <context>
@@ -976,8 +972,8 @@
 <context>
     <name>SideCell</name>
     <message>
-        <source>{what}, chosen</source>
-        <translation>{what}，已选</translation>
+        <source>chosen</source>
+        <translation>已选</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1123,13 @@
     </message>
 </context>
 <context>
+    <name>Spoken</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>Step {n} of {total}: {word}</source>
@@ -1136,12 +1139,12 @@
 <context>
     <name>Switch</name>
     <message>
-        <source>{what}, on</source>
-        <translation>{what}，开</translation>
+        <source>on</source>
+        <translation>开</translation>
     </message>
     <message>
-        <source>{what}, off</source>
-        <translation>{what}，关</translation>
+        <source>off</source>
+        <translation>关</translation>
     </message>
 </context>
 <context>

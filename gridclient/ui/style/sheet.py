@@ -111,6 +111,7 @@ QFrame[frame="banner"] {{ border: {border}; border-radius: {RADIUS_CONTROL}px; }
 def _buttons(t: Tokens) -> str:
     inner = t.size.control - 2 * LINE
     side = S14
+    compact = t.size.hit - 2 * LINE
     plain = f"min-height: {inner}px; border-radius: {RADIUS_CONTROL}px; font-size: {t.size.body}px;"
     ring = f"border: {FOCUS}px solid {t.accent}; min-height: {inner - 2}px;"
     return f"""
@@ -139,6 +140,10 @@ QPushButton[measure="large"] {{ min-height: {t.size.control_large - 2 * LINE}px;
 QPushButton[measure="large"]:focus {{ min-height: {t.size.control_large - 2 * FOCUS}px; }}
 QPushButton[measure="square"] {{ padding: 0; min-width: {inner}px; max-width: {inner}px; }}
 QPushButton[measure="square"]:focus {{ padding: 0; min-width: {inner - 2}px; max-width: {inner - 2}px; }}
+QPushButton[measure="compact"] {{ padding: 0; min-width: {compact}px; max-width: {compact}px;
+  min-height: {compact}px; }}
+QPushButton[measure="compact"]:focus {{ padding: 0; min-width: {compact - 2}px; max-width: {compact - 2}px;
+  min-height: {compact - 2}px; }}
 QToolButton {{ border: {LINE}px solid transparent; border-radius: {RADIUS_CONTROL}px; color: {t.ink2};
   background: transparent; padding: {S4}px; }}
 QToolButton:hover {{ background: {t.hover}; }}

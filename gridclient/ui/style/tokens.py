@@ -34,6 +34,7 @@ SHADOW_OPACITY: Final = 0.35
 
 LABEL_ZH: Final = 72
 LABEL_EN: Final = 92
+FACT_LABEL: Final = 52
 CODE_WIDTH: Final = 20
 SECTION_BAR: Final = 92
 VEIL_OPACITY: Final = 0.62

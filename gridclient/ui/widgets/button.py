@@ -11,6 +11,7 @@ from gridclient.ui.style import icons, theme
 from gridclient.ui.style.icons import Weight
 
 ButtonKind = Literal["primary", "secondary", "quiet", "link", "danger"]
+Measure = Literal["square", "compact"]
 ICON_TOKENS: Final[dict[ButtonKind, str]] = {
     "primary": "onaccent",
     "secondary": "ink2",
@@ -60,10 +61,10 @@ def button(words: str, kind: ButtonKind = "secondary", icon: str | None = None) 
     return Button(words, kind, icon)
 
 
-def icon_button(icon: str, spoken: str, kind: ButtonKind = "quiet") -> Button:
-    """A square button with only an icon; `spoken` is its accessible name and its tooltip."""
+def icon_button(icon: str, spoken: str, kind: ButtonKind = "quiet", *, measure: Measure = "square") -> Button:
+    """A button with only an icon, 32 or (compact) 28 square; `spoken` is its accessible name and its tooltip."""
     made = Button("", kind, icon)
-    made.setProperty("measure", "square")
+    made.setProperty("measure", measure)
     made.setAccessibleName(spoken)
     made.setToolTip(spoken)
     return made

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
@@ -91,7 +91,7 @@ class ConflictRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S12)
-        row.addWidget(_field_label(field))
+        row.addWidget(_FieldLabel(field))
         self._cells: dict[Side, SideCell] = {}
         self._group = QButtonGroup(self)
         names: tuple[Side, Side] = ("mine", "theirs")
@@ -152,7 +152,7 @@ class KeptBothRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S12)
-        row.addWidget(_field_label(field))
+        row.addWidget(_FieldLabel(field))
         frame = QFrame()
         frame.setProperty("frame", "inset")
         inside = QHBoxLayout(frame)
@@ -168,10 +168,18 @@ class KeptBothRow(QWidget):
         self.setAccessibleName(say(field, value, why))
 
 
-def _field_label(field: str) -> QWidget:
-    made = label(field, ink="second", wrap=True)
-    made.setFixedWidth(round(LABEL_ZH * theme.current().size.scale))
-    return made
+class _FieldLabel(QLabel):
+    """The name of the field, as wide in every row."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.setProperty("ink", "second")
+        self.setWordWrap(True)
+        theme.notifier().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedWidth(round(LABEL_ZH * theme.current().size.scale))
 
 
 def _draw_dot(painter: QPainter, centre: QPointF, radius: float, *, on: bool) -> None:

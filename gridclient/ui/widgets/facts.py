@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gridclient.ui.spoken import say
-from gridclient.ui.style.tokens import S6, S12, S24, Tone
+from gridclient.ui.style import theme
+from gridclient.ui.style.tokens import FACT_LABEL, S6, S12, Tone
 from gridclient.ui.widgets.label import label
 
 
@@ -33,21 +34,27 @@ class FactGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(S6)
         self._grid.setHorizontalSpacing(S12)
+        theme.notifier().changed.connect(self._on_theme_changed)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these facts; nothing is built again when they are the same."""
-        if tuple(facts) == self._facts:
-            return
-        self._facts = tuple(facts)
+        if tuple(facts) != self._facts:
+            self._facts = tuple(facts)
+            self._build()
+
+    def _on_theme_changed(self) -> None:
+        self._build()
+
+    def _build(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, fact in enumerate(facts):
+        for number, fact in enumerate(self._facts):
             row, column = divmod(number, self._columns)
             name = label(fact.label, ink="second")
-            name.setContentsMargins(S24 if column else 0, 0, 0, 0)
+            name.setMinimumWidth(round(FACT_LABEL * theme.current().size.scale))
             value = label(fact.value, tone=fact.tone, wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(say(fact.label, fact.value))

@@ -137,7 +137,7 @@ class MaskedValue(QWidget):
         self._value = QLabel(masked)
         self._value.setProperty("kind", "second")
         row.addWidget(self._value)
-        self._eye = icon_button("eye-slash", "")
+        self._eye = icon_button("eye-slash", "", measure="compact")
         self._eye.clicked.connect(self._on_eye)
         row.addWidget(self._eye)
         row.addStretch(1)

@@ -20,8 +20,8 @@ class RowsView(QListView):
     current_changed = Signal(object)
     """The line of the current row, None when there is none."""
 
-    def __init__(self, spoken: str, parent: QWidget | None = None) -> None:
-        """`spoken` names the list."""
+    def __init__(self, spoken: str, parent: QWidget | None = None, *, uniform: bool = False) -> None:
+        """`spoken` names the list. `uniform` when there are no group heads: long lists then open at once."""
         super().__init__(parent)
         self.ring = False
         self.setProperty("rows", "two-line")
@@ -31,6 +31,7 @@ class RowsView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setUniformItemSizes(uniform)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.doubleClicked.connect(self._on_double_clicked)
 

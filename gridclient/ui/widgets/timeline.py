@@ -137,11 +137,14 @@ class Timeline(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        theme.notifier().changed.connect(self._on_theme_changed)
 
     def show_entries(self, lines: Sequence[EntryLine]) -> None:
         """Show these entries, newest first; nothing is built again when they are the same."""
-        if [entry.line for entry in self._entries] == list(lines):
-            return
+        if [entry.line for entry in self._entries] != list(lines):
+            self._build(lines)
+
+    def _build(self, lines: Sequence[EntryLine]) -> None:
         for entry in self._entries:
             self._column.removeWidget(entry)
             entry.hide()
@@ -154,6 +157,9 @@ class Timeline(QWidget):
             entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == 0 else Qt.FocusPolicy.ClickFocus)
             self._entries.append(entry)
             self._column.addWidget(entry)
+
+    def _on_theme_changed(self) -> None:
+        self._build([entry.line for entry in self._entries])
 
     def _on_walked(self, step: int) -> None:
         here = next((place for place, entry in enumerate(self._entries) if entry.hasFocus()), 0)

@@ -84,11 +84,11 @@ def test_an_answer_is_named_with_its_question(choices: Choices) -> None:
 
 def test_choosing_moves_nothing(choices: Choices) -> None:
     """The bold word and its icon have their room before they are shown."""
-    before = [(cell.x(), cell.width()) for cell in cells(choices)]
+    before = [(cell.x(), cell.width(), cell.sizeHint().width()) for cell in cells(choices)]
 
     choices.set_value("fail")
 
-    assert [(cell.x(), cell.width()) for cell in cells(choices)] == before
+    assert [(cell.x(), cell.width(), cell.sizeHint().width()) for cell in cells(choices)] == before
 
 
 def test_answers_share_one_line_and_are_never_narrower_than_84(qtbot: QtBot) -> None:

@@ -42,7 +42,7 @@ def test_whatever_takes_the_focus_has_a_name(page: QWidget) -> None:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
         and not isinstance(widget, QScrollBar)
-        and not (widget.parentWidget() is not None and widget.parentWidget().accessibleName())
+        and not _named(widget.parentWidget())
     ]
 
     assert silent == ["QLineEdit"] * silent.count("QLineEdit")
@@ -80,3 +80,7 @@ def test_a_change_of_theme_reaches_a_page_that_is_open(page: QWidget, light: QAp
     QApplication.processEvents()
 
     assert page.grab().toImage() != before
+
+
+def _named(widget: QWidget | None) -> bool:
+    return widget is not None and bool(widget.accessibleName())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
-from pytestqt.modeltest import ModelTester
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gridclient.ui.delegates.row import RowDelegate
@@ -43,15 +43,11 @@ def model_of(*lines: HomeLine) -> LinesModel[HomeLine]:
     return model
 
 
-def test_qt_agrees_with_the_model(qtmodeltester: ModelTester) -> None:
-    model = model_of(HomeLine(1), HomeLine(2, "#头"), HomeLine(3))
-
-    qtmodeltester.check(model)
-
-
 @given(before=st.lists(st.integers(0, 12), unique=True), after=st.lists(st.integers(0, 12), unique=True))
 def test_whatever_changes_a_row_keeps_its_line(before: list[int], after: list[int]) -> None:
+    """Qt's own tester listens to every signal of the change; what it finds is a Qt warning and fails the test."""
     model = model_of(*(HomeLine(number) for number in before))
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
     held = {number: QPersistentModelIndex(model.index_of(number)) for number in before}
 
     model.show([HomeLine(number, f"新 {number}") for number in after])
@@ -68,9 +64,16 @@ def test_only_what_changed_is_drawn_again() -> None:
     model = model_of(*lines)
     touched: list[int] = []
     moved: list[str] = []
-    model.dataChanged.connect(lambda first, _last: touched.append(first.row()))
+
+    def on_changed(first: QModelIndex) -> None:
+        touched.append(first.row())
+
+    def on_moved() -> None:
+        moved.append("moved")
+
+    model.dataChanged.connect(on_changed)
     for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
-        signal.connect(lambda *_: moved.append("moved"))
+        signal.connect(on_moved)
 
     model.show([replace(line, name="新") if line.id == 7 else line for line in lines])
 
@@ -102,9 +105,19 @@ def test_keys_open_tick_and_walk_over_heads(view: RowsView) -> None:
     model = model_of(HomeLine(1), HomeLine(2, "#今天要走访"), HomeLine(3))
     view.setModel(model)
     heard: list[tuple[str, object]] = []
-    view.opened.connect(lambda line: heard.append(("opened", line.id)))
-    view.ticked.connect(lambda line: heard.append(("ticked", line.id)))
-    view.current_changed.connect(lambda line: heard.append(("current", line.id)))
+
+    def on_opened(line: HomeLine) -> None:
+        heard.append(("opened", line.id))
+
+    def on_ticked(line: HomeLine) -> None:
+        heard.append(("ticked", line.id))
+
+    def on_current(line: HomeLine) -> None:
+        heard.append(("current", line.id))
+
+    view.opened.connect(on_opened)
+    view.ticked.connect(on_ticked)
+    view.current_changed.connect(on_current)
     view.setCurrentIndex(model.index(0))
 
     press(view, Key.Key_Down)

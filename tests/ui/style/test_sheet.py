@@ -60,4 +60,4 @@ def test_the_palette_carries_the_tokens() -> None:
 
 def _owned(owner: str, name: str) -> bool:
     kind: type[QtWidgets.QWidget] = getattr(QtWidgets, owner)
-    return kind.staticMetaObject.indexOfProperty(name) >= 0
+    return kind().metaObject().indexOfProperty(name) >= 0

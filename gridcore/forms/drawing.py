@@ -73,6 +73,7 @@ class Drawing:
     def draw(self, control: Control, node: FormNode) -> Shown:
         """One control at a node."""
         bind = node.definition.bind
+        self._engine.looks = 0
         return Shown(
             kind=control.kind,
             path=node.path,

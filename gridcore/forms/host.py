@@ -14,7 +14,6 @@ from gridcore.forms.instance import FormNode, Instance
 from gridcore.forms.xpath.reference import Names
 from gridcore.forms.xpath.value import Context, Node, as_text
 
-
 MAX_LOOKS = 3_000_000
 """Most nodes the expressions of one step of filling may look at: some seconds; honest forms need thousands."""
 

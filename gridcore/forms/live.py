@@ -170,6 +170,7 @@ class LiveForm:
 
     def missing(self) -> tuple[Missing, ...]:
         """What blocks finishing, in the order of the document; only questions people can see count."""
+        self._engine.looks = 0
         found: list[Missing] = []
         for node in self._engine.root.walk():
             if not node.is_live or not node.definition.is_leaf or node.definition.path not in self.form.by_path:
@@ -197,6 +198,7 @@ class LiveForm:
         """The label of the question or group at `path` in the present language, also while it is hidden."""
         node = self._engine.tree.find(path)
         control = self.form.by_path.get(node.definition.path)
+        self._engine.looks = 0
         return "" if control is None else self._engine.say(control.label, node)
 
     def holds(self, path: str, expression: str) -> bool | None:
@@ -205,6 +207,7 @@ class LiveForm:
             compiled = compile_expression(expression)
         except InvalidInput:
             return None
+        self._engine.looks = 0
         return as_boolean(compiled.run(Context(self._engine, self._engine.tree.find(path))))
 
     def data(self, *, finished: bool = False) -> Data:

@@ -10,7 +10,7 @@ from gridcore.roles import Role
 from gridserver.sample import naming
 from gridserver.sample.draw import Draw
 from gridserver.sample.record import Account, SampleRecord, day_of
-from gridserver.sample.territory import PILOT, GridSite
+from gridserver.sample.territory import PILOT, GridSite, unit_grid
 from gridserver.sample.walk import Actor
 
 PASSWORD = "Grid-2026"  # noqa: S105 - the password of every invented person, printed in the manual
@@ -80,15 +80,15 @@ class Cast:
             for actor, prefix in self._known.values()
         ]
 
-    def certificates(self, now: datetime) -> list[SampleRecord]:
+    def certificates(self, now: datetime, draw: Draw) -> list[SampleRecord]:
         """The officers' certificates, in the county's own pseudo-grid."""
         at = now - timedelta(days=400)
         valid = day_of(now) + timedelta(days=700)
         unit = "宁强县城市管理执法局"
         return [
             SampleRecord(
-                PILOT,
-                self._draw.id(at),
+                unit_grid(PILOT),
+                draw.id(at),
                 "certificate",
                 None,
                 {"user": user, "name": name, "cert_no": no, "unit": unit, "valid_to": valid.isoformat()},

@@ -22,7 +22,7 @@ from gridserver.sample.picture import SCENES, scene
 from gridserver.sample.place import make_places, make_schools
 from gridserver.sample.record import Account, Blob, Fields, SampleRecord, day_of
 from gridserver.sample.resident import ResidentMaker
-from gridserver.sample.territory import GridSite, lay_grids, load_tree, short_name
+from gridserver.sample.territory import GridSite, lay_grids, load_tree, short_name, unit_grid
 from gridserver.sample.walk import OfficeTime
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -67,7 +67,7 @@ class County:
     @property
     def grids(self) -> list[tuple[str, str]]:
         """Code and name of every grid: `common`, all units as pseudo-grids, the real grids."""
-        units = [(unit.code, short_name(unit)) for unit in self._stage.tree.regions.values()]
+        units = [(unit_grid(unit.code), short_name(unit)) for unit in self._stage.tree.regions.values()]
         return [(reference.COMMON, "汉中市公共数据"), *units, *((site.code, site.name) for site in self._stage.sites)]
 
     @property
@@ -86,7 +86,7 @@ class County:
         draw, stage = Draw(self._seed, "city"), self._stage
         yield from reference.make_units(stage.tree, draw, self.now)
         yield from reference.make_common(self._resources, draw, self.now)
-        yield from stage.cast.certificates(self.now)
+        yield from stage.cast.certificates(self.now, draw)
         residents = ResidentMaker(draw, day_of(self.now))
         households = HouseholdMaker(residents, self.now)
         for site in stage.sites:

@@ -59,7 +59,7 @@ def make_tasks(
             wanted.append((body, due))
     campaigns = draw.some(_CAMPAIGNS, len(_CAMPAIGNS))
     dues = (0, 3, -2, 6, -9, 10, -15, -20)
-    while len(wanted) < max(4, len(homes) // 50):
+    while len(wanted) < max(2 * len(schools) + 3, len(homes) // 50):
         title, requirement = campaigns[len(wanted) % len(campaigns)]
         wanted.append(
             ({"task_kind": "campaign", "title": title, "requirement": requirement}, dues[len(wanted) % len(dues)])
@@ -104,9 +104,13 @@ def make_posts(
         body: Fields = {"post_level": level, "title": title, "bound_kind": kind, "bound_to": bound[kind]}
         body["name"] = home.head if level > 3 else naming.surname(draw) + naming.given(draw, "1", 1972)
         body["phone"] = home.phone or f"138{draw.between(0, 9)}000{draw.between(0, 9999):04d}"
-        role = {"网格长": Role.GRID_LEADER, "网格员": Role.GRID_WORKER}.get(title)
+        role = {"社区党支部书记": Role.COMMUNITY_OFFICE, "网格长": Role.GRID_LEADER, "网格员": Role.GRID_WORKER}.get(
+            title
+        )
         if role is not None:
             body |= {"name": crew[role].name, "user": crew[role].user}
+        if not site.town and kind == "community":
+            body["title"] = "村党支部书记"
         if not site.town and kind == "building":
             body |= {"title": "村民小组长", "bound_to": "一组"}
         yield SampleRecord(site.code, draw.id(at), "post", None, body, at)

@@ -195,7 +195,7 @@ class HouseholdMaker:
         if draw.chance(0.015):
             return
         luck = draw.between(1, 1000)
-        last = every if luck <= 14 else every + draw.between(1, 6) if luck <= 19 else draw.between(1, every - 1)
+        last = every if luck <= 24 else every + draw.between(1, 6) if luck <= 30 else draw.between(1, every - 1)
         days = [last + every] if draw.chance(0.3) else []
         for ago in (*days, last):
             yield self._visit(case, draw, kind, worker, body, ago)

@@ -110,12 +110,13 @@ _PUPILS = {"primary": (240, 980), "junior": (420, 1460), "kindergarten": (80, 29
 
 
 def stages_of(site: GridSite) -> tuple[str, ...]:
-    """Which schools a grid has: a town's first grid all three, its second a kindergarten, every third village one."""
+    """Which schools a grid has: the pilot grid all three, others one at most, no school of a community twice."""
     if site.order == 0:
         return ("primary", "junior", "kindergarten")
     if site.town:
-        return {"01": ("primary",), "02": ("kindergarten",), "03": ("junior",)}.get(site.number, ())
-    return ("primary",) if site.order % 3 == 0 else ()
+        found = {"01": ("primary",), "02": ("kindergarten",), "03": ("junior",)}.get(site.number, ())
+        return found if site.order > 3 else ()  # the pilot grid has those of its community
+    return ("primary",) if site.number == "01" and site.order % 3 == 0 else ()
 
 
 def make_schools(site: GridSite, draw: Draw, now: datetime) -> list[SampleRecord]:

@@ -18,7 +18,7 @@ from gridcore.deadlines import WorkingCalendar
 from gridcore.region import Level, RegionTree
 from gridserver.sample.draw import Draw
 from gridserver.sample.record import Fields, SampleRecord, stamp
-from gridserver.sample.territory import PILOT, short_name
+from gridserver.sample.territory import PILOT, short_name, unit_grid
 
 COMMON = "common"
 """The pseudo-grid of checklists, code tables and calendar."""
@@ -136,7 +136,7 @@ def make_units(tree: RegionTree, draw: Draw, now: datetime) -> Iterator[SampleRe
         }
         if unit.parent:
             body["parent_code"] = unit.parent
-        yield SampleRecord(unit.code, draw.id(at), "org_unit", None, body, at)
+        yield SampleRecord(unit_grid(unit.code), draw.id(at), "org_unit", None, body, at)
         if unit.code.startswith(PILOT):
             for number, name in enumerate(_DEPARTMENTS.get(unit.level, ())):
                 department: Fields = {
@@ -147,4 +147,4 @@ def make_units(tree: RegionTree, draw: Draw, now: datetime) -> Iterator[SampleRe
                     "parent_code": unit.code,
                     "phone": f"0916-{4_300_000 + order * 11 + number}",
                 }
-                yield SampleRecord(unit.code, draw.id(at), "org_unit", None, department, at)
+                yield SampleRecord(unit_grid(unit.code), draw.id(at), "org_unit", None, department, at)

@@ -91,6 +91,11 @@ def short_name(unit: Region) -> str:
     return bare if bare.endswith("村") else bare + "村"
 
 
+def unit_grid(code: str) -> str:
+    """The pseudo-grid of a unit: its code filled up to twelve digits (DOMAIN 2.2), as the server counts levels."""
+    return code.ljust(12, "0")
+
+
 def center_of(code: str) -> Point:
     """Where a unit is said to lie: towns and villages are scattered around the county town, always at one spot."""
     lng, lat = _CENTERS[code[:6]]

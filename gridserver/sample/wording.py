@@ -8,7 +8,7 @@ _ELDER = (
     "{name}精神好，自己做饭，{kin}周末来过。",
     "{name}在家看电视，炉子和烟囱检查过，通风正常。",
     "帮{name}看了电费短信，账上还有余额。",
-    "{name}说楼下路灯修好了，晚上敢出门了。",
+    "{name}说门口路灯修好了，晚上敢出门了。",
     "陪{name}聊了二十分钟，提醒不接陌生电话、不转账。",
     "{name}刚从菜市场回来，腿脚利索，没有困难。",
     "给{name}讲了医保缴费日期，已记在日历上。",
@@ -69,6 +69,8 @@ _ASK_FAMILY = (
     "改造公示看到没有",
 )
 
+_ASK_TENANT = ("租房合同续签没有", "居住登记办了没有", "孩子转学办好没有")
+
 
 def visit_text(draw: Draw, kind: str, name: str, count: int, gas: str, *, absent: bool) -> str:
     """One line of a visit. `kind`: elder, tenant, village or family."""
@@ -78,4 +80,5 @@ def visit_text(draw: Draw, kind: str, name: str, count: int, gas: str, *, absent
 
 def question(draw: Draw, kind: str) -> str:
     """What to ask at the next visit."""
-    return draw.one(_ASK_ELDER if kind == "elder" else _ASK_FAMILY).format(kin=draw.one(_KIN))
+    asked = {"elder": _ASK_ELDER, "tenant": _ASK_TENANT}.get(kind, _ASK_FAMILY)
+    return draw.one(asked).format(kin=draw.one(_KIN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -88,4 +89,5 @@ def lease(verified_at: datetime, days: int, now: datetime, high_water: datetime 
     went_back = high_water is not None and high_water - now > MOST_GAIN
     at = high_water if went_back and high_water is not None else now
     left = verified_at + timedelta(days=days) - at
-    return Lease(left.days, left <= timedelta(0), went_back)
+    # A day begun still counts: the person reads how many days there are to work.
+    return Lease(math.ceil(left / timedelta(days=1)), left <= timedelta(0), went_back)

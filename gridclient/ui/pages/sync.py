@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
@@ -15,7 +15,7 @@ from gridclient.sync.syncing import Standing, Syncing
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S12, S16, S24
-from gridclient.ui.sync.cards import ParkedCard, RoundsCard, StateCard, WaitingCard
+from gridclient.ui.sync.cards import CalmCard, ParkedCard, RoundsCard, StateCard, WaitingCard
 from gridclient.ui.sync.conflict_card import Chosen, ConflictCard
 from gridclient.ui.widgets.column import ScrollColumn
 from gridclient.ui.widgets.label import label
@@ -54,6 +54,7 @@ class SyncPage(Page):
         self._state = StateCard(clock)
         self._parked = ParkedCard(clock)
         self._waiting, self._rounds = WaitingCard(), RoundsCard(clock)
+        self._calm = CalmCard()
         self._left = ScrollColumn((0, 0, 0, 0))
         self._right = ScrollColumn((0, 0, 0, 0))
         self._lay_out()
@@ -82,6 +83,7 @@ class SyncPage(Page):
         self._title.setText(self.title())
         self._state.retranslate()
         self._parked.retranslate()
+        self._calm.retranslate()
         self._waiting.retranslate()
         self._rounds.retranslate()
         if self._facts is not None:
@@ -135,6 +137,7 @@ class SyncPage(Page):
     def _show_facts(self, facts: SyncFacts) -> None:
         self._facts = facts
         self._parked.show_entries(facts.parked)
+        self._calm.setVisible(not self._cards and not facts.parked)
         self._waiting.show_facts(facts)
         self._rounds.show_lines(facts.rounds)
         self._on_look()
@@ -177,11 +180,12 @@ class SyncPage(Page):
         columns = QHBoxLayout()
         columns.setSpacing(S16)
         self._left.body.addWidget(self._parked)
+        self._left.body.addWidget(self._calm)
         self._left.body.addStretch(1)
         self._right.body.addWidget(self._waiting)
         self._right.body.addWidget(self._rounds)
         self._right.body.addStretch(1)
         self._right.setFixedWidth(_RIGHT)
         columns.addWidget(self._left, 1)
-        columns.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self._right)
         page.addLayout(columns, 1)

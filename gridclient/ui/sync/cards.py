@@ -122,6 +122,29 @@ _LOOKS = {
 }
 
 
+class CalmCard(Card):
+    """Stands where conflicts would: nothing is to be decided."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Words come with the language."""
+        super().__init__(parent=parent)
+        row = QHBoxLayout()
+        row.setSpacing(S12)
+        words = QVBoxLayout()
+        words.setSpacing(S4)
+        self._head, self._sentence = label("", "section"), label("", ink="second", wrap=True)
+        words.addWidget(self._head)
+        words.addWidget(self._sentence)
+        row.addWidget(Disc("check", Tone.GREY, small=True))
+        row.addLayout(words, 1)
+        self.body.addLayout(row)
+
+    def retranslate(self) -> None:
+        """Say it."""
+        self._head.setText(self.tr("No conflicts"))
+        self._sentence.setText(self.tr("When both sides change the same field, you choose here; nothing is lost."))
+
+
 class _ListCard(Card):
     """A card whose rows are made anew at each showing."""
 

@@ -768,6 +768,10 @@
 <context>
     <name>MaskedValue</name>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
         <source>{what}, shown; hide it</source>
         <translation>{what}，已显示，按下遮住</translation>
     </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.ui.spoken import say
@@ -125,6 +125,8 @@ class MaskedValue(QWidget):
     """
 
     asked = Signal()
+    copied = Signal()
+    """The whole value went to the clipboard; the page writes that down."""
     masked_again = Signal()
 
     def __init__(self, what: str, masked: str, tail: str, parent: QWidget | None = None) -> None:
@@ -140,6 +142,10 @@ class MaskedValue(QWidget):
         self._eye = icon_button("eye-slash", "", measure="compact")
         self._eye.clicked.connect(self._on_eye)
         row.addWidget(self._eye)
+        self._copy = icon_button("copy", self.tr("Copy"), measure="compact")
+        self._copy.clicked.connect(self._on_copy)
+        self._copy.hide()
+        row.addWidget(self._copy)
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
@@ -156,7 +162,6 @@ class MaskedValue(QWidget):
     def reveal(self, value: str) -> None:
         """Show the whole value for 30 s."""
         self._value.setText(value)
-        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._open = True
         self._timer.start(REVEAL_MS)
         self._say()
@@ -166,10 +171,13 @@ class MaskedValue(QWidget):
         self._timer.stop()
         was_open, self._open = self._open, False
         self._value.setText(self._masked)
-        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._say()
         if was_open:
             self.masked_again.emit()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._value.text())
+        self.copied.emit()
 
     def _on_eye(self) -> None:
         if self._open:
@@ -178,6 +186,7 @@ class MaskedValue(QWidget):
             self.asked.emit()
 
     def _say(self) -> None:
+        self._copy.setVisible(self._open)
         self._eye.set_icon("eye" if self._open else "eye-slash")
         if self._open:
             spoken = self.tr("{what}, shown; hide it").format(what=self._what)

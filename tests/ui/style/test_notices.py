@@ -103,8 +103,8 @@ def test_a_field_says_what_is_wrong_beside_it(qtbot: QtBot) -> None:
 def test_a_masked_value_is_shown_only_when_the_page_says_so(qtbot: QtBot) -> None:
     made = MaskedValue("证件号", "610726********0023", "0023")
     shown(qtbot, made)
-    eye = made.findChild(QPushButton)
-    assert eye is not None
+    eye, copy = made.findChildren(QPushButton)
+    assert not copy.isVisible()
     assert eye.accessibleName() == "证件号, masked, ends in 0023"
 
     with qtbot.waitSignal(made.asked):
@@ -112,6 +112,9 @@ def test_a_masked_value_is_shown_only_when_the_page_says_so(qtbot: QtBot) -> Non
     assert not made.is_open
     made.reveal("610726199001010023")
     assert "610726199001010023" in [label.text() for label in made.findChildren(QLabel)]
+    with qtbot.waitSignal(made.copied):
+        copy.click()
+    assert QGuiApplication.clipboard().text() == "610726199001010023"
     with qtbot.waitSignal(made.masked_again):
         eye.click()
 

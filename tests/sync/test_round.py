@@ -190,7 +190,7 @@ def test_a_disabled_password_does_not_matter_to_a_device_with_its_key(laptop: Op
     """F46: a token that ran out is had again by the device key, years later."""
     worker = laptop("li")
     worker.synced()
-    worker.town.clock.forward(days=60)
+    worker.town.clock.advance(days=60)
 
     report = worker.sync()
 

@@ -34,6 +34,7 @@ class SignInPage(QWidget):
         self._seen = QFrame(self)
         self._seen.setProperty("frame", "inset")
         self._name, self._print_head, self._print, self._hint = (QLabel(self._seen) for _ in range(4))
+        self._print.setObjectName("signin.fingerprint")
         self._same = QCheckBox(self._seen)
         self._same.setObjectName("signin.same")
         self._user_label, self._user = self._field("user")

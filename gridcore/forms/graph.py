@@ -152,6 +152,8 @@ def _refuse_circles(
         if draft.kind != CALCULATE:
             continue
         for reference in reads[draft.key]:
+            if reference.wild:
+                continue
             path = "/" + "/".join(reference.path)
             if path == draft.path:
                 if not reference.own and reference.kept == len(draft.names):

@@ -130,7 +130,7 @@ def _narrowed(reference: Reference, owner: Names, nodes: Mapping[str, NodeDefini
         if kept >= len(reference.path) or nodes["/" + "/".join(owner[: kept + 1])].repeat is not None:
             break
         kept += 1
-    return reference if kept == reference.kept else Reference(reference.path, kept, reference.deep, reference.own)
+    return reference if kept == reference.kept else msgspec.structs.replace(reference, kept=kept)
 
 
 def _below(path: str, nodes: Mapping[str, NodeDefinition]) -> Iterator[str]:

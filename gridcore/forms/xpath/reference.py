@@ -65,9 +65,9 @@ def _of_call(call: Call, context: Names | None, owner: Names) -> Iterator[Refere
     for number, argument in enumerate(call.arguments):
         for found in _of(argument, context, owner):
             if spread and (number == 0 or number % 2 == 1):
-                yield Reference(found.path, 0, found.deep)
+                yield msgspec.structs.replace(found, kept=0)
             elif shallow:
-                yield Reference(found.path, found.kept, deep=found.wild)
+                yield msgspec.structs.replace(found, deep=found.wild)
             else:
                 yield found
     if call.name == "once":

@@ -182,7 +182,8 @@ def _ranks(
             for depth in range(1, len(reference.path)):
                 above = "/" + "/".join(reference.path[:depth])
                 wanted.update({(above, RELEVANT), (above, COUNT)})
-            before[draft.key].update(wanted & shaping - {draft.key})
+            before[draft.key].update(wanted & shaping)
+        before[draft.key].discard(draft.key)
     return {key: rank for rank, group in enumerate(components(before)) for key in group}
 
 

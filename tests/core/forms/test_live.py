@@ -69,6 +69,7 @@ def test_missing_tells_required_and_constraint_with_the_authors_words() -> None:
         ("/data/nowhere", "1", "unknown_path"),
         ("/data/g/h[3]/x", "1", "unknown_path"),
         ("/data/g", "1", "not_a_question"),
+        ("/data/g/sum", "1", "calculated"),
         ("/data/g/h/x", "1.5", "not_an_integer"),
         ("/data/g/h/x", "１", "not_an_integer"),
         ("/data/g/h/x", "+1", "not_an_integer"),

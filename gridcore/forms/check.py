@@ -27,7 +27,7 @@ EXPRESSIONS = (
     "repeat_count",
     "trigger",
 )
-_YES = {"是": "yes", "对": "yes", "必填": "yes", "需要": "yes", "√": "yes", "否": "no", "不": "no"}
+_WORD = re.compile(r"[^\W\d]+|√")
 _FULL_WIDTH = {
     ord(wide): narrow
     for wide, narrow in zip("（）［］，＝＜＞＋－“”‘’＄｛｝！：", "()[],=<>+-\"\"''${}!:", strict=True)
@@ -50,7 +50,7 @@ _Found: TypeAlias = tuple[str, int, str, str]
 class Finding(msgspec.Struct, frozen=True):
     """One thing wrong. `code` names it, `mend` is what to write instead in that cell, '' where nobody can tell.
 
-    Codes: full_width, double_equals, ampersands, bars, upper_case, yes_word, syntax, too_deep, too_long,
+    Codes: full_width, double_equals, ampersands, bars, upper_case, yes_word (write yes or no), syntax, too_deep, too_long,
     unknown_function, arity, unknown_name, bare_text, not_in_list. `at` is the 0-based place in the cell.
     """
 
@@ -101,9 +101,10 @@ def _survey(survey: Sequence[Mapping[str, str]], choices: Sequence[Mapping[str, 
 
 def _cell(sheet: str, row: int, column: str, text: str, known: _Survey) -> Iterator[Finding]:
     word = text.strip()
-    if column in {"required", "readonly"} and (word in _YES or word.lower() in {"yes", "no", "true", "false"}):
-        if word in _YES:
-            yield Finding(sheet, row, column, "yes_word", text.index(word), word, _YES[word])
+    if column in {"required", "readonly"} and _WORD.fullmatch(word):
+        # A converter takes any other word for the name of a node that is not there: never required, and silent.
+        if word.lower() not in {"yes", "no", "true", "false"}:
+            yield Finding(sheet, row, column, "yes_word", text.index(word), word)
         return
     slips = list(_slips(text))
     if slips:

@@ -21,7 +21,7 @@ def _check(column: str, cell: str) -> tuple[Finding, ...]:
 @pytest.mark.parametrize(
     ("column", "cell", "code", "at", "mend"),
     [
-        ("required", "是", "yes_word", 0, "yes"),
+        ("required", "是", "yes_word", 0, ""),
         ("relevant", "${age} == 3", "double_equals", 7, "${age} = 3"),
         ("relevant", "${age} > 3 && ${age} < 9", "ampersands", 11, "${age} > 3 and ${age} < 9"),
         ("relevant", "${age} > 3 OR ${age} < 1", "upper_case", 11, "${age} > 3 or ${age} < 1"),

@@ -50,8 +50,8 @@ _Found: TypeAlias = tuple[str, int, str, str]
 class Finding(msgspec.Struct, frozen=True):
     """One thing wrong. `code` names it, `mend` is what to write instead in that cell, '' where nobody can tell.
 
-    Codes: full_width, double_equals, ampersands, bars, upper_case, yes_word (write yes or no), syntax, too_deep, too_long,
-    unknown_function, arity, unknown_name, bare_text, not_in_list. `at` is the 0-based place in the cell.
+    Codes: full_width, double_equals, ampersands, bars, upper_case, yes_word (write yes or no), syntax, too_deep,
+    too_long, unknown_function, arity, unknown_name, bare_text, not_in_list. `at` is the 0-based place in the cell.
     """
 
     sheet: str

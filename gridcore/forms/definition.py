@@ -11,9 +11,6 @@ from gridcore.forms.xpath.compile import Compiled
 from gridcore.forms.xpath.reference import Names
 from gridcore.forms.xpath.value import Node
 
-ITEMS_NAMESPACE = "urn:gridclient:items"
-"""Namespace of the bind attributes that carry inspection items (FORMS 3); the usual prefix is `grid`."""
-
 
 class Text(msgspec.Struct, frozen=True):
     """A label, hint or message: pieces of text and expressions to be filled in, or the key of a translated text.

@@ -130,7 +130,7 @@ def _narrowed(reference: Reference, owner: Names, nodes: Mapping[str, NodeDefini
         if kept >= len(reference.path) or nodes["/" + "/".join(owner[: kept + 1])].repeat is not None:
             break
         kept += 1
-    return reference if kept == reference.kept else Reference(reference.path, kept, reference.deep, reference.own)
+    return reference if kept == reference.kept else msgspec.structs.replace(reference, kept=kept)
 
 
 def _below(path: str, nodes: Mapping[str, NodeDefinition]) -> Iterator[str]:
@@ -152,6 +152,8 @@ def _refuse_circles(
         if draft.kind != CALCULATE:
             continue
         for reference in reads[draft.key]:
+            if reference.wild:
+                continue
             path = "/" + "/".join(reference.path)
             if path == draft.path:
                 if not reference.own and reference.kept == len(draft.names):
@@ -180,7 +182,8 @@ def _ranks(
             for depth in range(1, len(reference.path)):
                 above = "/" + "/".join(reference.path[:depth])
                 wanted.update({(above, RELEVANT), (above, COUNT)})
-            before[draft.key].update(wanted & shaping - {draft.key})
+            before[draft.key].update(wanted & shaping)
+        before[draft.key].discard(draft.key)
     return {key: rank for rank, group in enumerate(components(before)) for key in group}
 
 

@@ -72,19 +72,21 @@ class LiveForm:
     def answer(self, path: str, value: str) -> tuple[Change, ...]:
         """Give an answer ('' takes it back), say what changed; an answer that breaks its constraint is kept and marked.
 
-        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`,
+        Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`, `calculated`,
         `not_an_integer`, `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_boolean`,
         `not_a_place`, `too_long`, `forbidden_character`.
         """
         node = self._engine.tree.find(path)
         if not node.definition.is_leaf:
             raise InvalidInput(field=path, reason="not_a_question")
+        control = self.form.by_path.get(node.definition.path)
         if node.is_readonly:
             raise InvalidInput(field=path, reason="readonly")
+        if control is None and node.definition.bind.calculate is not None:
+            raise InvalidInput(field=path, reason="calculated")
         reason = trouble_of(value, node.kind)
         if reason is not None:
             raise InvalidInput(field=path, reason=reason)
-        control = self.form.by_path.get(node.definition.path)
         if control is not None and control.kind in {"select", "rank"}:
             value = " ".join(value.split())
         self._actions.store(node, value)

@@ -10,7 +10,6 @@ from gridcore.errors import Damaged, InvalidInput
 from gridcore.forms.attachment import plant_file, plant_xml
 from gridcore.forms.body import Body, absolute, read_body, read_text, setvalues
 from gridcore.forms.definition import (
-    ITEMS_NAMESPACE,
     Action,
     Bind,
     Control,
@@ -21,6 +20,7 @@ from gridcore.forms.definition import (
     Text,
 )
 from gridcore.forms.graph import build_graph
+from gridcore.forms.item import NAMESPACE
 from gridcore.forms.safe_xml import XmlElement, local, namespace, safe_xml
 from gridcore.forms.xpath.compile import Compiled, compile_expression
 from gridcore.forms.xpath.value import Node
@@ -131,7 +131,7 @@ def _bind(element: XmlElement) -> Bind:
     messages: dict[str, Text] = {}
     for key, text in element.attrib.items():
         name = key.rpartition("}")[2]
-        if key.startswith(f"{{{ITEMS_NAMESPACE}}}"):
+        if key.startswith(f"{{{NAMESPACE}}}"):
             grid[name] = text
         elif name in {"constraintMsg", "requiredMsg", "noAppErrorString"}:
             messages[name] = message(text)

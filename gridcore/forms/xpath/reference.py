@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from gridcore.forms.xpath.tree import Call, Expr, Literal, Path, parts
+from gridcore.forms.xpath.tree import Call, Expr, Literal, Path, Step, parts
 
 Names: TypeAlias = tuple[str, ...]
 """A path without positions: ("data", "rep", "x")."""
@@ -17,13 +17,15 @@ class Reference(msgspec.Struct, frozen=True):
     """One thing read.
 
     `kept`: how many leading names are the reader's own nodes (the own row), so a change elsewhere does not matter.
-    `deep`: everything below it is read too. `own`: it is the reader itself, written as `.`.
+    `deep`: everything below it is read too; `wild`: which nodes below is told by running only (`//x`, `*`).
+    `own`: it is the reader itself, written as `.`.
     """
 
     path: Names
     kept: int
     deep: bool
     own: bool = False
+    wild: bool = False
 
 
 def generic(path: Path, context: Names) -> Names | None:
@@ -63,9 +65,9 @@ def _of_call(call: Call, context: Names | None, owner: Names) -> Iterator[Refere
     for number, argument in enumerate(call.arguments):
         for found in _of(argument, context, owner):
             if spread and (number == 0 or number % 2 == 1):
-                yield Reference(found.path, 0, found.deep)
+                yield msgspec.structs.replace(found, kept=0)
             elif shallow:
-                yield Reference(found.path, found.kept, deep=False)
+                yield msgspec.structs.replace(found, deep=found.wild)
             else:
                 yield found
     if call.name == "once":
@@ -98,6 +100,20 @@ def _instance_of(call: Call, owner: Names) -> Iterator[Reference]:
             yield from _of(argument, owner, owner)
 
 
+def _wild(steps: tuple[Step, ...], names: Names, kept: int, owner: Names) -> Iterator[Reference]:
+    """Steps to nodes only running tells: everything under where they start, beside it, or from the root on."""
+    axis = steps[0].axis
+    if axis.startswith("ancestor"):
+        names = owner[:1]
+    elif axis.endswith("sibling"):
+        names = names[:-1]
+    names = names or owner[:1]
+    yield Reference(names, min(kept, len(names)), deep=True, wild=True)
+    for step in steps:
+        for predicate in step.predicates:
+            yield from _of(predicate, None, owner)
+
+
 def _along(path: Path, start: Names | None, owner: Names) -> Iterator[Reference]:
     """Follow the steps; None as a start is another instance, where only predicates can read the record."""
     names = list(start) if start is not None else []
@@ -118,7 +134,7 @@ def _along(path: Path, start: Names | None, owner: Names) -> Iterator[Reference]
                 else:
                     is_open = False
             elif step.axis not in {"self", "attribute"}:
-                yield Reference(tuple(names) or owner[:1], kept, deep=True)
+                yield from _wild(path.steps[number:], tuple(names), kept, owner)
                 return
         inside = tuple(names) if start is not None else None
         for predicate in step.predicates:

@@ -12,9 +12,9 @@ from gridcore.errors import InvalidInput
 from gridcore.forms.definition import FormDefinition
 from gridcore.forms.items_view import FAIL, PASS, PHOTO_MISSING, UNCHECKED, Gap, ItemsView, Progress
 from gridcore.forms.live import LiveForm
-from gridcore.forms.record import Data
+from gridcore.forms.record import Data, read_instance
 from gridcore.forms.xform import read_form
-from tests.core.forms.sample import live, open_definition
+from tests.core.forms.sample import NOW, live, open_definition
 
 _XYZB = Path(__file__).parents[3] / "resources" / "checklists" / "XYZB.xml"
 
@@ -112,6 +112,25 @@ def test_a_bound_is_compared_and_never_blocks(school: FormDefinition) -> None:
     guards = items.item("F02").part("n")
     assert guards is not None
     assert guards.is_within is False
+
+
+def test_a_whole_round_can_be_finished_when_nothing_is_missing(school: FormDefinition) -> None:
+    form, items = _open(school)
+    assert {missing.reason for missing in form.missing()} == {"required"}
+    values = {"string": "无", "decimal": "200", "date": "2026-11-24", "binary": "p.jpg"}
+    for section in items.sections():
+        items.pass_section(section.code)
+    form.answer(_lead(items, "G01"), FAIL)
+    while missing := form.missing():
+        path = missing[0].path
+        offers = form.choices(path)
+        form.answer(path, offers[0].value if offers else values[form.form.nodes[path].bind.type])
+    assert items.progress() == Progress(total=94, answered=94, failed=1, photos_missing=0)
+    assert form.finish(NOW) == ()
+    again = read_instance(form.xml(), school)
+    failed = again["G"]["G01_g"]  # type: ignore[index]
+    assert failed["G01_photo"] == "p.jpg"
+    assert "G02_photo" not in again["G"]["G02_g"]  # type: ignore[index]
 
 
 def test_an_unknown_item_is_said_and_an_ordinary_form_has_none(school: FormDefinition) -> None:

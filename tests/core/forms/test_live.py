@@ -69,6 +69,7 @@ def test_missing_tells_required_and_constraint_with_the_authors_words() -> None:
         ("/data/nowhere", "1", "unknown_path"),
         ("/data/g/h[3]/x", "1", "unknown_path"),
         ("/data/g", "1", "not_a_question"),
+        ("/data/g/sum", "1", "calculated"),
         ("/data/g/h/x", "1.5", "not_an_integer"),
         ("/data/g/h/x", "１", "not_an_integer"),
         ("/data/g/h/x", "+1", "not_an_integer"),
@@ -238,6 +239,32 @@ def test_rows_in_rows_have_their_own_conditions() -> None:
     form.answer("/data/house[2]/n", "2")
     assert form.state("/data/house[2]/kid[1]/age").is_relevant
     assert _values(form, "/data/kids") == ["1"]
+
+
+def test_who_reads_everything_below_hears_of_every_answer_and_row_below() -> None:
+    binds = """<bind nodeset="/data/all" calculate="count(//x)"/>
+    <bind nodeset="/data/said" calculate="string(/data/g)"/>
+    <bind nodeset="/data/some" calculate="count-non-empty(/data/g/*)"/>"""
+    body = """<input ref="/data/g/a"/><group ref="/data/g"><repeat nodeset="/data/g/r"><input ref="/data/g/r/x"/>
+    </repeat></group>"""
+    form = live('<g><a/><r jr:template=""><x/></r></g><all/><said/><some/>', binds, body)
+    form.answer("/data/g/a", "one")
+    assert _values(form, "/data/all", "/data/said", "/data/some") == ["0", "one", "1"]
+    form.add_row("/data/g/r")
+    assert _values(form, "/data/all") == ["1"]
+    form.answer("/data/g/r[1]/x", "two")
+    assert _values(form, "/data/said", "/data/some") == ["onetwo", "2"]
+    form.remove_row("/data/g/r[1]")
+    assert _values(form, "/data/all", "/data/said", "/data/some") == ["0", "one", "1"]
+
+
+def test_conditions_inside_wide_paths_are_heard_too() -> None:
+    binds = """<bind nodeset="/data/n" calculate="count(/data/g/*[. = /data/a])"/>
+    <bind nodeset="/data/after" calculate="concat('', following-sibling::last)"/>"""
+    form = live("<a/><g><x>1</x></g><n/><after/><last/>", binds, '<input ref="/data/a"/><input ref="/data/last"/>')
+    form.answer("/data/a", "1")
+    form.answer("/data/last", "z")
+    assert _values(form, "/data/n", "/data/after") == ["1", "z"]
 
 
 def test_the_view_shows_rows_with_their_labels() -> None:

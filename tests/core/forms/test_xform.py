@@ -84,6 +84,13 @@ def test_a_value_once_made_may_read_itself() -> None:
     assert form.state("/data/a").value == "n"
 
 
+def test_two_calculations_may_look_at_everything_of_a_name() -> None:
+    binds = '<bind nodeset="/data/a" calculate="count(//x)"/><bind nodeset="/data/b" calculate="sum(//x)"/>'
+    form = open_form(xform("<a/><b/><x/>", binds))
+    form.answer("/data/x", "4")
+    assert (form.state("/data/a").value, form.state("/data/b").value) == ("1", "4")
+
+
 def test_relevance_may_go_in_a_circle() -> None:
     binds = """<bind nodeset="/data/a" relevant="../b != 'x'"/><bind nodeset="/data/b" relevant="../a != 'x'"/>"""
     form = open_form(xform("<a/><b/>", binds))

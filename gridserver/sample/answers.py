@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from gridcore.forms.safe_xml import XmlElement, local, safe_xml
 from gridserver.sample.record import Fields
 
-_COUNTED = {"A07": "1", "C07": "2", "C08": "2", "D01": "14", "D05": "0", "D06": "1", "E03": "6", "E10": "4", "E14": "0"}
-_COUNTED |= {"F02": "3", "F04": "12", "F05": "21", "F12": "5", "G05": "2", "J01": "1", "J02": "4", "K03": "3"}
+_COUNTED = {
+    **{"A07": "1", "C07": "2", "C08": "2", "D01": "14", "D05": "0", "D06": "1", "E03": "6", "E10": "4", "E14": "0"},
+    **{"F02": "3", "F04": "12", "F05": "21", "F12": "5", "G05": "2", "J01": "1", "J02": "4", "K03": "3"},
+}
 _SECOND = {"D01": "14", "D06": "0"}
 _SAID = {"B05": "问了三家店主和四名学生，没有向未成年人售卖。", "F09": "保安和学生都说没有。", "J06": "叫应人已公示。"}
 _ABSENT = "H"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gridcore.roles import Role
+from gridserver.sample.answers import fill_checklist
 from gridserver.sample.cast import Cast
 from gridserver.sample.draw import Draw
 from gridserver.sample.record import Fields, SampleRecord, day_of, photo, stamp
@@ -31,7 +32,7 @@ class _Failed:
     steps: tuple[str, ...] = ()
     due: int = 7
     """Days from today to the limit of the rectification."""
-    photo: str = ""
+    photo: str = "clean"
 
 
 _FAILED = (
@@ -55,6 +56,7 @@ class Ground:
     cast: Cast
     items: Mapping[str, Item]
     checklist: Fields
+    form: bytes
     photos: Mapping[str, bytes]
     office: OfficeTime
     now: datetime
@@ -126,8 +128,12 @@ class _Inspections:
         yield from records
         inspection = records[0].id
         open_rectifications: list[str] = []
-        for failed in _FAILED:
-            yield from self._finding(inspection, failed, signed, open_rectifications)
+        found = [
+            record for failed in _FAILED for record in self._finding(inspection, failed, signed, open_rectifications)
+        ]
+        findings = {record.body["item"]: record.body for record in found if record.kind == "finding"}
+        yield self._answers(school, inspection, findings, signed)
+        yield from found
         yield self._recheck_task(school, inspection, open_rectifications, signed)
 
     def _created(self, school: SampleRecord, mode: str, planned: datetime, period: str) -> Fields:
@@ -173,13 +179,42 @@ class _Inspections:
             body["due"] = due
         if failed.measure == "referred":
             body["refer_to"] = item.refer_to or "公安"
-        if failed.photo:
-            body["photos"] = [photo(ground.photos[failed.photo], f"{failed.item}.png", "before", at)]
+        body["photos"] = [photo(ground.photos[failed.photo], f"{failed.item}.png", "before", at)]
         if failed.measure == "on_site":
             body["after"] = [photo(ground.photos["clean"], f"{failed.item}_2.png", "after", at)]
         yield SampleRecord(site, finding, "finding", inspection, body, at)
         if failed.measure == "by_date":
             yield from self._rectification(inspection, finding, failed, due, at, still_open)
+
+    def _answers(
+        self, school: SampleRecord, inspection: str, findings: Mapping[str, Fields], at: datetime
+    ) -> SampleRecord:
+        """The filled checklist, with the photos it names."""
+        ground, body = self.ground, school.body
+        head = {
+            "school": body["name"],
+            "stage": body["stage"],
+            "boarding": "yes" if body["boarding"] else "no",
+            "students": str(body["students"]),
+            "gate": "东门",
+            "period": "leaving",
+            "weather": "cloudy",
+            "agency": _UNIT,
+            "officers": "李正阳、赵敏",
+            "partners": "police education market housing",
+            "escort": body["safety_lead"]["name"],
+        }
+        taken = [one for finding in findings.values() for name in ("photos", "after") for one in finding.get(name, ())]
+        names = {code: finding["photos"][0]["name"] for code, finding in findings.items()}
+        names |= {f"{code}/after": one["after"][0]["name"] for code, one in findings.items() if "after" in one}
+        values: Fields = {
+            "checklist": ground.checklist,
+            "values": fill_checklist(ground.form, head, findings, names, day_of(at)),
+            "photos": taken,
+            "finished_at": stamp(at),
+            "by": self.officer.user,
+        }
+        return SampleRecord(ground.site.code, self.draw.id(at), "answers", inspection, values, at)
 
     def _rectification(
         self, inspection: str, finding: str, failed: _Failed, due: str, at: datetime, still_open: list[str]

@@ -113,7 +113,8 @@ class County:
         yield from make_events(events, draw, len(homes))
         if site.order == 0:
             items, ref = reference.load_items(self._resources), reference.checklist_ref(self._resources)
-            ground = Ground(site, stage.cast, items, ref, stage.photos, office, now)
+            form = reference.read_form(self._resources)
+            ground = Ground(site, stage.cast, items, ref, form, stage.photos, office, now)
             yield from make_inspections(ground, schools, draw)
 
 

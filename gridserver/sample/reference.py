@@ -75,11 +75,12 @@ def load_items(resources: Path) -> dict[str, Item]:
 
 def checklist_ref(resources: Path) -> Fields:
     """The published checklist as an inspection names it."""
-    raw = _form(resources)
+    raw = read_form(resources)
     return {"code": CHECKLIST, "version": _version(raw), "sha256": hashlib.sha256(raw).hexdigest()}
 
 
-def _form(resources: Path) -> bytes:
+def read_form(resources: Path) -> bytes:
+    """Read the XForm of the checklist."""
     return (resources / "checklists" / f"{CHECKLIST}.xml").read_bytes()
 
 
@@ -93,7 +94,7 @@ def _version(raw: bytes) -> str:
 def make_common(resources: Path, draw: Draw, now: datetime) -> Iterator[SampleRecord]:
     """Make the records of `common`."""
     at = now - timedelta(days=60)
-    raw = _form(resources)
+    raw = read_form(resources)
     checklist: Fields = {
         **checklist_ref(resources),
         "title": "校园周边安全检查",

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
+from random import Random
 
 import msgspec
 import pytest
@@ -20,6 +21,8 @@ from gridcore import deadlines, flow
 from gridcore.codes import check_id_no, check_phone, check_uscc, plausible_position
 from gridcore.deadlines import BEIJING, Light
 from gridcore.flow import EventState, RectificationState
+from gridcore.forms.live import LiveForm
+from gridcore.forms.xform import read_form
 from gridcore.kinds import KINDS, readable
 from gridcore.roles import Role
 from gridserver.sample import PASSWORD, County, SampleRecord, make_county
@@ -268,6 +271,25 @@ def test_the_published_checklist_is_the_shipped_one(by_kind: Mapping[str, list[S
     assert raw == (RESOURCES / "checklists" / "XYZB.xml").read_bytes()
     assert hashlib.sha256(raw).hexdigest() == body["sha256"]
     assert (body["code"], body["version"]) == ("XYZB", "2026-11")
+
+
+def test_a_finished_checklist_lacks_nothing_the_form_asks(by_kind: Mapping[str, list[SampleRecord]]) -> None:
+    body = by_kind["answers"][0].body
+    form = read_form((RESOURCES / "checklists" / "XYZB.xml").read_bytes())
+    live = LiveForm(form, now=NOW, rng=Random(1), data=body["values"])
+    failed = {record.body["item"] for record in by_kind["finding"]}
+    values: dict[str, dict[str, dict[str, str]]] = body["values"]
+    verdicts = {
+        name[:3]: group[name[:3]]
+        for section in values
+        for name, group in values[section].items()
+        if section != "head" and name[:3] in group
+    }
+
+    assert live.lost == ()
+    assert live.missing() == ()
+    assert {code for code, verdict in verdicts.items() if verdict == "fail"} == failed
+    assert {photo["name"] for photo in body["photos"]} >= {f"{code}.png" for code in failed}
 
 
 def test_every_photo_named_is_a_whole_picture_of_that_grid(county: County, records: list[SampleRecord]) -> None:

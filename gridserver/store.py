@@ -44,25 +44,25 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         """Take an engine whose tables stand."""
-        self._engine = engine
+        self.engine = engine
         self._writer = threading.Lock()
 
     @contextmanager
     def reading(self) -> Generator[SqlReading]:
         """Open a snapshot."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             yield SqlReading(connection)
 
     @contextmanager
     def writing(self) -> Generator[SqlWriting]:
         """Open the write transaction; writers of this process wait for each other here, not in SQLite's busy loop."""
-        engine = self._engine.execution_options(**{WRITES: True})
+        engine = self.engine.execution_options(**{WRITES: True})
         with self._writer, engine.begin() as connection:
             yield SqlWriting(connection)
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 def _chunks(values: Collection[str]) -> Iterator[list[str]]:

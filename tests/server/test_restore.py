@@ -10,7 +10,7 @@ import pytest
 
 from tests.server.conftest import Opener
 from tests.server.test_pull import person, records
-from tests.server.town import Town, problem
+from tests.server.town import G1, Town, problem
 
 
 @pytest.fixture

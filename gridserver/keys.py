@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import threading
 import uuid
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from gridcore.ids import Rng
 from gridserver.config import PasswordCost
 
 KEY_FILE = "server.keys"
+
+_AT_ONCE = threading.Semaphore(2)
+"""Each guess takes 64 MiB: strangers may not make the server take more than two at a time."""
 
 
 class ServerKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +99,8 @@ def is_password(password: str, phc: str | None, cost: PasswordCost) -> bool:
     if phc is None:
         phc = f"$argon2id$v=19$m={cost.memory_kib},t={cost.iterations},p={cost.lanes}${'A' * 22}${'A' * 43}"
     try:
-        Argon2id.verify_phc_encoded(password.encode(), phc)
+        with _AT_ONCE:
+            Argon2id.verify_phc_encoded(password.encode(), phc)
     except InvalidKey:
         return False
     return known

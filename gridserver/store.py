@@ -11,9 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Table, and_, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DBAPIError
 
-from gridcore.errors import DiskFull, StoreBusy
 from gridserver import schema
 from gridserver.engine import WRITES, open_engine
 from gridserver.line import pull_line, stand_of
@@ -46,36 +44,25 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         """Take an engine whose tables stand."""
-        self._engine = engine
+        self.engine = engine
         self._writer = threading.Lock()
 
     @contextmanager
     def reading(self) -> Generator[SqlReading]:
         """Open a snapshot."""
-        with _ours(), self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             yield SqlReading(connection)
 
     @contextmanager
     def writing(self) -> Generator[SqlWriting]:
         """Open the write transaction; writers of this process wait for each other here, not in SQLite's busy loop."""
-        engine = self._engine.execution_options(**{WRITES: True})
-        with _ours(), self._writer, engine.begin() as connection:
+        engine = self.engine.execution_options(**{WRITES: True})
+        with self._writer, engine.begin() as connection:
             yield SqlWriting(connection)
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
-
-
-@contextmanager
-def _ours() -> Generator[None]:
-    """Turn the database's errors into ours; no text of theirs goes on, it may quote values."""
-    try:
-        yield
-    except DBAPIError as exc:
-        if "full" in str(exc.orig):
-            raise DiskFull from exc
-        raise StoreBusy(reason=type(exc.orig).__name__) from exc
+        self.engine.dispose()
 
 
 def _chunks(values: Collection[str]) -> Iterator[list[str]]:

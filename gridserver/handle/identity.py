@@ -77,7 +77,8 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     account = _account(request, ask, db, now)
     with db.store.writing() as work:
         device = work.device_by_key(ask.ed25519)
-        if device is not None and device.user != ask.user:
+        replaced = None if ask.replaces is None else work.device(ask.replaces)
+        if any(known is not None and known.user != ask.user for known in (device, replaced)):
             raise Declined("malformed")
         if device is None:
             device = DeviceRow(

@@ -10,6 +10,7 @@ from datetime import timedelta
 import msgspec
 from msgspec.structs import replace
 
+from gridcore.errors import DiskFull, StoreBroken, StoreBusy
 from gridcore.ids import Rng
 from gridcore.wire import (
     GRACE_DAYS,
@@ -168,7 +169,7 @@ class _Push:
             return Answer(n=sent.n, tx=sent.id, st="refused", at={}, reason="invalid")
         try:
             decision = decide(overlay, sent.tx, self._stance)
-        except Outside:
+        except (Outside, StoreBusy, StoreBroken, DiskFull):
             raise
         except Exception as exc:  # noqa: BLE001 - SYNC 4 S7: an unexpected error refuses this tx and no other
             self._report(sent, exc)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from gridcore.errors import DiskFull, StoreBusy
+from gridcore.errors import DiskFull, StoreBroken, StoreBusy
 from gridcore.ids import Rng
 from gridcore.wire import SERVER_HEADER, Reply, Request
 from gridserver.clock import Clock
@@ -44,7 +44,7 @@ def _answer(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
         return _call(request)(request, db, clock, rng)
     except Declined as declined:
         return declined.reply()
-    except (StoreBusy, DiskFull):
+    except (StoreBusy, StoreBroken, DiskFull):
         return busy().reply()
 
 

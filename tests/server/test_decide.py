@@ -1,133 +1,36 @@
-"""Every row of the table of SYNC 5, decided against a dictionary."""
+"""The rows create, set and any of the table of SYNC 5."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-import msgspec
 import pytest
 
 from gridcore.ids import derived_id
 from gridcore.roles import Role
-from gridcore.wire import Answer, Op, Tx
-from gridserver.decide import Author, Decision, Stance, Write, decide
-from gridserver.row import Row, Stand
-
-G1, G2, FAR = "G1", "G2", "G9"
-HOUSEHOLD, PERSON, VISIT, EVENT, LOG, TASK = (f"0199c0de-0000-7000-8000-00000000000{n}" for n in range(1, 7))
-NEW, OTHER = "0199c0de-0000-7000-8000-0000000000a1", "0199c0de-0000-7000-8000-0000000000a2"
-NOW = "2026-05-11T09:00:00+08:00"
-THEN = "2026-05-10T09:00:00+08:00"
-
-_ops = msgspec.json.Decoder(list[Op])
-
-
-@dataclass
-class Book:
-    """A `Source` in a dictionary."""
-
-    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
-    stands: dict[str, list[Stand]] = field(default_factory=dict)
-    heads: dict[str, int] = field(default_factory=lambda: {G1: 7, G2: 3, FAR: 0})
-
-    def live(self, record: str) -> Row | None:
-        found = [row for row in self.rows.values() if row.id == record and row.moved_to is None]
-        assert len(found) < 2, "a record lives once"
-        return found[0] if found else None
-
-    def at(self, grid: str, record: str) -> Row | None:
-        return self.rows.get((grid, record))
-
-    def children(self, row: Row) -> Sequence[Row]:
-        return [one for one in self.rows.values() if one.parent == row.id and one.moved_to is None]
-
-    def history(self, record: str) -> Sequence[Stand]:
-        return self.stands.get(record, [])
-
-    def head(self, grid: str) -> int | None:
-        return self.heads.get(grid)
-
-    def has(self, kind: str, record: str, *, grid: str = G1, by: str = "wang", v: int = 1, **body: Any) -> None:
-        """Put a record made by somebody; `parent_`, `deleted_` are facts of the row, the rest its body."""
-        parent, deleted = body.pop("parent_", None), body.pop("deleted_", False)
-        text = msgspec.json.encode(body).decode()
-        row = Row(grid=grid, id=record, kind=kind, parent=parent, v=v, deleted=deleted, body=text)
-        self.rows[grid, record] = row
-        self.stands[record] = [Stand(v=v, by=by, at=THEN, verb="made", fields=tuple(body))]
-
-    def moved(self, record: str, source: str, to: str) -> None:
-        """Leave a stub in a grid and put the record into another."""
-        row = self.rows[source, record]
-        self.rows[to, record] = msgspec.structs.replace(row, grid=to)
-        self.rows[source, record] = msgspec.structs.replace(row, moved_to=to)
-
-    def lay(self, writes: Sequence[Write]) -> None:
-        for write in writes:
-            self.rows[write.row.grid, write.row.id] = write.row
-            self.heads[write.row.grid] += 1
-
-
-@pytest.fixture
-def book() -> Book:
-    found = Book()
-    found.has("household", HOUSEHOLD, address="东大街 1", tags=["低保"], household_no="7")
-    found.has("person", PERSON, parent_=HOUSEHOLD, name="王小明", phone="138", tags=["独居", "军属"], v=4)
-    found.has("visit", VISIT, parent_=HOUSEHOLD, text="在家")
-    found.has("event", EVENT, state="DRAFT", title="井盖", reporter="li")
-    return found
-
-
-def held(*grids: str, role: Role = Role.GRID_WORKER) -> Callable[[str], frozenset[Role]]:
-    return lambda grid: frozenset({role}) if grid in grids else frozenset()
-
-
-def decided(book: Book, *ops: dict[str, Any], roles: Any = None, user: str = "li", tx: str = OTHER) -> Decision:
-    stance = Stance(
-        author=Author(user, f"name of {user}"),
-        roles=roles or held(G1),
-        now=datetime.fromisoformat(NOW),
-        at=NOW,
-    )
-    line = Tx(n=1, id=tx, at=THEN, verb="test", ops=_ops.decode(msgspec.json.encode(list(ops))))
-    return decide(book, line, stance)
-
-
-def done(book: Book, *ops: dict[str, Any], **how: Any) -> Answer:
-    """Decide and lay the writes; what was refused wrote nothing."""
-    decision = decided(book, *ops, **how)
-    assert decision.answer.st == "applied" or not decision.writes
-    book.lay(decision.writes)
-    return decision.answer
-
-
-def body(book: Book, record: str) -> dict[str, Any]:
-    row = book.live(record)
-    assert row is not None
-    return msgspec.json.decode(row.body, type=dict[str, Any])
-
-
-def issue(book: Book, record: str, name: str) -> dict[str, Any]:
-    return body(book, derived_id(record, name))
-
-
-def create(kind: str, record: str = NEW, grid: str = G1, parent: str | None = None, **given: Any) -> dict[str, Any]:
-    return {"op": "create", "kind": kind, "id": record, "grid": grid, "parent": parent, "set": given}
-
-
-def edit(kind: str, record: str, *, grid: str = G1, **pairs: Any) -> dict[str, Any]:
-    return {"op": "set", "kind": kind, "id": record, "grid": grid, "set": pairs}
-
-
-def step(name: str = "report", frm: str = "DRAFT", log: str = LOG, **rest: Any) -> dict[str, Any]:
-    return {"op": "act", "kind": "event", "id": EVENT, "grid": G1, "step": name, "from": frm, "log": log, **rest}
-
-
-def gone(kind: str, record: str, seen: int | None, *, undo: bool = False) -> dict[str, Any]:
-    return {"op": "delete", "kind": kind, "id": record, "grid": G1, "seen": seen, "undo": undo}
-
+from tests.server.book import (
+    EVENT,
+    FAR,
+    G1,
+    G2,
+    HOUSEHOLD,
+    NEW,
+    OTHER,
+    PERSON,
+    TASK,
+    THEN,
+    VISIT,
+    Book,
+    body,
+    create,
+    decided,
+    done,
+    edit,
+    gone,
+    held,
+    issue,
+    step,
+)
 
 # create
 
@@ -380,169 +283,6 @@ def test_a_person_is_put_into_another_household(book: Book) -> None:
     assert done(book, edit("person", PERSON, parent=(NEW, EVENT))).reason == "invalid"
     done(book, edit("person", PERSON, parent=(OTHER, HOUSEHOLD)))
     assert issue(book, PERSON, "parent")["lost"][0]["value"] == HOUSEHOLD
-
-
-# act
-
-
-def test_a_step_of_the_table_is_taken_and_logged(book: Book) -> None:
-    answer = done(book, step(text="井盖坏了", blobs=[{"sha256": "f"}]))
-
-    assert (answer.st, answer.notes, answer.at) == ("applied", [], {G1: 8})
-    assert body(book, EVENT)["state"] == "REPORTED"
-    assert body(book, LOG) == {
-        "step": "report", "frm": "DRAFT", "to": "REPORTED", "text": "井盖坏了", "photos": [{"sha256": "f"}],
-        "by": "li", "by_name": "name of li", "role": "grid_worker", "at": NOW, "device_at": THEN, "applied": True,
-    }  # fmt: skip
-    row = book.live(LOG)
-    assert row is not None
-    assert (row.kind, row.parent, row.grid) == ("log:event", EVENT, G1)
-
-
-def test_a_step_states_the_fields_of_its_row_and_no_others(book: Book) -> None:
-    done(book, step("self_handle", set={"result": "已清理", "level": "1", "state": "ARCHIVED"}))
-
-    found = body(book, EVENT)
-    assert (found["state"], found["result"], found["to_confirm"]) == ("CLOSED", "已清理", True)
-    assert "level" not in found
-    assert issue(book, EVENT, "level")["cause"] == issue(book, EVENT, "state")["cause"] == "owned"
-
-
-LATE = [
-    pytest.param(step(frm="REPORTED"), Role.GRID_WORKER, id="not the state it is in"),
-    pytest.param(step("close_case"), Role.GRID_WORKER, id="not from here"),
-    pytest.param(step(), Role.DUTY_CHIEF, id="not this role"),
-    pytest.param(step("fly"), Role.GRID_WORKER, id="a step nobody knows"),
-]
-
-
-@pytest.mark.parametrize(("op", "role"), LATE)
-def test_a_step_that_cannot_be_taken_is_a_supplement(book: Book, op: dict[str, Any], role: Role) -> None:
-    before = body(book, EVENT)
-
-    answer = done(book, {**op, "text": "晚了", "set": {"result": "x"}}, roles=held(G1, role=role))
-
-    assert body(book, EVENT) == before
-    assert [note.note for note in answer.notes] == ["late"]
-    log = body(book, LOG)
-    assert (log["applied"], log["text"], log["given"]) == (False, "晚了", {"result": "x"})
-
-
-def test_a_step_on_a_deleted_record_is_a_supplement(book: Book) -> None:
-    book.has("event", EVENT, state="DRAFT", deleted_=True)
-
-    assert [note.note for note in done(book, step()).notes] == ["late"]
-    assert body(book, LOG)["applied"] is False
-
-
-def test_two_take_one_step_and_the_first_counts(book: Book) -> None:
-    done(book, step())
-    done(book, step(log=NEW, text="我也报"), user="zhao")
-
-    assert (body(book, LOG)["applied"], body(book, NEW)["applied"]) == (True, False)
-    assert body(book, NEW)["to"] == "REPORTED"
-
-
-def test_a_known_log_id_does_nothing(book: Book) -> None:
-    done(book, step())
-
-    again = decided(book, step(frm="REPORTED", name="withdraw"))
-
-    assert again.writes == ()
-    assert done(book, step(log=PERSON)).reason == "id_taken"
-
-
-def test_a_record_is_made_and_moved_on_in_one_tx(book: Book) -> None:
-    report = {**step(), "id": NEW}
-
-    done(book, create("event", title="路灯"), report)
-
-    row = book.live(NEW)
-    assert row is not None
-    assert (row.v, body(book, NEW)["state"]) == (1, "REPORTED")
-
-
-# delete
-
-
-def test_what_nobody_else_changed_is_deleted_and_its_body_kept(book: Book) -> None:
-    done(book, gone("person", PERSON, seen=4))
-
-    row = book.live(PERSON)
-    assert row is not None
-    assert (row.deleted, row.v, body(book, PERSON)["phone"]) == (True, 5, "138")
-    assert decided(book, gone("person", PERSON, seen=5)).writes == ()
-
-    done(book, gone("person", PERSON, seen=None, undo=True))
-    row = book.live(PERSON)
-    assert row is not None
-    assert (row.deleted, row.v) == (False, 6)
-    assert decided(book, gone("person", PERSON, seen=None, undo=True)).writes == ()
-
-
-@pytest.mark.parametrize(("by", "deleted"), [("wang", False), ("li", True)])
-def test_what_somebody_else_changed_since_is_not_deleted(book: Book, by: str, deleted: bool) -> None:
-    book.stands[PERSON] = [Stand(v=4, by=by, at=THEN, verb="edit", fields=("phone",))]
-
-    done(book, gone("person", PERSON, seen=3))
-
-    row = book.live(PERSON)
-    assert row is not None
-    assert row.deleted is deleted
-    if not deleted:
-        assert issue(book, PERSON, "deleted")["cause"] == "changed"
-
-
-# move
-
-
-def test_a_household_moves_with_all_below_it(book: Book) -> None:
-    book.has("visit", VISIT, parent_=HOUSEHOLD, photos=[{"sha256": "f" * 64}, {"sha256": "../../server.keys"}])
-    done(book, edit("person", PERSON, phone=("137", "139")))
-
-    op = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
-    decision = decided(book, op, roles=held(G1, G2))
-    book.lay(decision.writes)
-
-    for record in (HOUSEHOLD, PERSON, VISIT, derived_id(PERSON, "phone")):
-        row, stub = book.live(record), book.at(G1, record)
-        assert row is not None
-        assert stub is not None
-        assert (row.grid, stub.moved_to, stub.v) == (G2, G2, row.v)
-    assert decision.blobs == ((G1, G2, "f" * 64),)
-    assert decision.answer.at == {G1: 9, G2: 4}
-
-
-@pytest.mark.parametrize(
-    ("roles", "st"),
-    [(held(G1), "refused"), (held(G1, role=Role.COMMUNITY_OFFICE), "applied"), (held(G2), "refused")],
-)
-def test_who_may_move(book: Book, roles: Any, st: str) -> None:
-    op = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
-    assert done(book, op, roles=roles).st == st
-
-
-def test_an_edit_follows_the_stub_and_its_right_is_judged_where_it_was_named(book: Book) -> None:
-    book.moved(PERSON, G1, G2)
-
-    answer = done(book, edit("person", PERSON, phone=("138", "139")))
-
-    assert body(book, PERSON)["phone"] == "139"
-    assert [note.note for note in answer.notes] == ["moved"]
-    assert answer.at == {G1: 7, G2: 4}
-    assert done(book, edit("person", PERSON, grid=G1, phone=("139", "1")), roles=held(G2)).reason == "forbidden"
-
-
-def test_a_record_moved_there_and_back_is_present_once(book: Book) -> None:
-    there = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
-    back = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G2, "to": G1}
-    done(book, there, roles=held(G1, G2))
-    done(book, back, roles=held(G1, G2))
-
-    assert book.live(HOUSEHOLD) == book.at(G1, HOUSEHOLD)
-    stub = book.at(G2, HOUSEHOLD)
-    assert stub is not None
-    assert stub.moved_to == G1
 
 
 # any

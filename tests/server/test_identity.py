@@ -81,10 +81,13 @@ def test_enrolment_sent_again_is_the_same_device(town: Town) -> None:
         ({"password": PASSWORD, "x25519": "no hex"}, 400, "malformed"),
         ({"password": 7}, 400, "malformed"),
         ({"password": PASSWORD, "user": "wang"}, 400, "malformed"),  # a key is one user's
+        ({"password": PASSWORD, "replaces": "WANG"}, 400, "malformed"),  # nobody replaces another's device
     ],
 )
 def test_who_may_not_enrol(town: Town, facts: dict[str, Any], status: int, name: str) -> None:
     li = town.laptop("li")
+    if facts.get("replaces") == "WANG":
+        facts = {**facts, "replaces": town.laptop("wang").device}
 
     reply = enrol(town, li, **facts)
 

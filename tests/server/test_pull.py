@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import event
 
 from gridcore.kinds import KINDS
 from gridcore.wire import PullLine, decode_pull_lines, row_sum
 from gridserver.clock import stamp
 from gridserver.row import GrantRow, GridRow
-from tests.server.conftest import Opener
+from gridserver.store import SqlStore
 from tests.server.town import COMMUNITY, G1, G2, START, TOWN, Laptop, Town, problem
 
 
@@ -203,117 +202,21 @@ def test_a_grant_of_the_future_shows_nothing_yet(town: Town) -> None:
     assert scope(town.laptop("new")) == {}
 
 
-# restored copies: the marks
-
-
-@pytest.fixture
-def restored(sqlite_town: Town, tmp_path: Path, opened: Opener) -> tuple[Town, Any]:
-    """A town, and the function that puts a copy of its database in place of it, as a restore does."""
-
-    def copy() -> None:
-        with sqlite_town.server.store.reading() as read:
-            read.grids(["common"])
-            for suffix in ("", "-wal"):
-                shutil.copy(tmp_path / f"server.db{suffix}", tmp_path / f"copy.db{suffix}")
-
-    def restore() -> None:
-        sqlite_town.restart(opened("copy.db"))
-
-    return sqlite_town, (copy, restore)
-
-
-def test_after_a_restore_a_head_that_is_no_more_resyncs(restored: tuple[Town, Any]) -> None:
-    """F28."""
-    town, (copy, restore) = restored
-    li = town.laptop("li")
-    li.do(person(li.id()))
-    copy()
+def test_a_poll_with_nothing_new_reads_little_and_writes_nothing(sqlite_town: Town) -> None:
+    """B5."""
+    li = sqlite_town.laptop("li")
     li.do(person(li.id()))
     li.pull()
-    restore()
+    said: list[str] = []
+    store = sqlite_town.server.store
+    assert isinstance(store, SqlStore)
+    event.listen(store.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
 
-    head = li.page()[0]
+    li.page()
 
-    assert (head.resync, head.next) == (True, 2)
-    li.pull()
-    assert len(li.rows) == 2
-    assert li.cursors[G1][1:3] == (1, 1)
-
-
-def test_after_a_restore_others_wrote_past_the_head_and_the_mark_tells(restored: tuple[Town, Any]) -> None:
-    """F29: the bare number would match."""
-    town, (copy, restore) = restored
-    li, zhao = town.laptop("li"), town.laptop("zhao")
-    li.do(person(li.id()))
-    copy()
-    li.do(person(li.id()))
-    li.pull()
-    restore()
-    zhao.push([person(zhao.id())], [person(zhao.id())])
-
-    assert li.page()[0].resync
-
-
-def test_after_a_restore_the_same_tx_at_the_same_seq_has_another_mark(restored: tuple[Town, Any]) -> None:
-    """F31."""
-    town, (copy, restore) = restored
-    li = town.laptop("li")
-    li.do(person(li.id()))
-    copy()
-    n, h = li.n, li.h
-    line = li.line(2, person(li.id()))
-    li.push_lines(line)
-    li.pull()
-    restore()
-    li.n, li.h = n, h
-    li.push_lines(line)
-
-    assert li.page()[0].resync
-
-
-def test_a_page_cut_before_the_restored_head_is_checked_on_the_head(restored: tuple[Town, Any]) -> None:
-    """F30: cur lies below the copy, the head seen does not."""
-    town, (copy, restore) = restored
-    li = town.laptop("li")
-    li.push([person(li.id())], [person(li.id())])
-    copy()
-    li.do(person(li.id()))
-    li.page(limit=1)
-    assert li.cursors[G1][1:3] == (1, 3)
-    restore()
-
-    assert li.page(limit=1)[0].resync
-
-
-def test_a_restored_chain_asks_for_what_is_missing(restored: tuple[Town, Any]) -> None:
-    town, (copy, restore) = restored
-    li = town.laptop("li")
-    first = li.line(1, person(li.id()))
-    li.push_lines(first)
-    copy()
-    h = li.h
-    second = li.line(2, person(li.id()))
-    li.push_lines(second)
-    restore()
-
-    third = li.line(3, person(li.id()))
-    reply = li.call("POST", "/v1/push", li.sealed(3, li.h, third))
-    assert (problem(reply).name, problem(reply).next) == ("gap", 2)
-    reply = li.call("POST", "/v1/push", li.sealed(2, h, second, third))
-    assert reply.status == 200
-    assert len(records(li.pull())) == 3
-
-
-def test_a_store_restored_to_before_its_enrolment_is_unknown(restored: tuple[Town, Any]) -> None:
-    """F32."""
-    town, (copy, restore) = restored
-    copy()
-    li = town.laptop("li")
-    li.do(person(li.id()))
-    restore()
-
-    for reply in (li.ask(), li.call("POST", "/v1/push", li.sealed(2, li.h, li.line(2, person(li.id()))))):
-        assert (reply.status, problem(reply).name) == (409, "unknown_device")
+    assert [line.split()[0] for line in said] == ["BEGIN", *["SELECT"] * (len(said) - 1)]
+    assert len(said) <= 5, said
+    assert not [line for line in said if "FROM record" in line]
 
 
 # verify

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from gridcore.errors import DiskFull
+from gridcore.errors import DiskFull, StoreBusy
 from gridcore.ids import derived_id
 from gridcore.wire import Answer, Tx, decode_push_reply, encode
 from gridserver.decide import Decision, Source, Stance, decide
@@ -291,6 +291,23 @@ def test_many_senders_of_one_push_have_one_effect(sqlite_town: Town) -> None:
     assert {reply.status for reply in replies} == {200}
     assert len({reply.body for reply in replies}) == 1
     assert len([line for line in li.pull() if line.k]) == 20
+
+
+def test_a_database_error_while_deciding_refuses_no_tx(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S9, not S7: the tx is as good as before, so nothing is answered on it."""
+    li = town.laptop("li")
+    record = li.id()
+    li.do(household(record, note="1"))
+    line = li.line(2, edit(record, "0", "2"))
+
+    def broken(read: Source, tx: Tx, stance: Stance) -> Decision:
+        raise StoreBusy
+
+    with monkeypatch.context() as patch:
+        patch.setattr(push, "decide", broken)
+        assert li.call("POST", "/v1/push", li.sealed(2, li.h, line)).status == 503
+
+    assert li.push_lines(line).answers[0].st == "applied"
 
 
 def test_a_busy_database_asks_to_come_back(sqlite_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from gridcore.errors import DiskFull, StoreBroken, StoreBusy
-from gridserver.engine import check_sqlite
+from gridserver.engine import WRITES, check_sqlite, open_engine
 from gridserver.memory import MemoryStore
 from gridserver.row import (
     AccountRow,
@@ -23,7 +23,8 @@ from gridserver.row import (
     TxRow,
     UploadRow,
 )
-from gridserver.store import SqlWriting, open_store
+from gridserver.store import SqlStore, SqlWriting, open_store
+from tests.conftest import Logs
 from tests.server.conftest import STORE_KEY
 
 KINDS = ("person", "household")
@@ -104,7 +105,9 @@ class StoreContract:
             (stand,) = work.history("a")
             assert (stand.by, stand.verb, stand.fields) == ("li", "person.save", ("name",))
 
-    def test_a_tx_number_is_stored_once(self, store: ServerStore) -> None:
+    def test_a_tx_number_is_stored_once(self, store: ServerStore, logs: Logs) -> None:
+        if isinstance(store, SqlStore):
+            logs.expect("gridserver.engine", "IntegrityError")
         with store.writing() as work:
             work.store(pushed(row("a", 1)))
 
@@ -251,6 +254,27 @@ class TestSqlite(StoreContract):
         for file in tmp_path.iterdir():
             assert b"canary" not in file.read_bytes()
             assert b"CREATE TABLE" not in file.read_bytes()
+
+    def test_another_key_does_not_open_it(self, tmp_path: Path, store: ServerStore) -> None:
+        store.close()
+
+        with pytest.raises(StoreBroken):
+            open_store(tmp_path / "server.db", "cd" * 48)
+
+    def test_a_second_writer_waits_its_turn(self, tmp_path: Path, store: ServerStore) -> None:
+        """The writers of two processes meet in SQLite itself: BEGIN IMMEDIATE waits, then gives up as busy."""
+        other = open_engine(tmp_path / "server.db", STORE_KEY, wait=0.05).execution_options(**{WRITES: True})
+
+        def intrude() -> None:
+            with other.begin():
+                pytest.fail("two write at once")
+
+        with store.writing() as work:
+            work.put_grid(GridRow(code="G3"))
+            with pytest.raises(StoreBusy):
+                intrude()
+        with other.begin():
+            other.dispose()
 
     def test_a_full_disk_stores_nothing(self, store: ServerStore) -> None:
         def fill() -> None:

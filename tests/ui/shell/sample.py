@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -77,9 +78,12 @@ class FakeFind:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.free = threading.Event()
+        self.free.set()
 
     def find(self, words: str, limit: int) -> FindResult:
         self.asked.append(words)
+        self.free.wait(10)
         if words.casefold() not in {"zs", "zhs"}:
             return FindResult((), 1024)
         people = (

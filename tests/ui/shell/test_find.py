@@ -166,6 +166,18 @@ def test_leaving_the_box_takes_the_pop_up_away(desk: Desk, qtbot: QtBot) -> None
     assert not desk.popup.isVisible()
 
 
+def test_an_answer_that_comes_after_leaving_shows_nothing(desk: Desk, qtbot: QtBot, runner: TaskRunner) -> None:
+    desk.find.free.clear()
+    press(desk.window, Qt.Key.Key_K, CTRL)
+    type_in(desk.box, "zs")
+    qtbot.waitUntil(lambda: "zs" in desk.find.asked)
+    desk.pages["today"].field.setFocus()
+    desk.find.free.set()
+    qtbot.waitUntil(lambda: runner.is_idle)
+
+    assert not desk.popup.isVisible()
+
+
 @pytest.mark.parametrize(
     ("title", "spans", "cut"),
     [

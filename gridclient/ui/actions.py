@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gridcore.roles import Role
 
@@ -48,16 +48,12 @@ class Action:
     hidden: bool = False
     """A key without a line in menus and palette (F6, Esc)."""
 
-    @property
-    def is_plain_key(self) -> bool:
-        """True for a single letter or digit without Ctrl or Alt."""
-        return len(self.shortcut) == 1
-
 
 class TypingGuard(QObject):
-    """Keeps keys from becoming commands while a person types: plain keys in a text field, all keys in a composition.
+    """Keeps keys from becoming commands while an input method composes.
 
-    Qt asks the focused widget first with ShortcutOverride; an accepted one comes back as an ordinary key press.
+    Qt asks the focused widget first with ShortcutOverride; an accepted one comes back as an ordinary key press. Plain
+    keys in a text field need no guard: every text field of Qt accepts them itself (tests hold that).
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,26 +71,10 @@ class TypingGuard(QObject):
             self._composing = bool(event.preeditString())
         elif event.type() == QEvent.Type.FocusOut:
             self._composing = False
-        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_typing(event):
+        elif event.type() == QEvent.Type.ShortcutOverride and self._composing:
             event.accept()
             return True
         return super().eventFilter(watched, event)
-
-    def _is_typing(self, event: QKeyEvent) -> bool:
-        if self._composing:
-            return True
-        beyond_shift = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        is_plain = not beyond_shift and bool(event.text()) and event.text().isprintable()
-        return is_plain and is_text_field(QApplication.focusWidget())
-
-
-def is_text_field(widget: QWidget | None) -> bool:
-    """True when letters typed in this widget are text, not commands."""
-    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
-        return not widget.isReadOnly()
-    if isinstance(widget, QAbstractSpinBox):
-        return True
-    return isinstance(widget, QComboBox) and widget.isEditable()
 
 
 class ActionRegistry(QObject):

@@ -49,10 +49,10 @@ class EntryView(QWidget):
         self.unlock.other_asked.connect(self._on_other)
         self.sign_in.enrolled.connect(self.enrolled)
         self.sign_in.back_asked.connect(self._on_back)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.unlock)
-        self._pages.addWidget(self.sign_in)
-        self._pages.currentChanged.connect(self._on_page)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.unlock)
+        self.pages.addWidget(self.sign_in)
+        self.pages.currentChanged.connect(self._on_page)
         self._side = QFrame(self)
         self._secret = QFrame(self)
         self._secret.setProperty("frame", "banner")
@@ -61,9 +61,9 @@ class EntryView(QWidget):
         self._secret_words.setProperty("weight", "bold")
         self._secret_words.setProperty("tone", "amber")
         self._secret_words.setWordWrap(True)
-        self._language = self._quiet("entry.language", appearance.switch_language)
-        self._large = self._quiet("entry.large", appearance.switch_large)
-        self._dark = self._quiet("entry.dark", appearance.switch_dark)
+        self.language = self._quiet("entry.language", appearance.switch_language)
+        self.large = self._quiet("entry.large", appearance.switch_large)
+        self.dark = self._quiet("entry.dark", appearance.switch_dark)
         self._lay_out()
         theme.notifier().changed.connect(self.retranslate)
         self.retranslate()
@@ -76,7 +76,7 @@ class EntryView(QWidget):
 
     def ask_sign_in(self) -> None:
         """The centre wants a password again: sign-in over the work, which stays."""
-        self._pages.setCurrentWidget(self.sign_in)
+        self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.start(self._address, can_go_back=bool(self._people))
 
     def retranslate(self) -> None:
@@ -87,14 +87,14 @@ class EntryView(QWidget):
             icons.pixmap("warning", "amber", size.icon_row, self.devicePixelRatioF(), weight="fill")
         )
         self._secret_words.setText(self.tr("No state secrets on this PC."))
-        self._language.setText("中文 / English")
-        self._language.setIcon(icons.icon("translate", "ink2", size.icon))
-        self._language.setAccessibleName(self.tr("Language"))
-        self._large.setText(self.tr("Large"))
-        self._large.setIcon(icons.icon("text-aa", "ink2", size.icon))
+        self.language.setText("中文 / English")
+        self.language.setIcon(icons.icon("translate", "ink2", size.icon))
+        self.language.setAccessibleName(self.tr("Language"))
+        self.large.setText(self.tr("Large"))
+        self.large.setIcon(icons.icon("text-aa", "ink2", size.icon))
         is_dark = theme.current().name == "dark"
-        self._dark.setText(self.tr("Light") if is_dark else self.tr("Dark"))
-        self._dark.setIcon(icons.icon("sun" if is_dark else "moon", "ink2", size.icon))
+        self.dark.setText(self.tr("Light") if is_dark else self.tr("Dark"))
+        self.dark.setIcon(icons.icon("sun" if is_dark else "moon", "ink2", size.icon))
         self.unlock.retranslate()
         self.sign_in.retranslate()
         self.update()
@@ -102,13 +102,13 @@ class EntryView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Say the words again when the language changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_dark"):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "dark"):
             self.retranslate()
 
     def _on_people(self, people: Sequence[PersonHere]) -> None:
         self._people = people
         if people:
-            self._pages.setCurrentWidget(self.unlock)
+            self.pages.setCurrentWidget(self.unlock)
             self.unlock.show_people(people, self._chosen)
         else:
             self.ask_sign_in()
@@ -117,10 +117,10 @@ class EntryView(QWidget):
         """Only the page in front asks for height; a hidden taller one would push it up."""
         policy = QSizePolicy.Policy
         for page in (self.unlock, self.sign_in):
-            shown = page is self._pages.currentWidget()
+            shown = page is self.pages.currentWidget()
             page.setSizePolicy(policy.Preferred, policy.Preferred if shown else policy.Ignored)
-        self.unlock.forgot.setVisible(self._pages.currentWidget() is self.unlock)
-        self._pages.updateGeometry()
+        self.unlock.forgot.setVisible(self.pages.currentWidget() is self.unlock)
+        self.pages.updateGeometry()
 
     def _on_other(self) -> None:
         self.ask_sign_in()
@@ -145,13 +145,13 @@ class EntryView(QWidget):
         looks.setSpacing(S4)
         looks.addWidget(self.unlock.forgot)
         looks.addStretch(1)
-        for button in (self._language, self._large, self._dark):
+        for button in (self.language, self.large, self.dark):
             looks.addWidget(button)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(2 * S24 + S8, S24, 2 * S24 + S8, 0)
         column.addStretch(5)
-        column.addWidget(self._pages)
+        column.addWidget(self.pages)
         column.addStretch(4)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

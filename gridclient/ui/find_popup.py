@@ -247,9 +247,9 @@ class FindPopup(QFrame):
         self._view.setSelectionMode(QListView.SelectionMode.NoSelection)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.clicked.connect(self._on_clicked)
-        self._note = QLabel(self)
-        self._note.setContentsMargins(S12, S8, S12, S8)
-        self._note.setWordWrap(True)
+        self.note = QLabel(self)
+        self.note.setContentsMargins(S12, S8, S12, S8)
+        self.note.setWordWrap(True)
         self._separator = QFrame(self)
         self._separator.setProperty("frame", "separator")
         self._counted = QLabel(self)
@@ -258,7 +258,7 @@ class FindPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(S8, S8, S8, S8)
         column.setSpacing(0)
-        column.addWidget(self._note)
+        column.addWidget(self.note)
         column.addWidget(self._view, 1)
         column.addWidget(self._separator)
         column.addLayout(self._make_foot())
@@ -288,10 +288,8 @@ class FindPopup(QFrame):
                 nth = sum(row.hit is not None for row in rows) + 1
                 rows.append(FindRow(hit=hit, aloud=self._aloud(hit, nth, total)))
         self._model.show(rows)
-        self._note.setText(
-            self.tr("Nothing found for {words}. Try the last four digits of a phone").format(words=words)
-        )
-        self._note.setVisible(not total)
+        self.note.setText(self.tr("Nothing found for {words}. Try the last four digits of a phone").format(words=words))
+        self.note.setVisible(not total)
         people = number(result.people_total)
         among = self.tr("{n} found · {people} people here").format(n=total, people=people)
         self._counted.setText(among if result.people_total else self.tr("{n} found").format(n=total))
@@ -324,7 +322,7 @@ class FindPopup(QFrame):
         )
         rows = sum(heights)
         foot = size.find_row + 2 * S8 + 2 * LINE
-        note = self._note.sizeHint().height() if not self._note.isHidden() else 0
+        note = self.note.sizeHint().height() if not self.note.isHidden() else 0
         window = self.parentWidget()
         room = window.height() - self.y() - size.status - S8 if window is not None else rows
         wide = min(WIDTH, window.width() - self.x() - S16) if window is not None else WIDTH

@@ -105,20 +105,20 @@ class FirstSyncPage(QWidget):
         self._logo, self._title, self._lead = QLabel(self._card), QLabel(self._card), QLabel(self._card)
         self._title.setProperty("kind", "title")
         self._lead.setProperty("ink", "second")
-        self._percent, self._rate = QLabel(self._card), QLabel(self._card)
-        self._percent.setProperty("kind", "number")
-        self._percent.setProperty("tone", "accent")
-        self._rate.setProperty("ink", "second")
+        self.percent, self.rate = QLabel(self._card), QLabel(self._card)
+        self.percent.setProperty("kind", "number")
+        self.percent.setProperty("tone", "accent")
+        self.rate.setProperty("ink", "second")
         self._bar = ProgressLine("", parent=self._card)
-        self._steps = [StepLine(self._card) for _ in _STEPS]
+        self.steps = [StepLine(self._card) for _ in _STEPS]
         self._counts = QHBoxLayout()
         self._hint = Hint("info", "ink2", self._card)
-        self._pause = QPushButton(self._card)
-        self._pause.setObjectName("first_sync.pause")
-        self._pause.clicked.connect(self._on_pause)
-        self._package = QPushButton(self._card)
-        self._package.setObjectName("first_sync.package")
-        self._package.clicked.connect(self.package_asked)
+        self.pause = QPushButton(self._card)
+        self.pause.setObjectName("first_sync.pause")
+        self.pause.clicked.connect(self._on_pause)
+        self.package = QPushButton(self._card)
+        self.package.setObjectName("first_sync.package")
+        self.package.clicked.connect(self.package_asked)
         self._lay_out()
         self.retranslate()
 
@@ -126,7 +126,7 @@ class FirstSyncPage(QWidget):
         """Begin for this grid."""
         self._grid, self._tenth = grid, -1
         self.show_seen(FirstSyncSeen(SyncStep.REGISTER))
-        self._pause.setFocus()
+        self.pause.setFocus()
 
     def show_seen(self, seen: FirstSyncSeen) -> None:
         """Show how far it is; every ten percent are announced."""
@@ -145,17 +145,17 @@ class FirstSyncPage(QWidget):
         self._lead.setText(
             self.tr("{grid}. {words}").format(grid=self._grid, words=only_once) if self._grid else only_once
         )
-        self._percent.setText(f"{seen.percent}%")
-        self._rate.setText(self._words_of_rate())
+        self.percent.setText(f"{seen.percent}%")
+        self.rate.setText(self._words_of_rate())
         self._bar.setValue(seen.percent)
         self._bar.setAccessibleName(self.tr("Download of the grid, {n} %").format(n=seen.percent))
-        for step, line in zip(_STEPS, self._steps, strict=True):
+        for step, line in zip(_STEPS, self.steps, strict=True):
             self._say_step(step, line)
         self._say_counts()
         self._hint.say(self.tr("Photos come when they are needed; they take no time now."))
-        self._pause.setText(self.tr("Go on") if seen.paused else self.tr("Pause"))
-        self._package.setText(self.tr("Use a package instead (USB)"))
-        self._package.setIcon(icons.icon("export", "ink2", size.icon_caption))
+        self.pause.setText(self.tr("Go on") if seen.paused else self.tr("Pause"))
+        self.package.setText(self.tr("Use a package instead (USB)"))
+        self.package.setIcon(icons.icon("export", "ink2", size.icon_caption))
 
     def _say_step(self, step: SyncStep, line: StepLine) -> None:
         seen = self._seen
@@ -225,13 +225,13 @@ class FirstSyncPage(QWidget):
         head.addWidget(self._title, 1)
         figures = QHBoxLayout()
         figures.setSpacing(S8)
-        figures.addWidget(self._percent)
-        figures.addWidget(self._rate, 1, Qt.AlignmentFlag.AlignBottom)
+        figures.addWidget(self.percent)
+        figures.addWidget(self.rate, 1, Qt.AlignmentFlag.AlignBottom)
         foot = QHBoxLayout()
         foot.setSpacing(S8)
         foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self._pause)
-        foot.addWidget(self._package)
+        foot.addWidget(self.pause)
+        foot.addWidget(self.package)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(S24 + S12, S24 + S4, S24 + S12, S24)
         column.setSpacing(S12)
@@ -241,7 +241,7 @@ class FirstSyncPage(QWidget):
         column.addLayout(figures)
         column.addWidget(self._bar)
         column.addSpacing(S4)
-        for line in self._steps:
+        for line in self.steps:
             column.addWidget(line)
         column.addWidget(self._line())
         column.addLayout(self._counts)

@@ -62,7 +62,7 @@ class BannerArea(QWidget):
             self._banner = None
         told = self.shown
         if told is not None:
-            ways = []
+            ways: list[QWidget] = []
             if told.way:
                 way = button(told.way_text)
                 way.setObjectName("banner.way")

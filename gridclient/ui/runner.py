@@ -192,7 +192,7 @@ class TaskRunner(QObject):
     ) -> Job:
         job = Job(lane, owner, self)
         if progressed is not None:
-            job.progressed.connect(progressed)  # before the submit, or the first steps are lost
+            job.progressed.connect(progressed)  # before the submit: no step can come too early
         self._jobs[job] = (wish, self._pools[lane].submit(self._run, job, work))
         return job
 

@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         self._menu = QMenu(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a window without an application cannot be
-        self._idle = IdleWatch(app, self)
-        self._idle.set_minutes(appearance.preferences.lock_minutes)
+        self.idle = IdleWatch(app, self)
+        self.idle.set_minutes(appearance.preferences.lock_minutes)
         self._register()
         self._connect()
         self.retranslate()
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
     def resume(self) -> None:
         """Back to the work where it was left."""
         self._root.setCurrentWidget(self.work)
-        self._idle.start()
+        self.idle.start()
         self.work.focus_page()
 
     def leave(self) -> None:
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         self.work.clear_pages()
         self.work.finder.set_service(None)
         self._person = self._undoer = None
-        self._idle.stop()
+        self.idle.stop()
 
     def lock(self) -> None:
         """Hide the work behind the unlock page; what is typed is kept and stays."""
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.save_now()
         self.work.finder.close()
-        self._idle.stop()
+        self.idle.stop()
         self._root.setCurrentWidget(self.entry)
         self.entry.start(self._person.user)
         self.locked.emit()
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Say the words again when the language changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_idle"):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "idle"):
             self.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self.work.rail.person_pressed.connect(self._on_person)
         self.work.undo_pressed.connect(self._on_undo)
         self.work.banner.way.connect(self._on_way)
-        self._idle.idle.connect(self.lock)
+        self.idle.idle.connect(self.lock)
         self._appearance.chosen.connect(self._on_preferences)
         self._reporter.banner.connect(self.work.banner.tell)
         self._reporter.dialog.connect(self._on_dialog)
@@ -332,4 +332,4 @@ class MainWindow(QMainWindow):
             self.way_asked.emit(name)
 
     def _on_preferences(self) -> None:
-        self._idle.set_minutes(self._appearance.preferences.lock_minutes)
+        self.idle.set_minutes(self._appearance.preferences.lock_minutes)

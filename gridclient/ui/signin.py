@@ -27,66 +27,66 @@ class SignInPage(QWidget):
         self._title.setProperty("kind", "title")
         self._lead.setProperty("ink", "second")
         self._lead.setWordWrap(True)
-        self._address_label, self._address = self._field("address")
-        self._check = QPushButton(self)
-        self._check.setObjectName("signin.check")
-        self._check.setProperty("measure", "large")
-        self._seen = QFrame(self)
-        self._seen.setProperty("frame", "inset")
-        self._name, self._print_head, self._print, self._hint = (QLabel(self._seen) for _ in range(4))
-        self._print.setObjectName("signin.fingerprint")
-        self._same = QCheckBox(self._seen)
-        self._same.setObjectName("signin.same")
-        self._user_label, self._user = self._field("user")
-        self._password_label, self._password = self._field("password")
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._error = QLabel(self)
-        self._error.setProperty("kind", "error")
-        self._error.setWordWrap(True)
-        self._go = QPushButton(self)
-        self._go.setObjectName("signin.go")
-        self._go.setProperty("kind", "primary")
-        self._go.setProperty("measure", "large")
-        self._back = QPushButton(self)
-        self._back.setObjectName("signin.back")
-        self._back.setProperty("kind", "link")
+        self._address_label, self.address = self._field("address")
+        self.check = QPushButton(self)
+        self.check.setObjectName("signin.check")
+        self.check.setProperty("measure", "large")
+        self.seen = QFrame(self)
+        self.seen.setProperty("frame", "inset")
+        self.server_name, self._print_head, self.fingerprint, self._hint = (QLabel(self.seen) for _ in range(4))
+        self.fingerprint.setObjectName("signin.fingerprint")
+        self.same = QCheckBox(self.seen)
+        self.same.setObjectName("signin.same")
+        self._user_label, self.user = self._field("user")
+        self._password_label, self.password = self._field("password")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.error = QLabel(self)
+        self.error.setProperty("kind", "error")
+        self.error.setWordWrap(True)
+        self.go = QPushButton(self)
+        self.go.setObjectName("signin.go")
+        self.go.setProperty("kind", "primary")
+        self.go.setProperty("measure", "large")
+        self.back = QPushButton(self)
+        self.back.setObjectName("signin.back")
+        self.back.setProperty("kind", "link")
         self._lay_out()
-        self._address.returnPressed.connect(self._on_check)
-        self._address.textEdited.connect(self._on_address)
-        self._check.clicked.connect(self._on_check)
-        self._user.returnPressed.connect(self._password.setFocus)
-        self._password.returnPressed.connect(self._on_go)
-        self._go.clicked.connect(self._on_go)
-        self._back.clicked.connect(self.back_asked)
+        self.address.returnPressed.connect(self._on_check)
+        self.address.textEdited.connect(self._on_address)
+        self.check.clicked.connect(self._on_check)
+        self.user.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self._on_go)
+        self.go.clicked.connect(self._on_go)
+        self.back.clicked.connect(self.back_asked)
         self._show_server(None)
         self.retranslate()
 
     def start(self, address: str = "", *, can_go_back: bool = False) -> None:
         """Begin, with the address of last time if there is one."""
-        self._back.setVisible(can_go_back)
-        self._address.setText(address)
-        self._password.clear()
+        self.back.setVisible(can_go_back)
+        self.address.setText(address)
+        self.password.clear()
         self._say_error("")
         self._show_server(None)
-        self._address.setFocus()
+        self.address.setFocus()
 
     def retranslate(self) -> None:
         """Say the words again."""
         self._title.setText(self.tr("Sign in"))
         self._lead.setText(self.tr("This needs the network once. After that everything works offline."))
         for label, field, words in (
-            (self._address_label, self._address, self.tr("Address of the centre")),
-            (self._user_label, self._user, self.tr("User name")),
-            (self._password_label, self._password, self.tr("Password")),
+            (self._address_label, self.address, self.tr("Address of the centre")),
+            (self._user_label, self.user, self.tr("User name")),
+            (self._password_label, self.password, self.tr("Password")),
         ):
             label.setText(words)
             field.setAccessibleName(words)
-        self._check.setText(self.tr("Check"))
+        self.check.setText(self.tr("Check"))
         self._print_head.setText(self.tr("Fingerprint"))
         self._hint.setText(self.tr("Compare it once with the one from the office; from then on this PC remembers it."))
-        self._same.setText(self.tr("The fingerprint is the same"))
-        self._go.setText(self.tr("Sign in"))
-        self._back.setText(self.tr("Back to unlock"))
+        self.same.setText(self.tr("The fingerprint is the same"))
+        self.go.setText(self.tr("Sign in"))
+        self.back.setText(self.tr("Back to unlock"))
         self._show_server(self._server)
 
     def _field(self, name: str) -> tuple[QLabel, QLineEdit]:
@@ -98,18 +98,18 @@ class SignInPage(QWidget):
         return label, field
 
     def _lay_out(self) -> None:
-        seen = QVBoxLayout(self._seen)
+        seen = QVBoxLayout(self.seen)
         seen.setContentsMargins(S16, S12, S16, S12)
         seen.setSpacing(S4)
-        self._name.setProperty("weight", "bold")
+        self.server_name.setProperty("weight", "bold")
         self._print_head.setProperty("kind", "caption")
         self._hint.setProperty("kind", "caption")
         self._hint.setWordWrap(True)
-        self._print.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._print.setWordWrap(True)
-        for label in (self._name, self._print_head, self._print, self._hint):
+        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fingerprint.setWordWrap(True)
+        for label in (self.server_name, self._print_head, self.fingerprint, self._hint):
             seen.addWidget(label)
-        seen.addWidget(self._same)
+        seen.addWidget(self.same)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S8)
@@ -119,28 +119,28 @@ class SignInPage(QWidget):
         column.addWidget(self._address_label)
         row = QHBoxLayout()
         row.setSpacing(S8)
-        row.addWidget(self._address, 1)
-        row.addWidget(self._check)
+        row.addWidget(self.address, 1)
+        row.addWidget(self.check)
         column.addLayout(row)
-        column.addWidget(self._seen)
-        for widget in (self._user_label, self._user, self._password_label, self._password, self._error, self._go):
+        column.addWidget(self.seen)
+        for widget in (self._user_label, self.user, self._password_label, self.password, self.error, self.go):
             column.addWidget(widget)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _show_server(self, server: ServerSeen | None) -> None:
         self._server = server
-        self._seen.setVisible(server is not None)
+        self.seen.setVisible(server is not None)
         if server is None:
-            self._same.setChecked(False)
+            self.same.setChecked(False)
             return
-        self._name.setText(self.tr("{name} ({city})").format(name=server.name, city=server.city))
-        self._print.setText(" ".join(_in_fours(server.fingerprint)))
+        self.server_name.setText(self.tr("{name} ({city})").format(name=server.name, city=server.city))
+        self.fingerprint.setText(" ".join(_in_fours(server.fingerprint)))
 
     def _say_error(self, words: str, field: QLineEdit | None = None) -> None:
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
-        for each in (self._address, self._user, self._password):
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        for each in (self.address, self.user, self.password):
             theme.polish(each, invalid="true" if each is field else "false")
             each.setAccessibleDescription(words if each is field else "")
         if field is not None:
@@ -150,43 +150,43 @@ class SignInPage(QWidget):
         self._show_server(None)
 
     def _on_check(self) -> None:
-        address = self._address.text().strip()
+        address = self.address.text().strip()
         if not address:
-            self._say_error(self.tr("The address of the centre has to be filled in"), self._address)
+            self._say_error(self.tr("The address of the centre has to be filled in"), self.address)
             return
         self._say_error("")
-        self._check.setEnabled(False)
+        self.check.setEnabled(False)
         self._runner.read(
             self, lambda: self._gate.check_server(address), self._on_seen, failed=self._on_check_failed, latest="server"
         )
 
     def _on_seen(self, server: ServerSeen) -> None:
-        self._check.setEnabled(True)
+        self.check.setEnabled(True)
         self._show_server(server)
-        self._same.setFocus()
+        self.same.setFocus()
 
     def _on_check_failed(self, error: Exception) -> None:
-        self._check.setEnabled(True)
-        self._show_trouble(error, self._address)
+        self.check.setEnabled(True)
+        self._show_trouble(error, self.address)
 
     def _on_go(self) -> None:
         """What is missing is pointed at, in order; only then the door is knocked at."""
         server = self._server
         if server is None:
-            self._say_error(self.tr("Check the address first"), self._address)
-        elif not self._same.isChecked():
+            self._say_error(self.tr("Check the address first"), self.address)
+        elif not self.same.isChecked():
             self._say_error(self.tr("Compare the fingerprint and tick that it is the same"))
-            self._same.setFocus()
-        elif not self._user.text().strip():
-            self._say_error(self.tr("The user name has to be filled in"), self._user)
-        elif not self._password.text():
-            self._say_error(self.tr("The password has to be filled in"), self._password)
-        elif self._go.isEnabled():
-            self._enroll(server, self._user.text().strip(), self._password.text())
+            self.same.setFocus()
+        elif not self.user.text().strip():
+            self._say_error(self.tr("The user name has to be filled in"), self.user)
+        elif not self.password.text():
+            self._say_error(self.tr("The password has to be filled in"), self.password)
+        elif self.go.isEnabled():
+            self._enroll(server, self.user.text().strip(), self.password.text())
 
     def _enroll(self, server: ServerSeen, user: str, password: str) -> None:
         self._say_error("")
-        self._go.setEnabled(False)
+        self.go.setEnabled(False)
         self._runner.sync(
             self,
             lambda progress: self._gate.enroll(server, user, password, progress),
@@ -195,13 +195,13 @@ class SignInPage(QWidget):
         )
 
     def _on_enrolled(self, person: PersonHere) -> None:
-        self._go.setEnabled(True)
-        self._password.clear()
+        self.go.setEnabled(True)
+        self.password.clear()
         self.enrolled.emit(person)
 
     def _on_enroll_failed(self, error: Exception) -> None:
-        self._go.setEnabled(True)
-        self._show_trouble(error, self._password)
+        self.go.setEnabled(True)
+        self._show_trouble(error, self.password)
 
     def _show_trouble(self, error: Exception, field: QLineEdit) -> None:
         told: Trouble = trouble_of(error)

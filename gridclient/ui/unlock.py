@@ -142,11 +142,11 @@ class UnlockPage(QWidget):
     def __init__(self, gate: Gate, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gate, self._runner = gate, runner
-        self._cards: list[PersonCard] = []
-        self._title, self._lead = QLabel(self), QLabel(self)
+        self.cards: list[PersonCard] = []
+        self._title, self.lead = QLabel(self), QLabel(self)
         self._title.setProperty("kind", "title")
-        self._lead.setProperty("ink", "second")
-        self._lead.setWordWrap(True)
+        self.lead.setProperty("ink", "second")
+        self.lead.setWordWrap(True)
         self._people = QVBoxLayout()
         self._people.setSpacing(S8)
         self._other = QPushButton(self)
@@ -155,23 +155,23 @@ class UnlockPage(QWidget):
         self._other.clicked.connect(self.other_asked)
         self._label = QLabel(self)
         self._label.setProperty("ink", "second")
-        self._password = QLineEdit(self)
-        self._password.setObjectName("unlock.password")
-        self._password.setProperty("measure", "large")
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.returnPressed.connect(self._on_unlock)
-        self._eye = self._password.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self.password = QLineEdit(self)
+        self.password.setObjectName("unlock.password")
+        self.password.setProperty("measure", "large")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.returnPressed.connect(self._on_unlock)
+        self._eye = self.password.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._on_eye)
-        self._label.setBuddy(self._password)
-        self._error = QLabel(self)
-        self._error.setProperty("kind", "error")
-        self._error.setWordWrap(True)
-        self._go = QPushButton(self)
-        self._go.setObjectName("unlock.go")
-        self._go.setProperty("kind", "primary")
-        self._go.setProperty("measure", "large")
-        self._go.clicked.connect(self._on_unlock)
+        self._label.setBuddy(self.password)
+        self.error = QLabel(self)
+        self.error.setProperty("kind", "error")
+        self.error.setWordWrap(True)
+        self.go = QPushButton(self)
+        self.go.setObjectName("unlock.go")
+        self.go.setProperty("kind", "primary")
+        self.go.setProperty("measure", "large")
+        self.go.clicked.connect(self._on_unlock)
         self._lease = Hint("calendar-check", "green", self)
         self._tries = Hint("info", "ink2", self)
         self.forgot = QPushButton(self)
@@ -183,41 +183,41 @@ class UnlockPage(QWidget):
 
     def show_people(self, people: Sequence[PersonHere], chosen: str = "") -> None:
         """Show who has records here; the one who worked last, or `chosen`, is marked."""
-        for card in self._cards:
+        for card in self.cards:
             self._people.removeWidget(card)
             card.deleteLater()
-        self._cards = [PersonCard(person, self) for person in people]
+        self.cards = [PersonCard(person, self) for person in people]
         before: QWidget | None = None
-        for card in self._cards:
+        for card in self.cards:
             self._people.addWidget(card)
             card.toggled.connect(self._on_person)
-            card.picked.connect(self._password.setFocus)
+            card.picked.connect(self.password.setFocus)
             if before is not None:
                 QWidget.setTabOrder(before, card)
             before = card
         if before is not None:
             QWidget.setTabOrder(before, self._other)
         marked = next(
-            (card for card in self._cards if card.person.user == chosen), self._cards[0] if self._cards else None
+            (card for card in self.cards if card.person.user == chosen), self.cards[0] if self.cards else None
         )
         if marked is not None:
             marked.setChecked(True)
-        self._password.clear()
+        self.password.clear()
         self._eye.setChecked(False)
         self._say_error("")
         self.retranslate()
-        self._password.setFocus()
+        self.password.setFocus()
 
     @property
     def person(self) -> PersonHere | None:
         """Who is marked."""
-        return next((card.person for card in self._cards if card.isChecked()), None)
+        return next((card.person for card in self.cards if card.isChecked()), None)
 
     def retranslate(self) -> None:
         """Say the words again."""
         self._title.setText(self.tr("Unlock"))
-        n = len(self._cards)
-        self._lead.setText(
+        n = len(self.cards)
+        self.lead.setText(
             self.tr("This PC holds the records of {n} people, each encrypted, none sees the other's.").format(n=n)
             if n > 1
             else self.tr("Your records on this PC are encrypted; your password opens them.")
@@ -225,13 +225,13 @@ class UnlockPage(QWidget):
         self._other.setText(self.tr("Sign in as somebody else (online once)"))
         self._other.setIcon(icons.icon("user-plus", "accent"))
         self._label.setText(self.tr("Password"))
-        self._password.setAccessibleName(self.tr("Password"))
+        self.password.setAccessibleName(self.tr("Password"))
         self._on_eye(self._eye.isChecked())
-        self._go.setText(self.tr("Unlock"))
+        self.go.setText(self.tr("Unlock"))
         self.forgot.setText(self.tr("Forgot password"))
         self._tries.say(self.tr("5 wrong passwords lock for 10 minutes; records not yet sent are always kept"))
         self._say_lease()
-        for card in self._cards:
+        for card in self.cards:
             card.retranslate()
 
     def _say_lease(self) -> None:
@@ -251,25 +251,25 @@ class UnlockPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S8)
         column.addWidget(self._title)
-        column.addWidget(self._lead)
+        column.addWidget(self.lead)
         column.addSpacing(S8)
         column.addLayout(self._people)
         column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(S4)
         column.addWidget(self._label)
-        column.addWidget(self._password)
-        column.addWidget(self._error)
-        column.addWidget(self._go)
+        column.addWidget(self.password)
+        column.addWidget(self.error)
+        column.addWidget(self.go)
         column.addSpacing(S4)
         column.addWidget(self._lease)
         column.addWidget(self._tries)
         column.addStretch(1)
 
     def _say_error(self, words: str) -> None:
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
-        theme.polish(self._password, invalid="true" if words else "false")
-        self._password.setAccessibleDescription(words)
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        theme.polish(self.password, invalid="true" if words else "false")
+        self.password.setAccessibleDescription(words)
 
     def _on_person(self) -> None:
         self._say_error("")
@@ -277,7 +277,7 @@ class UnlockPage(QWidget):
 
     def _on_eye(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode
-        self._password.setEchoMode(mode.Normal if shown else mode.Password)
+        self.password.setEchoMode(mode.Normal if shown else mode.Password)
         self._eye.setIcon(icons.icon("eye" if shown else "eye-slash", "ink2", theme.current().size.icon))
         self._eye.setText(self.tr("Hide the password") if shown else self.tr("Show the password"))
         self._eye.setToolTip(self._eye.text())
@@ -288,28 +288,28 @@ class UnlockPage(QWidget):
         )
 
     def _on_unlock(self) -> None:
-        person, password = self.person, self._password.text()
-        if person is None or not self._go.isEnabled():
+        person, password = self.person, self.password.text()
+        if person is None or not self.go.isEnabled():
             return
         if not password:
             self._say_error(self.tr("The password has to be filled in"))
-            self._password.setFocus()
+            self.password.setFocus()
             return
-        self._go.setEnabled(False)
+        self.go.setEnabled(False)
         self._runner.read(
             self, lambda: self._gate.unlock(person.user, password), self._on_unlocked, failed=self._on_failed
         )
 
     def _on_unlocked(self, person: PersonHere) -> None:
-        self._go.setEnabled(True)
-        self._password.clear()
+        self.go.setEnabled(True)
+        self.password.clear()
         self._say_error("")
         self.unlocked.emit(person)
 
     def _on_failed(self, error: Exception) -> None:
-        self._go.setEnabled(True)
-        self._password.clear()
-        self._password.setFocus()
+        self.go.setEnabled(True)
+        self.password.clear()
+        self.password.setFocus()
         if isinstance(error, Locked):
             told = trouble_of(error)
             self._say_error(told.what if error.facts.get("reason") != "lease" else f"{told.what} {told.kept}")

@@ -277,9 +277,6 @@ def _entry_point(region: QWidget) -> QWidget | None:
     """Where the focus goes in a region: where it was last, else the entry chosen, else the first that takes it."""
     if isinstance(region, Rail):
         return next((entry for entry in region.entries if entry.isChecked()), region.person)
-    last = region.focusWidget()
-    if last is not None and last.isVisible() and last.isEnabled():
-        return last
-    walk = [region, *region.findChildren(QWidget)]
+    walk = [each for each in (region.focusWidget(), region, *region.findChildren(QWidget)) if each]
     takers = (w for w in walk if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled())
     return next(takers, None)

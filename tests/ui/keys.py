@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -15,6 +17,22 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClick(widget, key, modifiers)
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+class Heard(Protocol):
+    """What `qtbot.waitSignal` gives."""
+
+    args: list[object] | None
+
+
+def got(heard: Heard) -> list[object]:
+    """What the signal carried."""
+    assert heard.args is not None
+    return list(heard.args)
 
 
 def type_in(widget: QWidget, words: str) -> None:

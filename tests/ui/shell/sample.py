@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -77,9 +78,12 @@ class FakeFind:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.free = threading.Event()
+        self.free.set()
 
     def find(self, words: str, limit: int) -> FindResult:
         self.asked.append(words)
+        self.free.wait(10)
         if words.casefold() not in {"zs", "zhs"}:
             return FindResult((), 1024)
         people = (
@@ -126,6 +130,7 @@ class SamplePage(Page):
         self.reads = frozenset({"event", name})  # type: ignore[misc]  # as above
         self.opens = frozenset({"person", "household"}) if name == "households" else frozenset()  # type: ignore[misc]
         self.reloaded = 0
+        self.panes = 0
         self.saved = 0
         self.opened: list[tuple[str, str]] = []
         self.heading = QLabel(self)
@@ -148,6 +153,9 @@ class SamplePage(Page):
 
     def retranslate(self) -> None:
         self.heading.setText(self.title())
+
+    def set_width_class(self, panes: int) -> None:
+        self.panes = panes
 
     def reload(self) -> None:
         self.reloaded += 1
@@ -229,10 +237,10 @@ def _paint(app: QApplication, folder: Path) -> None:
             window.leave()
             window.start()
             _wait(app, 200)
-            window.entry.unlock._password.setText("12345678")
+            window.entry.unlock.password.setText("12345678")
             shot(f"unlock-{mark}")
             window.entry.ask_sign_in()
-            window.entry.sign_in._on_check()
+            window.entry.sign_in.check.click()
             _wait(app, 200)
             shot(f"signin-{mark}")
             window.show_first_sync("·".join(GRID))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.base.progress import Progress
+from gridclient.base.resources import resource
 from gridclient.ui import language
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.entry import EntryView
@@ -19,7 +20,7 @@ from gridclient.ui.language import Lang, TranslationMissing
 from gridclient.ui.runner import TaskRunner
 from gridcore.errors import Locked, Offline
 from tests.ui.conftest import Failures
-from tests.ui.keys import press, type_in
+from tests.ui.keys import click, got, press, type_in
 from tests.ui.shell.sample import PASSWORD, QIN, ZHANG, FakeGate
 
 
@@ -48,9 +49,9 @@ def test_the_last_person_is_marked_and_the_cursor_is_in_the_password(entry: Entr
     start(entry, qtbot)
 
     assert entry.unlock.person == ZHANG
-    assert QApplication.focusWidget() is entry.unlock._password
-    assert entry.unlock._lead.text() == "这台电脑上有 2 个人的资料，各自加密，互相看不到。"
-    names = [card.accessibleName() for card in entry.unlock._cards]
+    assert QApplication.focusWidget() is entry.unlock.password
+    assert entry.unlock.lead.text() == "这台电脑上有 2 个人的资料，各自加密，互相看不到。"
+    names = [card.accessibleName() for card in entry.unlock.cards]
     assert names == ["张敏，网格员·柳湾社区 03 网格，14 项待上传", "秦悦，社区办公室·柳湾社区，已全部上传"]
 
 
@@ -58,10 +59,10 @@ def test_wrong_passwords_are_counted_in_words_until_the_door_waits(entry: EntryV
     start(entry, qtbot)
     page, said = entry.unlock, list[str]()
     for _ in range(5):
-        type_in(page._password, "falsch")
-        press(page._password, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: page._go.isEnabled() and page._password.text() == "")
-        said.append(page._error.text())
+        type_in(page.password, "falsch")
+        press(page.password, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.go.isEnabled() and page.password.text() == "")
+        said.append(page.error.text())
 
     assert said == [
         "密码不对，还能试 4 次",
@@ -74,13 +75,13 @@ def test_wrong_passwords_are_counted_in_words_until_the_door_waits(entry: EntryV
 
 def test_the_right_password_opens_the_marked_person(entry: EntryView, qtbot: QtBot) -> None:
     start(entry, qtbot)
-    qtbot.mouseClick(entry.unlock._cards[1], Qt.MouseButton.LeftButton)
-    type_in(entry.unlock._password, PASSWORD)
+    click(entry.unlock.cards[1])
+    type_in(entry.unlock.password, PASSWORD)
     with qtbot.waitSignal(entry.unlocked) as heard:
-        press(entry.unlock._password, Qt.Key.Key_Return)
+        press(entry.unlock.password, Qt.Key.Key_Return)
 
-    assert heard.args == [QIN]
-    assert entry.unlock._password.text() == ""
+    assert got(heard) == [QIN]
+    assert entry.unlock.password.text() == ""
 
 
 def test_a_lease_that_is_over_says_what_helps(runner: TaskRunner, look: Appearance, qtbot: QtBot) -> None:
@@ -91,11 +92,11 @@ def test_a_lease_that_is_over_says_what_helps(runner: TaskRunner, look: Appearan
     view = EntryView(Over(), runner, look)
     qtbot.addWidget(view)
     start(view, qtbot)
-    view.unlock._password.setText("x")
-    view.unlock._on_unlock()
-    qtbot.waitUntil(lambda: bool(view.unlock._error.text()))
+    view.unlock.password.setText("x")
+    view.unlock.go.click()
+    qtbot.waitUntil(lambda: bool(view.unlock.error.text()))
 
-    assert view.unlock._error.text() == "离线期限到了 资料还在，连一次网就能打开。"
+    assert view.unlock.error.text() == "离线期限到了 资料还在，连一次网就能打开。"
 
 
 def test_a_fresh_pc_asks_for_the_centre(runner: TaskRunner, look: Appearance, qtbot: QtBot) -> None:
@@ -103,52 +104,52 @@ def test_a_fresh_pc_asks_for_the_centre(runner: TaskRunner, look: Appearance, qt
     qtbot.addWidget(view)
     view.show()
     view.start()
-    qtbot.waitUntil(lambda: view._pages.currentWidget() is view.sign_in)
+    qtbot.waitUntil(lambda: view.pages.currentWidget() is view.sign_in)
 
-    assert view.sign_in._address.text() == "grid.example.org"
-    assert not view.sign_in._back.isVisible()
+    assert view.sign_in.address.text() == "grid.example.org"
+    assert not view.sign_in.back.isVisible()
 
 
 def test_sign_in_points_at_what_is_missing_in_order(entry: EntryView, qtbot: QtBot) -> None:
     """Never a dead button: the primary one says what comes first."""
     page = entry.sign_in
     entry.ask_sign_in()
-    said = []
+    said: list[str] = []
 
     def go() -> None:
-        page._on_go()
-        said.append(page._error.text())
+        page.go.click()
+        said.append(page.error.text())
 
     go()
-    page._address.setText("grid.example.org")
-    page._on_check()
-    qtbot.waitUntil(page._seen.isVisible)
-    assert page._print.text() == "3f9a 2c77 01be 44d8 a1c0 5e6f 90b2 d3e4"
-    assert page._name.text() == "汉中市综治中心（610700）"
+    page.address.setText("grid.example.org")
+    page.check.click()
+    qtbot.waitUntil(page.seen.isVisible)
+    assert page.fingerprint.text() == "3f9a 2c77 01be 44d8 a1c0 5e6f 90b2 d3e4"
+    assert page.server_name.text() == "汉中市综治中心（610700）"
     go()
-    page._same.setChecked(True)
+    page.same.setChecked(True)
     go()
-    page._user.setText("zhangmin")
+    page.user.setText("zhangmin")
     go()
-    page._password.setText(PASSWORD)
+    page.password.setText(PASSWORD)
     with qtbot.waitSignal(entry.enrolled) as heard:
-        page._on_go()
+        page.go.click()
 
     assert said == ["先看一下地址通不通", "先核对指纹，再勾上“指纹一致”", "用户名要填", "密码要填"]
-    assert heard.args == [ZHANG]
+    assert got(heard) == [ZHANG]
 
 
 def test_another_address_asks_for_its_fingerprint_again(entry: EntryView, qtbot: QtBot) -> None:
     page = entry.sign_in
     entry.ask_sign_in()
-    page._address.setText("grid.example.org")
-    page._on_check()
-    qtbot.waitUntil(page._seen.isVisible)
-    page._same.setChecked(True)
-    type_in(page._address, "x")
+    page.address.setText("grid.example.org")
+    page.check.click()
+    qtbot.waitUntil(page.seen.isVisible)
+    page.same.setChecked(True)
+    type_in(page.address, "x")
 
-    assert not page._seen.isVisible()
-    assert not page._same.isChecked()
+    assert not page.seen.isVisible()
+    assert not page.same.isChecked()
 
 
 def test_a_centre_out_of_reach_is_said_at_the_address(runner: TaskRunner, look: Appearance, qtbot: QtBot) -> None:
@@ -158,11 +159,11 @@ def test_a_centre_out_of_reach_is_said_at_the_address(runner: TaskRunner, look: 
 
     view = EntryView(Away(), runner, look)
     qtbot.addWidget(view)
-    view.sign_in._address.setText("grid.example.org")
-    view.sign_in._on_check()
-    qtbot.waitUntil(lambda: bool(view.sign_in._error.text()))
+    view.sign_in.address.setText("grid.example.org")
+    view.sign_in.check.click()
+    qtbot.waitUntil(lambda: bool(view.sign_in.error.text()))
 
-    assert view.sign_in._error.text() == "连不上中心。看看网和地址"
+    assert view.sign_in.error.text() == "连不上中心。看看网和地址"
 
 
 def test_a_broken_gate_is_told_by_the_one_mouth(
@@ -175,12 +176,17 @@ def test_a_broken_gate_is_told_by_the_one_mouth(
     view = EntryView(Broken(), runner, look)
     qtbot.addWidget(view)
     page = view.sign_in
-    page._show_server(ServerSeen("a", "b", "c", "d"))
-    page._enroll(ServerSeen("a", "b", "c", "d"), "u", "p")
+    page.address.setText("grid.example.org")
+    page.check.click()
+    qtbot.waitUntil(lambda: not page.seen.isHidden())
+    page.same.setChecked(True)
+    page.user.setText("zhangmin")
+    page.password.setText(PASSWORD)
+    page.go.click()
     qtbot.waitUntil(lambda: bool(failures.all))
 
     assert [type(error) for error in failures.all] == [KeyError]
-    assert page._go.isEnabled()
+    assert page.go.isEnabled()
 
 
 def test_tab_reaches_every_control_of_unlock_and_each_has_a_name(entry: EntryView, qtbot: QtBot) -> None:
@@ -190,7 +196,7 @@ def test_tab_reaches_every_control_of_unlock_and_each_has_a_name(entry: EntryVie
         for w in entry.findChildren(QWidget)
         if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
     }
-    wanted.remove(entry.unlock._cards[1])  # arrows reach it, as in any group of choices
+    wanted.remove(entry.unlock.cards[1])  # arrows reach it, as in any group of choices
     seen: set[QWidget] = set()
     for _ in range(40):
         focus = QApplication.focusWidget()
@@ -204,23 +210,23 @@ def test_tab_reaches_every_control_of_unlock_and_each_has_a_name(entry: EntryVie
 
 def test_arrows_choose_among_the_people_and_enter_goes_on(entry: EntryView, qtbot: QtBot) -> None:
     start(entry, qtbot)
-    first, second = entry.unlock._cards
+    first, second = entry.unlock.cards
     first.setFocus()
     press(first, Qt.Key.Key_Down)
     assert entry.unlock.person == QIN
     press(second, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is entry.unlock._password
+    assert QApplication.focusWidget() is entry.unlock.password
 
 
 def test_language_font_and_theme_change_before_anybody_is_in(entry: EntryView, qtbot: QtBot, look: Appearance) -> None:
     start(entry, qtbot)
-    qtbot.mouseClick(entry._language, Qt.MouseButton.LeftButton)
+    click(entry.language)
     QApplication.processEvents()
-    assert entry.unlock._go.text() == "Unlock"
-    assert entry.unlock._cards[0].accessibleName() == "张敏, Grid worker · 柳湾社区 03 网格, 14 waiting"
-    qtbot.mouseClick(entry._dark, Qt.MouseButton.LeftButton)
-    assert entry._dark.text() == "Light"
-    qtbot.mouseClick(entry._large, Qt.MouseButton.LeftButton)
+    assert entry.unlock.go.text() == "Unlock"
+    assert entry.unlock.cards[0].accessibleName() == "张敏, Grid worker · 柳湾社区 03 网格, 14 waiting"
+    click(entry.dark)
+    assert entry.dark.text() == "Light"
+    click(entry.large)
     assert look.preferences.scale == 1.3
 
 
@@ -231,26 +237,30 @@ def test_first_sync_says_megabytes_seconds_and_steps(qtbot: QtBot, look: Appeara
     counts = (("household", 312), ("person", 1024))
     page.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, 41_000_000, 65_000_000, 40, counts))
 
-    assert page._percent.text() == "63%"
-    assert page._rate.text() == "已下载 41 MB，共 65 MB·约还要 40 秒"
-    assert [line.far.text() for line in page._steps] == ["完成", "41 / 65 MB", "", ""]
+    assert page.percent.text() == "63%"
+    assert page.rate.text() == "已下载 41 MB，共 65 MB·约还要 40 秒"
+    assert [line.far.text() for line in page.steps] == ["完成", "41 / 65 MB", "", ""]
     with qtbot.waitSignal(page.pause_asked):
-        page._pause.click()
+        page.pause.click()
     page.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, 41_000_000, 65_000_000, 400, counts, paused=True))
-    assert page._rate.text() == "已下载 41 MB，共 65 MB·停着"
+    assert page.rate.text() == "已下载 41 MB，共 65 MB·停着"
     with qtbot.waitSignal(page.resume_asked):
-        page._pause.click()
+        page.pause.click()
     page.show_seen(FirstSyncSeen(SyncStep.INDEX, 65_000_000, 65_000_000, None, counts, done=True))
-    assert page._percent.text() == "100%"
-    assert [line.far.text() for line in page._steps] == ["完成"] * 4
+    assert page.percent.text() == "100%"
+    assert [line.far.text() for line in page.steps] == ["完成"] * 4
 
 
 def test_the_words_are_compiled_when_only_their_source_is_there(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "gridclient_zh_CN.ts"
-    source.write_bytes(language.resource("translations", "gridclient_zh_CN.ts").read_bytes())
-    monkeypatch.setattr(language, "resource", lambda *parts: tmp_path / parts[-1])
+    source.write_bytes(resource("translations", "gridclient_zh_CN.ts").read_bytes())
+
+    def elsewhere(*parts: str) -> Path:
+        return tmp_path / parts[-1]
+
+    monkeypatch.setattr(language, "resource", elsewhere)
     made = language.compiled(Lang.CHINESE, tmp_path / "cache")
 
     assert made.is_file()

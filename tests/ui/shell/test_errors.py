@@ -236,10 +236,12 @@ def test_a_bug_is_told_once_with_a_report_that_names_no_person(
 
 
 def test_a_report_names_no_account_of_the_pc() -> None:
+    text = ""
     try:
         _break("x")
     except KeyError as exc:
         text = report(exc)
 
+    assert "KeyError" in text
     assert "/work/" not in text
     assert "/home/" not in text

@@ -112,7 +112,7 @@ def test_enter_opens_and_ctrl_enter_starts_the_first_verb(
 
 def test_tab_narrows_to_a_group_and_comes_round(desk: Desk, qtbot: QtBot) -> None:
     search(desk, qtbot, "zs")
-    heads = []
+    heads: list[list[str]] = []
     for _ in range(4):
         press(desk.box, Qt.Key.Key_Tab)
         heads.append([row for row in desk.rows() if "第" not in row])
@@ -132,7 +132,7 @@ def test_esc_clears_and_then_leaves(desk: Desk, qtbot: QtBot) -> None:
 def test_nothing_found_says_what_helps(desk: Desk, qtbot: QtBot) -> None:
     search(desk, qtbot, "不存在")
 
-    assert desk.popup._note.text() == "没找到 不存在。试试电话后四位"
+    assert desk.popup.note.text() == "没找到 不存在。试试电话后四位"
     assert desk.rows() == []
 
 
@@ -162,6 +162,18 @@ def test_a_greater_sign_lists_every_command_and_enter_runs_one(desk: Desk, qtbot
 def test_leaving_the_box_takes_the_pop_up_away(desk: Desk, qtbot: QtBot) -> None:
     search(desk, qtbot, "zs")
     desk.pages["today"].field.setFocus()
+
+    assert not desk.popup.isVisible()
+
+
+def test_an_answer_that_comes_after_leaving_shows_nothing(desk: Desk, qtbot: QtBot, runner: TaskRunner) -> None:
+    desk.find.free.clear()
+    press(desk.window, Qt.Key.Key_K, CTRL)
+    type_in(desk.box, "zs")
+    qtbot.waitUntil(lambda: "zs" in desk.find.asked)
+    desk.pages["today"].field.setFocus()
+    desk.find.free.set()
+    qtbot.waitUntil(lambda: runner.is_idle)
 
     assert not desk.popup.isVisible()
 

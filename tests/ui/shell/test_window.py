@@ -23,7 +23,7 @@ from gridclient.ui.shell import MainWindow
 from gridclient.ui.style.tokens import Tone
 from gridcore.errors import Offline, StoreBroken, StoreBusy
 from gridcore.roles import Role
-from tests.ui.keys import ALT, CTRL, SHIFT, press, type_in
+from tests.ui.keys import ALT, CTRL, SHIFT, click, got, press, type_in
 from tests.ui.shell.sample import PASSWORD, PERSON, STATUS, FakeFind, FakeUndo, SamplePage, let_in, sample_window
 
 
@@ -56,6 +56,10 @@ def speak(look: Appearance, lang: Lang) -> None:
     """Change the language and let Qt tell every window, which it does by posted events."""
     look.speak(lang)
     QApplication.processEvents()
+
+
+def assert_locked(window: MainWindow, *, locked: bool) -> None:
+    assert window.is_locked is locked
 
 
 def shown(window: MainWindow) -> str:
@@ -113,7 +117,7 @@ def test_tab_reaches_every_control_of_the_window_and_each_has_a_name(
 def test_f6_walks_the_regions_and_shift_f6_walks_back(window: MainWindow, pages: dict[str, SamplePage]) -> None:
     page = pages["today"]
     window.work.top.box.setFocus()
-    forth = []
+    forth: list[QWidget] = []
     for _ in range(5):
         press(focus(), Qt.Key.Key_F6)
         forth.append(focus())
@@ -203,7 +207,7 @@ def test_ctrl_z_undoes_the_last_verb_but_in_a_field_the_text(
     pages["today"].button.setFocus()
     with qtbot.waitSignal(window.work.changed) as heard:
         press(focus(), Qt.Key.Key_Z, CTRL)
-    changed = heard.args[0] if heard.args else None
+    changed = got(heard)[0]
 
     assert isinstance(changed, Changed)
     assert changed.said == "已撤销"
@@ -224,7 +228,7 @@ def test_locking_keeps_page_and_text_and_commands_sleep(
     pages["events"].field.setText("半句话")
     with qtbot.waitSignal(window.locked):
         press(window, Qt.Key.Key_L, CTRL)
-    assert window.is_locked
+    assert_locked(window, locked=True)
     assert pages["events"].saved
     press(window, Qt.Key.Key_1, ALT)
     assert shown(window) == "events"
@@ -234,20 +238,20 @@ def test_locking_keeps_page_and_text_and_commands_sleep(
         type_in(focus(), PASSWORD)
         press(focus(), Qt.Key.Key_Return)
 
-    assert not window.is_locked
+    assert_locked(window, locked=False)
     assert shown(window) == "events"
     assert pages["events"].field.text() == "半句话"
 
 
 def test_idleness_locks_and_a_key_puts_it_off(qtbot: QtBot, window: MainWindow, pages: dict[str, SamplePage]) -> None:
-    window._idle.set_minutes(0.25 / 60)
+    window.idle.set_minutes(0.25 / 60)
     for _ in range(4):
         qtbot.wait(120)
         press(focus(), Qt.Key.Key_Shift)
-    assert not window.is_locked
+    assert_locked(window, locked=False)
     with qtbot.waitSignal(window.locked, timeout=2000):
         pass
-    assert window.is_locked
+    assert_locked(window, locked=True)
 
 
 def test_another_person_finds_nothing_of_the_one_before(
@@ -269,13 +273,11 @@ def test_another_person_finds_nothing_of_the_one_before(
 def test_the_window_folds_at_the_widths_of_the_rules(
     width: int, rail: int, panes: int, window: MainWindow, pages: dict[str, SamplePage]
 ) -> None:
-    told: list[int] = []
-    pages["today"].set_width_class = told.append  # type: ignore[method-assign]  # listens instead of folding
     window.resize(width, 697)
     QApplication.processEvents()
 
     assert window.work.rail.width() == rail
-    assert told[-1:] == [panes] or width == 1366
+    assert pages["today"].panes == panes
     entry = window.work.rail.entries[0]
     assert entry.is_compact is (panes < 3)
 
@@ -341,9 +343,9 @@ def test_a_broken_store_opens_one_dialog_with_one_way_out(
     dialog = next(w for w in window.findChildren(QWidget) if w.objectName() == "trouble")
     way = next(w for w in dialog.findChildren(QWidget) if w.objectName() == "trouble.way")
     with qtbot.waitSignal(window.way_asked) as heard:
-        qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+        click(way)
 
-    assert heard.args == ["backup.restore"]
+    assert got(heard) == ["backup.restore"]
 
 
 def test_every_word_of_the_window_changes_with_the_language(

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
+import msgspec
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from gridclient.services.me import Me
 from gridclient.store import Store
+from gridclient.store.shape import shape
 from gridclient.vault.sealing import FileBox
 from gridcore.deadlines import BEIJING
 from gridcore.event import Event
 from gridcore.household import Household
+from gridcore.log import Log
 from gridcore.org import Grid, OrgUnit
+from gridcore.parts import Body
 from gridcore.place import Place
 from gridcore.roles import Role
 from tests.clock import FakeClock
@@ -70,31 +75,30 @@ def furnish(store: Store) -> dict[str, str]:
     return ids
 
 
-def server_rows(store: Store, *rows: tuple[str, str, Grid | OrgUnit]) -> None:
-    """Rows only a server writes, put as a page of it would."""
-    import msgspec
-
-    from gridclient.store.shape import shape
-
+def server_rows(store: Store, *rows: tuple[str, str, Body]) -> None:
+    """Rows as a page of the server brings them: kind, id, noun."""
     with store._rows("test") as inside:
         for kind, record, body in rows:
             form = shape(kind)
-            inside.db.run(form.put, *form.to_row(record, GRID, None, 1, 0, msgspec.to_builtins(body)))
+            parent = record.partition("/")[0] if kind.startswith("log:") else None
+            inside.db.run(form.put, *form.to_row(record, GRID, parent, 1, 0, msgspec.to_builtins(body)))
+            inside.touch(kind, (record,))
 
 
-def event(store: Store, **fields: object) -> str:
-    """An event in any state, as a page of the server would bring it."""
-    import msgspec
-
-    from gridclient.store.shape import shape
-
-    body = msgspec.to_builtins(Event(**{"title": "楼道灯不亮", "category": "60", "state": "REPORTED", **fields}))  # type: ignore[arg-type]
+def event(store: Store, **fields: Any) -> str:
+    """An event in any state, as a page of the server brings it."""
     with store.write("test.id") as work:
         record = work.new_id()
-    with store._rows("test") as inside:
-        form = shape("event")
-        inside.db.run(form.put, *form.to_row(record, GRID, None, 1, 0, body))
+    values: dict[str, Any] = {"title": "楼道灯不亮", "category": "60", "state": "REPORTED", **fields}
+    server_rows(store, ("event", record, Event(**values)))
     return record
+
+
+def log(store: Store, record: str, number: int, step: str, by_name: str, when: datetime, **fields: Any) -> None:
+    """An entry of the history of an event, as the server writes it."""
+    values: dict[str, Any] = {"step": step, "by_name": by_name, "by": by_name, "applied": True, **fields}
+    made = Log(at=when.isoformat(timespec="seconds"), **values)
+    server_rows(store, ("log:event", f"{record}/{number}", made))
 
 
 def at(hour: int, minute: int = 0, day: int = 24) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Signal
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
 from gridclient.ui.widgets.photo import PhotoLine, PhotoState, PhotoStrip
 from gridcore.errors import GridError
+
+translate = QCoreApplication.translate
 
 KINDS = "*.jpg *.jpeg *.png *.webp"
 _THUMB_TIMES = 2
@@ -45,6 +47,16 @@ def thumb_size() -> QSize:
     return QSize(size.thumb_width * _THUMB_TIMES, size.thumb * _THUMB_TIMES)
 
 
+def tag_word(tag: str) -> str:
+    """What a photo shows, by its tag; an unknown tag is its own word."""
+    return {
+        "before": translate("PhotoTag", "before"),
+        "after": translate("PhotoTag", "after"),
+        "scene": translate("PhotoTag", "on site"),
+        "form": translate("PhotoTag", "form"),
+    }.get(tag, tag)
+
+
 class PhotoPicker(QWidget):
     """The photos of a form: a strip, and below it the sentence that says why a file was not taken."""
 
@@ -70,7 +82,7 @@ class PhotoPicker(QWidget):
         self._pictures: dict[str, QImage | None] = {}
         self._strip = PhotoStrip(self.tr("Add photo"), self.tr("Photos"), self)
         self._why = QLabel(self)
-        self._why.setProperty("text", "error")
+        self._why.setProperty("kind", "error")
         self._why.setWordWrap(True)
         self._why.hide()
         column = QVBoxLayout(self)
@@ -178,8 +190,10 @@ class PhotoPicker(QWidget):
 
     def _line(self, number: int, photo: PhotoDraft) -> PhotoLine:
         stamp = "" if photo.taken_at is None else f"{photo.taken_at:%Y-%m-%d %H:%M}"
-        spoken = self.tr("Photo {number}, {tag}, {time}").format(number=number + 1, tag=photo.tag or "", time=stamp)
-        return PhotoLine(photo.id, photo.tag or "", stamp, spoken, PhotoState.TAKEN)
+        spoken = self.tr("Photo {number}, {tag}, {time}").format(
+            number=number + 1, tag=tag_word(photo.tag or ""), time=stamp
+        )
+        return PhotoLine(photo.id, tag_word(photo.tag or ""), stamp, spoken, PhotoState.TAKEN)
 
 
 def _from_file(path: Path) -> tuple[bytes, str]:

@@ -15,6 +15,7 @@ from gridclient.ui.style import theme
 from gridclient.ui.style.paint import by_keyboard, draw_icon, draw_ring, painting
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S4, S8, S12, Tone
+from gridclient.ui.widgets.button import Button
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import Pill
 
@@ -29,7 +30,10 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry as the timeline shows it. `mark` is the word of its pill, for the states that have one."""
+    """An entry as the timeline shows it. `mark` is the word of its pill, for the states that have one.
+
+    `verb` is the word of what can still be done with it (take it back), empty for most.
+    """
 
     id: str
     icon: str
@@ -39,6 +43,7 @@ class EntryLine:
     state: EntryState = EntryState.SENT
     tone: Tone = Tone.GREY
     mark: str = ""
+    verb: str = ""
 
 
 class _Entry(QFrame):
@@ -46,6 +51,7 @@ class _Entry(QFrame):
 
     opened = Signal(str)
     walked = Signal(int)
+    verb_pressed = Signal(str)
 
     def __init__(self, line: EntryLine, *, last: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,11 +71,19 @@ class _Entry(QFrame):
         if line.mark:
             tone, shape = (Tone.AMBER, Shape.SOON) if line.state is EntryState.REFUSED else (None, Shape.WAITING)
             head.addWidget(Pill(line.mark, tone, shape))
+        if line.verb:
+            verb = Button(line.verb, "link")
+            verb.setAccessibleName(f"{line.verb}, {line.title}")
+            verb.clicked.connect(self._on_verb)
+            head.addWidget(verb)
         head.addStretch(1)
         head.addWidget(label(line.when, "caption"))
         column.addLayout(head)
         if line.body:
             column.addWidget(label(line.body, ink="second", wrap=True))
+
+    def _on_verb(self) -> None:
+        self.verb_pressed.emit(self.line.id)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the circle."""
@@ -130,6 +144,8 @@ class Timeline(QWidget):
     """Entries below each other. ↑ ↓ walk, Enter opens; Tab enters once and leaves."""
 
     opened = Signal(str)
+    verb_pressed = Signal(str)
+    """The id of the entry whose verb was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +170,7 @@ class Timeline(QWidget):
             entry = _Entry(line, last=place == len(lines) - 1, parent=self)
             entry.opened.connect(self.opened)
             entry.walked.connect(self._on_walked)
+            entry.verb_pressed.connect(self.verb_pressed)
             entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == 0 else Qt.FocusPolicy.ClickFocus)
             self._entries.append(entry)
             self._column.addWidget(entry)

@@ -1,0 +1,1 @@
+"""Panes and words of records with a life-cycle: events, tasks, rectifications."""

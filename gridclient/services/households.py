@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,7 +28,7 @@ from gridcore.person import Person
 
 __all__ = [
     "Chip", "EventOfHousehold", "HouseholdDetail", "HouseholdDraft", "HouseholdLine", "HouseholdList", "Households",
-    "Member", "VisitLine", "is_due",
+    "Member", "VisitLine", "following", "is_due",
 ]  # fmt: skip
 
 _DUE = frozenset({"overdue", "today", "first"})
@@ -99,6 +99,14 @@ class HouseholdDraft(msgspec.Struct, frozen=True, kw_only=True):
 def is_due(line: HouseholdLine) -> bool:
     """Whether the household is to be visited today: the day has come, or nobody was ever there."""
     return line.light in _DUE
+
+
+def following(walk: Sequence[HouseholdLine], household: str) -> HouseholdLine | None:
+    """Give who is to be visited after a household on the round of the day, going round; None when nobody is left."""
+    places = {line.id: place for place, line in enumerate(walk)}
+    start = places.get(household, -1) + 1
+    turned = (*walk[start:], *walk[:start])
+    return next((line for line in turned if is_due(line) and line.id != household), None)
 
 
 class Households:

@@ -123,10 +123,13 @@ class People:
         """Give the log of looks, oldest first; it stays on this PC."""
         return tuple(msgspec.convert(line, Unmasked) for line in self._store.settings.get(_LOG, []))
 
-    def household_of(self, person: str) -> str:
-        """Give the id of the household a person lives in, "" when either is not here."""
-        line = repository.People(self._store).line(person)
-        return line.household or "" if line is not None else ""
+    def home_of(self, record: str) -> str:
+        """Give the id of a household: of itself, or of a person who lives there; "" when it is not here."""
+        with self._store.read() as reading:
+            if reading.get("household", record) is not None:
+                return record
+            person = reading.get("person", record)
+        return person.parent or "" if person is not None else ""
 
     def twins(self, people: frozenset[str]) -> tuple[Duplicate, ...]:
         """Give the suspected duplicates that one of these people is in."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +15,7 @@ from gridclient.ui.household import story, words
 from gridclient.ui.household.overview import Overview
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
-from gridclient.ui.style.tokens import S2, S8, S12, S16, S24, Tone
+from gridclient.ui.style.tokens import S2, S6, S8, S12, S16, S24, Tone
 from gridclient.ui.widgets.banner import Banner
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.column import EmptyState, ScrollColumn
@@ -28,7 +27,7 @@ from gridclient.ui.widgets.tabs import Tabs
 from gridclient.ui.widgets.timeline import Timeline
 from gridcore.house import House
 
-TIMELINE_WIDTH: Final = 300
+TIMELINE_WIDTH, TIMELINE_WIDTH_EN = 300, 332
 _TABS = ("overview", "timeline", "house", "events")
 
 
@@ -74,6 +73,11 @@ class DetailPane(QFrame):
             self._tabs.setCurrentIndex(0)
             self.overview.verticalScrollBar().setValue(0)
 
+    def name_of(self, person: str) -> str:
+        """The name of one of the people shown, "" for another."""
+        members = self._detail.members if self._detail is not None else ()
+        return next((one.body.name or "" for one in members if one.id == person), "")
+
     def show_nothing(self) -> None:
         """No household is chosen."""
         self._detail = None
@@ -106,6 +110,7 @@ class DetailPane(QFrame):
         self._title = label("", "title")
         self._pills = QWidget()
         self._pill_row = FlowLayout(self._pills, S8)
+        self._pill_row.setContentsMargins(0, S6, 0, 0)
         self._address = label("", ink="second", wrap=True)
         self._visit, self._event = button("", "primary", "note-pencil"), button("", "secondary", "megaphone")
         self._edit = button("", "quiet", "pencil-simple")
@@ -129,7 +134,7 @@ class DetailPane(QFrame):
         self._timeline = Timeline()
         self._timeline.opened.connect(self.entry_opened)
         self._time_title = label("", "section")
-        self._column = ScrollColumn((S16, S16, S16, S16))
+        self._column = ScrollColumn((S16, S16, S12, S16))
         self._line = divider()
         shown = QWidget()
         self._lay_out(shown)
@@ -236,13 +241,16 @@ class DetailPane(QFrame):
         self._tabs.setTabVisible(1, not is_column)
         self._line.setVisible(is_column)
         self._column.setVisible(is_column)
-        self._column.setFixedWidth(round(TIMELINE_WIDTH * min(theme.current().size.scale, 1.15)))
+        self._column.setFixedWidth(round(self._timeline_width() * min(theme.current().size.scale, 1.15)))
         home = self._column if is_column else self._timeline_part
         if self._timeline.parentWidget() is not home.widget():
             for widget in (self._time_title, self._timeline):
                 home.body.addWidget(widget)
             home.body.addStretch(1)
         self._time_title.setVisible(is_column)
+
+    def _timeline_width(self) -> int:
+        return TIMELINE_WIDTH if theme.language().startswith("zh") else TIMELINE_WIDTH_EN
 
     def _show_houses(self, houses: Sequence[House]) -> None:
         while (item := self._houses.takeAt(0)) is not None:

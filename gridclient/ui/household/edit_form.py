@@ -125,6 +125,8 @@ class EditForm(FormFrame):
         if opened.detail is None and self._household:
             self.gone.emit()
             return
+        if opened.detail is not None and opened.detail.line.id != self._household:
+            return  # another one was opened meanwhile
         self._show(opened.detail, add_person=add_person or bool(opened.typed.get("people", {}).get(NEW)))
         self._say_shared()
         self._autosave.begin(KIND, self._household, self._name() or self.tr("New household"), opened.draft_id)

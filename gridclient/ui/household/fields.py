@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from gridclient.ui.household import words
@@ -145,10 +145,10 @@ class FieldSet(QWidget):
         for control in self.controls:
             if control.spec.is_wide:
                 place += place % 2
-                grid.addWidget(control.row, place // 2, 0, 1, 2)
+                grid.addWidget(control.row, place // 2, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
                 place += 2
             else:
-                grid.addWidget(control.row, place // 2, place % 2)
+                grid.addWidget(control.row, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
                 place += 1
             control.changed.connect(self._on_changed)
         grid.setColumnStretch(0, 1)

@@ -133,6 +133,8 @@ class ListPane(QFrame):
             self.view.blockSignals(True)
             self.view.setCurrentIndex(index)
             self.view.blockSignals(False)
+        if index.isValid():
+            QTimer.singleShot(0, self._on_scroll_due)  # the pane may still take its height
         return index.isValid()
 
     def focus_filter(self) -> None:
@@ -154,7 +156,9 @@ class ListPane(QFrame):
         self._filter.setPlaceholderText(self.tr("Name, address, phone, pinyin"))
         self._filter.setAccessibleName(self.tr("Filter households"))
         self._filter_button.setText(self.tr("Filter"))
-        self._add.setText(self.tr("New household"))
+        self._add.setText(self.tr("Add"))
+        self._add.setToolTip(self.tr("New household"))
+        self._add.setAccessibleName(self.tr("New household"))
         self.view.setAccessibleName(self.tr("Households"))
         self._model.redraw()
         self._settle()
@@ -234,6 +238,7 @@ class ListPane(QFrame):
         whole = self.tr("{homes} · {people}").format(homes=homes, people=words.people(self._shown.people))
         self._note.setText(whole)
         self._chips.show_lines([self._chip_line(chip) for chip in Chip])
+        self._chips.updateGeometry()
         self._show_empty()
 
     def _chip_line(self, chip: Chip) -> ChipLine:
@@ -274,6 +279,9 @@ class ListPane(QFrame):
         every.clicked.connect(self.clear_filter)
         rest = self.tr("{n} homes without filters").format(n=f"{shown.households:,}")
         return EmptyState("funnel", self.tr("No household fits"), rest, every)
+
+    def _on_scroll_due(self) -> None:
+        self.view.scrollTo(self.view.currentIndex())
 
     def _on_filter_left(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gridclient.base.progress import Progress
+from gridclient.services.people import People
+from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S8, S12, S16, S24
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.label import label
+
+
+class Unmasker(QObject):
+    """Asks for the reason when it was not given yet, and fetches the person."""
+
+    unmasked = Signal(str, object)
+    """Id and Person."""
+
+    def __init__(self, people: People, runner: TaskRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._people, self._runner, self._window = people, runner, window
+
+    def ask(self, person: str, name: str) -> None:
+        """Show the numbers of a person, after the reason was given."""
+        if self._people.is_open(person):
+            self._fetch(person, "")
+            return
+        dialog = UnmaskDialog(name, self._window)
+        dialog.given.connect(partial(self._fetch, person))
+        dialog.open()
+
+    def _fetch(self, person: str, reason: str) -> None:
+        def work(_progress: Progress) -> object:
+            return self._people.unmask(person, reason)
+
+        self._runner.write(self, work, partial(self.unmasked.emit, person))
 
 
 class UnmaskDialog(QDialog):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -34,8 +35,8 @@ from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.label import label
 
 _ABSENT: Final = "absent"
-_QUESTION_WIDTH: Final = 142
-_FIELD_WIDTH: Final = 190
+_QUESTION_WIDTH = 142
+_FIELD_WIDTH, _TIME_WIDTH = 174, 136
 
 
 class QuestionRow(QWidget):
@@ -173,6 +174,13 @@ class VisitBody(QWidget):
         self._ask.setText(draft.ask_next)
         self._settle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The remark beside the manner gives way where there is no room for it."""
+        super().resizeEvent(event)
+        name = LABEL_ZH if theme.language().startswith("zh") else LABEL_EN
+        taken = round(name * theme.current().size.scale) + self._time.width() + self._way.sizeHint().width() + 4 * S12
+        self._time_note.setVisible(self.width() >= taken + self._time_note.sizeHint().width())
+
     def all_normal(self) -> None:
         """Everything not yet answered is fine (A)."""
         for row in self._rows:
@@ -214,13 +222,13 @@ class VisitBody(QWidget):
         self._time = QDateTimeEdit()
         self._time.setDisplayFormat(self.tr("d MMM HH:mm"))
         self._time.setAccessibleName(self.tr("Time of the visit"))
-        self._time.setMinimumWidth(round(_FIELD_WIDTH * theme.current().size.scale) - S16)
+        self._time.setFixedWidth(round(_TIME_WIDTH * theme.current().size.scale))
         self._set_time(now)
         self._way = Segmented(
             [
                 Option(Way.SEEN, self.tr("Met them"), icon="check"),
                 Option(Way.PHONE, self.tr("By phone"), icon="check"),
-                Option(Way.NEIGHBOUR, self.tr("Neighbour told"), icon="check"),
+                Option(Way.NEIGHBOUR, self.tr("Neighbour"), icon="check"),
                 Option(_ABSENT, self.tr("Nobody in"), Tone.AMBER, "check"),
             ],
             self.tr("How"),
@@ -232,11 +240,14 @@ class VisitBody(QWidget):
         row.setSpacing(S12)
         row.addWidget(self._time)
         row.addWidget(self._way)
-        row.addWidget(self._time_wrong)
         row.addStretch(1)
-        note = label(self.tr("Time can be changed; no track is kept"), "caption")
-        row.addWidget(note)
-        return self._labelled(self.tr("Time"), row)
+        self._time_note = label(self.tr("Time can be changed; no track is kept"), "caption")
+        row.addWidget(self._time_note)
+        column = QVBoxLayout()
+        column.setSpacing(S6)
+        column.addLayout(row)
+        column.addWidget(self._time_wrong)
+        return self._labelled(self.tr("Time"), column)
 
     def _carried(self) -> QFrame:
         frame, inside = inset()
@@ -295,7 +306,7 @@ class VisitBody(QWidget):
         self._next.setMinimumDate(QDate(today.year, today.month, today.day))
         self._next.setSpecialValueText(self.tr("not set"))
         self._next.setAccessibleName(self.tr("Next visit"))
-        self._next.setMinimumWidth(round(_FIELD_WIDTH * theme.current().size.scale) - S16)
+        self._next.setMinimumWidth(round(_FIELD_WIDTH * theme.current().size.scale))
         following = self._sheet.next_visit
         if following is not None:
             self._next.setDate(QDate(following.year, following.month, following.day))

@@ -164,6 +164,8 @@ class VisitForm(FormFrame):
         if opened is None:
             self.gone.emit()
             return
+        if opened.sheet.line.id != self._household:
+            return  # closed again, or another one was opened
         self._say_shared()
         self._show(opened.sheet, opened.draft, opened.photos)
         kind, subject = _key(self._household, self._corrects)

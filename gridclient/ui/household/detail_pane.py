@@ -200,7 +200,7 @@ class DetailPane(QFrame):
         line, body = detail.line, detail.body
         self._title.setText(self.tr("{name}'s home").format(name=line.head_name or "—"))
         number = self.tr("no. {no}").format(no=body.household_no) if body.household_no else ""
-        self._address.setText(" · ".join(part for part in (line.address, number) if part))
+        self._address.setText(words.joined(line.address, number))
         while (item := self._pill_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -235,8 +235,7 @@ class ListPane(QFrame):
         if self._shown is None:
             return
         homes = self.tr("{n} homes").format(n=f"{self._shown.households:,}")
-        whole = self.tr("{homes} · {people}").format(homes=homes, people=words.people(self._shown.people))
-        self._note.setText(whole)
+        self._note.setText(words.joined(homes, words.people(self._shown.people)))
         self._chips.show_lines([self._chip_line(chip) for chip in Chip])
         self._chips.updateGeometry()
         self._show_empty()

@@ -87,7 +87,7 @@ class Overview(ScrollColumn):
     def _basics(self, detail: HouseholdDetail) -> list[Fact]:
         body = detail.body
         area = self.tr("{n} m²").format(n=body.area) if body.area else ""
-        home = "·".join(part for part in (words.coded("tenure", body.tenure), area, _structure(body.structure)) if part)
+        home = words.joined(words.coded("tenure", body.tenure), area, words.coded("structure", body.structure))
         party = sum(member.body.politics == "01" for member in detail.members)
         flood = self.tr("on the list to be moved") if body.flood_roster else self.tr("not on the list")
         return [
@@ -121,10 +121,6 @@ def _head(title: QWidget, note: QWidget | None, trailing: QWidget) -> QHBoxLayou
     row.addStretch(1)
     row.addWidget(trailing)
     return row
-
-
-def _structure(code: str | None) -> str:
-    return words.coded("structure", code)
 
 
 def _contact(contact: Contact | None) -> str:

@@ -206,7 +206,7 @@ class VisitForm(FormFrame):
             phone = codes.mask_phone(contact.phone) if contact.phone else ""
             who = " ".join(part for part in (contact.title or "", contact.name or "", phone) if part)
             parts.append(self.tr("contact {who}").format(who=who))
-        self._where.setText(" · ".join(part for part in parts if part))
+        self._where.setText(words.joined(*parts))
 
     def _picker(self) -> PhotoPicker:
         return PhotoPicker(self._drafts, self._runner, self._autosave.ensure)

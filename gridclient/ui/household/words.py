@@ -91,9 +91,12 @@ def who(person: Person, today: date, *, is_head: bool) -> str:
     years = age(person.birth_date, today)
     if years is None:
         return relation
-    if not relation:
-        return translate("HouseholdWords", "{n} years old").format(n=years)
-    return translate("HouseholdWords", "{relation} · {n}").format(relation=relation, n=years)
+    return joined(relation, translate("HouseholdWords", "{n} years").format(n=years))
+
+
+def joined(*parts: str) -> str:
+    """Facts beside each other, those that are there, with a dot between."""
+    return translate("HouseholdWords", " · ").join(part for part in parts if part)
 
 
 def people(n: int) -> str:

@@ -156,10 +156,336 @@
     </message>
 </context>
 <context>
+    <name>CalmCard</name>
+    <message>
+        <source>No conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When both sides change the same field, you choose here; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>chosen</source>
         <translation>已选</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>Conflict: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the owner of this field may change it. Your correction was sent on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was deleted or changed meanwhile. What you wrote is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sides changed this. Choose one; the other stays in history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished">有冲突</translation>
+    </message>
+    <message>
+        <source>A record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use what I chose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All from this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All from the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and ID numbers are the police&apos;s, not chosen here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation type="unfinished">·</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Visit to {name} saved on this PC</source>
+        <translation>已记{name}的走访，存在本机</translation>
+    </message>
+    <message>
+        <source>Household added</source>
+        <translation>已新增住户</translation>
+    </message>
+    <message>
+        <source>Changes to {name} saved</source>
+        <translation>已改{name}的资料</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>Record visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>Report event</source>
+        <translation>上报事件</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Parts of the household</source>
+        <translation>住户的各部分</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>No event was reported here.</source>
+        <translation>这户没有上报过事件。</translation>
+    </message>
+    <message>
+        <source>No house is recorded for the people here.</source>
+        <translation>这户人名下还没有登记房屋。</translation>
+    </message>
+    <message>
+        <source>Choose a household</source>
+        <translation>选一户</translation>
+    </message>
+    <message>
+        <source>It is shown here.</source>
+        <translation>选中的住户显示在这里。</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s home</source>
+        <translation>{name} 户</translation>
+    </message>
+    <message>
+        <source>no. {no}</source>
+        <translation>户号 {no}</translation>
+    </message>
+    <message>
+        <source>New here</source>
+        <translation>本机新建</translation>
+    </message>
+    <message>
+        <source>{n} changes waiting</source>
+        <translation>{n} 处改动待上传</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>住户情况</translation>
+    </message>
+    <message>
+        <source>Timeline {n}</source>
+        <translation>时间线 {n}</translation>
+    </message>
+    <message>
+        <source>House</source>
+        <translation>房屋</translation>
+    </message>
+    <message>
+        <source>Events {n}</source>
+        <translation>事件 {n}</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>{n} m²</source>
+        <translation>{n} m²</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>建成年份</translation>
+    </message>
+    <message>
+        <source>Hazard</source>
+        <translation>隐患</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>房主</translation>
+    </message>
+    <message>
+        <source>House no.</source>
+        <translation>房屋编号</translation>
+    </message>
+    <message>
+        <source>the same ID number</source>
+        <translation>证件号相同</translation>
+    </message>
+    <message>
+        <source>the same name and birth</source>
+        <translation>姓名和出生日期相同</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>May be one person twice: {names}</source>
+        <translation>疑似重复：{names}</translation>
+    </message>
+    <message>
+        <source>Two records have {same}. The office decides.</source>
+        <translation>两条记录{same}，由社区办公室核对。</translation>
+    </message>
+</context>
+<context>
+    <name>EditBody</name>
+    <message>
+        <source>New person</source>
+        <translation>新增成员</translation>
+    </message>
+    <message>
+        <source>Head of the household</source>
+        <translation>户主</translation>
+    </message>
+    <message>
+        <source>{name}, {what}</source>
+        <translation>{name}，{what}</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Show the numbers of {who}</source>
+        <translation>查看号码：{who}</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Their phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Days between</source>
+        <translation>走访间隔天数</translation>
+    </message>
+    <message>
+        <source>To be moved</source>
+        <translation>在防汛转移名册上</translation>
+    </message>
+    <message>
+        <source>was: {old}</source>
+        <translation>原来是 {old}</translation>
+    </message>
+    <message>
+        <source>The police own this: it goes to them as a correction request</source>
+        <translation>以公安为准，改了会作为更正申请交上去</translation>
+    </message>
+    <message>
+        <source>An ID number has 18 characters. You can save it and check later</source>
+        <translation>证件号应有 18 位，可以先存，回头核对</translation>
+    </message>
+    <message>
+        <source>Only digits, and X at the end. You can save it and check later</source>
+        <translation>证件号只有数字，末位可以是 X，可以先存，回头核对</translation>
+    </message>
+    <message>
+        <source>The date in this ID number does not exist. You can save it and check later</source>
+        <translation>证件号里的日期不存在，可以先存，回头核对</translation>
+    </message>
+    <message>
+        <source>The last digit does not fit. You can save it and check later</source>
+        <translation>证件号末位对不上，可以先存，回头核对</translation>
+    </message>
+    <message>
+        <source>This is an old number of 15 digits. You can save it and check later</source>
+        <translation>这是 15 位旧号，可以先存，回头核对</translation>
+    </message>
+    <message>
+        <source>The ID number says another day of birth</source>
+        <translation>和证件号里的出生日期不一样</translation>
+    </message>
+    <message>
+        <source>This does not look like a phone number. You can save it and check later</source>
+        <translation>不像电话号码，可以先存，回头核对</translation>
+    </message>
+</context>
+<context>
+    <name>EditForm</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Put back as it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>新增住户</translation>
+    </message>
+    <message>
+        <source>Edit {name}&apos;s home</source>
+        <translation>编辑 {name} 户</translation>
     </message>
 </context>
 <context>
@@ -292,7 +618,7 @@
         <translation>什么都没改。联网后再办。</translation>
     </message>
     <message>
-        <source>Already sent, so it can't be taken back</source>
+        <source>Already sent, so it can&apos;t be taken back</source>
         <translation>已送到中心，不能撤回</translation>
     </message>
     <message>
@@ -300,7 +626,7 @@
         <translation>可以补充。</translation>
     </message>
     <message>
-        <source>A signed document can't be changed</source>
+        <source>A signed document can&apos;t be changed</source>
         <translation>签过字的文书不能改</translation>
     </message>
     <message>
@@ -328,7 +654,7 @@
         <translation>记录都在本机。</translation>
     </message>
     <message>
-        <source>Can't reach the centre</source>
+        <source>Can&apos;t reach the centre</source>
         <translation>连不上中心</translation>
     </message>
     <message>
@@ -450,6 +776,125 @@
     <message>
         <source>That did not work</source>
         <translation>没办成</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">地址</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask next time</source>
+        <translation type="unfinished">下次记得问</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished">联系人</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gas</source>
+        <translation type="unfinished">用气</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered residence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation type="unfinished">证件号</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Living here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">电话</translation>
+    </message>
+    <message>
+        <source>Political status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relation to head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished">房号</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">标签</translation>
+    </message>
+    <message>
+        <source>Own or rent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit every (days)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation type="unfinished">饮水</translation>
+    </message>
+    <message>
+        <source>Workplace</source>
+        <translation type="unfinished">单位学校</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">，</translation>
     </message>
 </context>
 <context>
@@ -689,6 +1134,409 @@
     </message>
 </context>
 <context>
+    <name>FormFrame</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>What you type is kept by itself</source>
+        <translation>边写边自动保存</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdRow</name>
+    <message>
+        <source>recording</source>
+        <translation>正在记</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>New here</source>
+        <translation>本机新建</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdStory</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Visit, corrected later</source>
+        <translation>走访，后来更正过</translation>
+    </message>
+    <message>
+        <source>Visit, nobody in</source>
+        <translation>走访，没见到人</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Event · {state}</source>
+        <translation>事件·{state}</translation>
+    </message>
+    <message>
+        <source>Changed: {field}</source>
+        <translation>改了{field}</translation>
+    </message>
+    <message>
+        <source>Changed {n} fields</source>
+        <translation>改了 {n} 处</translation>
+    </message>
+    <message>
+        <source>Person added</source>
+        <translation>新增成员</translation>
+    </message>
+    <message>
+        <source>Household added</source>
+        <translation>新增住户</translation>
+    </message>
+    <message>
+        <source>Person removed</source>
+        <translation>删去成员</translation>
+    </message>
+    <message>
+        <source>Household removed</source>
+        <translation>删去住户</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}：{before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdWords</name>
+    <message>
+        <source>Priority</source>
+        <translation>重点户</translation>
+    </message>
+    <message>
+        <source>Rented out</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Volunteer</source>
+        <translation>志愿者</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation>未成年</translation>
+    </message>
+    <message>
+        <source>Block lead</source>
+        <translation>楼栋长</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>流动人口</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>户主</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 岁</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 人</translation>
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>Never visited</source>
+        <translation>还没走访过</translation>
+    </message>
+    <message>
+        <source>Visit {n} days late</source>
+        <translation>该走访，过了 {n} 天</translation>
+    </message>
+    <message>
+        <source>Visit due today</source>
+        <translation>今天要走访</translation>
+    </message>
+    <message>
+        <source>Not visited yet</source>
+        <translation>还没走访</translation>
+    </message>
+    <message>
+        <source>Visited {time}</source>
+        <translation>{time} 走访</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{n} days ago</source>
+        <translation>{n} 天前</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周一次</translation>
+    </message>
+    <message>
+        <source>every {n} weeks</source>
+        <translation>每 {n} 周一次</translation>
+    </message>
+    <message>
+        <source>every {n} days</source>
+        <translation>每 {n} 天一次</translation>
+    </message>
+    <message>
+        <source>Spirits, getting about</source>
+        <translation>精神、行动</translation>
+    </message>
+    <message>
+        <source>Regular medicine</source>
+        <translation>慢病用药</translation>
+    </message>
+    <message>
+        <source>Fire, gas, electricity</source>
+        <translation>用火、用气、用电</translation>
+    </message>
+    <message>
+        <source>Food and warmth</source>
+        <translation>饮食、御寒</translation>
+    </message>
+    <message>
+        <source>Warned of fraud</source>
+        <translation>防诈骗提醒</translation>
+    </message>
+    <message>
+        <source>Who lives here</source>
+        <translation>人口有没有变</translation>
+    </message>
+    <message>
+        <source>Quarrels, troubles</source>
+        <translation>矛盾、困难</translation>
+    </message>
+    <message>
+        <source>In good spirits</source>
+        <translation>精神好</translation>
+    </message>
+    <message>
+        <source>Takes the medicine</source>
+        <translation>按时服药</translation>
+    </message>
+    <message>
+        <source>Children came by</source>
+        <translation>子女来过</translation>
+    </message>
+    <message>
+        <source>Wants a check-up</source>
+        <translation>想去体检</translation>
+    </message>
+    <message>
+        <source>No difficulties now</source>
+        <translation>暂无困难</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>已上报</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>being handled</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Estate</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房号</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>House</source>
+        <translation>房屋</translation>
+    </message>
+    <message>
+        <source>Area, m²</source>
+        <translation>面积（m²）</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Gas</source>
+        <translation>用气</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>饮水</translation>
+    </message>
+    <message>
+        <source>Flood</source>
+        <translation>防汛</translation>
+    </message>
+    <message>
+        <source>Residence</source>
+        <translation>人户</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Visit every</source>
+        <translation>走访间隔</translation>
+    </message>
+    <message>
+        <source>Ask next</source>
+        <translation>记得问</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>证件号</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>与户主</translation>
+    </message>
+    <message>
+        <source>Born on</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Workplace</source>
+        <translation>单位学校</translation>
+    </message>
+    <message>
+        <source>Politics</source>
+        <translation>政治面貌</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdsPage</name>
+    <message>
+        <source>Households</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Record visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>新增住户</translation>
+    </message>
+    <message>
+        <source>Edit household</source>
+        <translation>编辑住户</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>添加成员</translation>
+    </message>
+    <message>
+        <source>Report event here</source>
+        <translation>上报这户的事件</translation>
+    </message>
+    <message>
+        <source>Visit: everything is fine</source>
+        <translation>走访：全部正常</translation>
+    </message>
+</context>
+<context>
     <name>KeyHelp</name>
     <message>
         <source>Help and keys</source>
@@ -739,6 +1587,89 @@
     </message>
 </context>
 <context>
+    <name>ListPane</name>
+    <message>
+        <source>To visit today</source>
+        <translation>今天要走访</translation>
+    </message>
+    <message>
+        <source>{n} homes, {done} done</source>
+        <translation>{n} 户，已走 {done} 户</translation>
+    </message>
+    <message>
+        <source>Visit due first, then last visit</source>
+        <translation>要走访的在前，再按上次走访</translation>
+    </message>
+    <message>
+        <source>Name, address, phone, pinyin</source>
+        <translation>姓名、地址、电话、拼音</translation>
+    </message>
+    <message>
+        <source>Filter households</source>
+        <translation>筛选住户</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>新增住户</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>{n} homes</source>
+        <translation>{n} 户</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>To visit</source>
+        <translation>要走访</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>独居</translation>
+    </message>
+    <message>
+        <source>Rented</source>
+        <translation>出租</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>No households in this grid yet</source>
+        <translation>这个网格还没有住户</translation>
+    </message>
+    <message>
+        <source>They appear after the first sync; you can also add one.</source>
+        <translation>首次同步完成后会出现，也可以先新增一户。</translation>
+    </message>
+    <message>
+        <source>Take the filters off</source>
+        <translation>去掉筛选</translation>
+    </message>
+    <message>
+        <source>{n} homes without filters</source>
+        <translation>去掉筛选还有 {n} 户</translation>
+    </message>
+    <message>
+        <source>No household fits</source>
+        <translation>没有符合的住户</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Yigetong Offline</source>
@@ -786,6 +1717,139 @@
     <message>
         <source>Show</source>
         <translation>看</translation>
+    </message>
+</context>
+<context>
+    <name>MemberRow</name>
+    <message>
+        <source>Conflict</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>ID number of {name}</source>
+        <translation>{name}的证件号</translation>
+    </message>
+    <message>
+        <source>Phone of {name}</source>
+        <translation>{name}的电话</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>checked {day}</source>
+        <translation>{day}核对过</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>还没核对</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>家庭成员</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>添加成员</translation>
+    </message>
+    <message>
+        <source>Basics</source>
+        <translation>基本情况</translation>
+    </message>
+    <message>
+        <source>{n} m²</source>
+        <translation>{n} m²</translation>
+    </message>
+    <message>
+        <source>on the list to be moved</source>
+        <translation>在转移名册</translation>
+    </message>
+    <message>
+        <source>not on the list</source>
+        <translation>不在转移名册</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>党员</translation>
+    </message>
+    <message>
+        <source>First visit still to come</source>
+        <translation>还没走访过</translation>
+    </message>
+    <message>
+        <source>No visit planned</source>
+        <translation>没排走访</translation>
+    </message>
+    <message>
+        <source>Next visit {day}</source>
+        <translation>下次走访 {day}</translation>
+    </message>
+    <message>
+        <source>Remember to ask: {what}</source>
+        <translation>记得问：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedCard</name>
+    <message>
+        <source>Set aside</source>
+        <translation type="unfinished">搁置</translation>
+    </message>
+    <message>
+        <source>Not accepted by the centre; kept here, never deleted by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} Recorded {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This grid is no longer yours to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre has another record under this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it belongs to was not accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre does not know this record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre does not know this kind of record yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be changed once sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre met a fault of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre could not read it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -843,6 +1907,29 @@
     <message>
         <source>Photo {number}, {tag}, {time}</source>
         <translation>照片 {number}，{tag}，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>Fine</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>有变化</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>没问到</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>写一句，变了什么</translation>
+    </message>
+    <message>
+        <source>{question}, what has changed</source>
+        <translation>{question}，变了什么</translation>
     </message>
 </context>
 <context>
@@ -974,6 +2061,37 @@
     </message>
 </context>
 <context>
+    <name>RoundsCard</name>
+    <message>
+        <source>Last rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No round yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not connect, trying later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted; nothing is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent {n}, {parked} set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent {n}, received {m}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SideCell</name>
     <message>
         <source>chosen</source>
@@ -1047,12 +2165,110 @@
         <translation>密码要填</translation>
     </message>
     <message>
-        <source>Can't reach the centre. Check the network and the address</source>
+        <source>Can&apos;t reach the centre. Check the network and the address</source>
         <translation>连不上中心。看看网和地址</translation>
     </message>
     <message>
         <source>User name or password is wrong</source>
         <translation>用户名或密码不对</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>StateCard</name>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything arrived, no conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything arrived, but something is to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected; the rest is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talking with the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected, but the network asks you to sign in first</source>
+        <translation type="unfinished">连上了网，但要先登录网络</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address leads to the centre of another city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre asks you to sign in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre wants a newer program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre did not accept this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline. Keep working</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Your records are on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the date and time, then try again. Your records are on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} changes waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} changes are on this PC and are sent when connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again in {n} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again in {n} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not synced yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last sync {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1127,13 +2343,6 @@
     </message>
 </context>
 <context>
-    <name>Spoken</name>
-    <message>
-        <source>, </source>
-        <translation>，</translation>
-    </message>
-</context>
-<context>
     <name>Stepper</name>
     <message>
         <source>Step {n} of {total}: {word}</source>
@@ -1149,6 +2358,17 @@
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished">同步</translation>
+    </message>
+    <message>
+        <source>Decided. The other value stays in history</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1207,7 +2427,7 @@
         <translation>解锁</translation>
     </message>
     <message>
-        <source>This PC holds the records of {n} people, each encrypted, none sees the other's.</source>
+        <source>This PC holds the records of {n} people, each encrypted, none sees the other&apos;s.</source>
         <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
     </message>
     <message>
@@ -1253,6 +2473,289 @@
     <message>
         <source>The password has to be filled in</source>
         <translation>密码要填</translation>
+    </message>
+</context>
+<context>
+    <name>UnmaskDialog</name>
+    <message>
+        <source>Show the numbers of {name}?</source>
+        <translation>查看{name}的号码？</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Or in your own words</source>
+        <translation>也可以自己写</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The reason is written down. Asked once for this person.</source>
+        <translation>理由会记下来，这个人只问一次。</translation>
+    </message>
+    <message>
+        <source>Check the record</source>
+        <translation>核对资料</translation>
+    </message>
+    <message>
+        <source>Call them</source>
+        <translation>打电话联系</translation>
+    </message>
+    <message>
+        <source>Do an errand for them</source>
+        <translation>帮着办事</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>Visit</source>
+        <translation type="unfinished">走访</translation>
+    </message>
+    <message>
+        <source>Change of a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished">改动</translation>
+    </message>
+</context>
+<context>
+    <name>VisitBody</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>Time of the visit</source>
+        <translation>走访时间</translation>
+    </message>
+    <message>
+        <source>Met them</source>
+        <translation>见到本人</translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Neighbour</source>
+        <translation>邻居代述</translation>
+    </message>
+    <message>
+        <source>Nobody in</source>
+        <translation>没人在家</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Time can be changed; no track is kept</source>
+        <translation>时间可改，不记轨迹</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>To ask this time</source>
+        <translation>上次记得问</translation>
+    </message>
+    <message>
+        <source>All fine</source>
+        <translation>全部正常</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Look and ask</source>
+        <translation>看一看、问一问</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>记一句</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>没排</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次走访</translation>
+    </message>
+    <message>
+        <source>What to ask next time</source>
+        <translation>下次来要问什么</translation>
+    </message>
+    <message>
+        <source>Ask next time</source>
+        <translation>下次记得问</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下次</translation>
+    </message>
+    <message>
+        <source>“{what}” has changed. Report it as well?</source>
+        <translation>“{what}”有变化，顺手上报？</translation>
+    </message>
+    <message>
+        <source>Save and report</source>
+        <translation>一起上报</translation>
+    </message>
+    <message>
+        <source>No, settled on the spot</source>
+        <translation>不用，当场处理了</translation>
+    </message>
+    <message>
+        <source>Place and people are carried over.</source>
+        <translation>地点和人都带过去，不用再填。</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitForm</name>
+    <message>
+        <source>Correct visit</source>
+        <translation>更正走访</translation>
+    </message>
+    <message>
+        <source>Record visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>Only save</source>
+        <translation>只保存</translation>
+    </message>
+    <message>
+        <source>Save, next: {name}</source>
+        <translation>保存，下一户 {name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>{name}, {n} years old</source>
+        <translation>{name}，{n} 岁</translation>
+    </message>
+    <message>
+        <source>last {when}</source>
+        <translation>上次 {when}</translation>
+    </message>
+    <message>
+        <source>never visited</source>
+        <translation>还没走访过</translation>
+    </message>
+    <message>
+        <source>contact {who}</source>
+        <translation>联系人 {who}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">待上传</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">，</translation>
+    </message>
+    <message>
+        <source>after the words, resumable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>Nothing waits. What you record is listed here until it arrives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} changes and {photos} photos · about {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events and supplements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation type="unfinished">检查</translation>
+    </message>
+    <message>
+        <source>Decided conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other changes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

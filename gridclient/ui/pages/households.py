@@ -1,0 +1,140 @@
+"""The page 住户: list, one household, and the forms that open in its place (UI 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gridclient.base.clock import Clock
+from gridclient.ui.actions import Action, Group
+from gridclient.ui.household.desk import Desk, HouseholdServices, Written
+from gridclient.ui.page import Changed, Page
+from gridclient.ui.runner import TaskRunner
+from gridcore.roles import FIELD_ROLES
+
+__all__ = ["HouseholdServices", "HouseholdsPage"]
+
+
+class HouseholdsPage(Page):
+    """The list stays, the detail changes: a household, its form, or the form of a visit."""
+
+    name: ClassVar[str] = "households"
+    icon: ClassVar[str] = "house"
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"household", "person", "visit", "event", "house", "occupancy", "issue:household", "issue:person"}
+    )
+    opens: ClassVar[frozenset[str]] = frozenset({"household", "person"})
+
+    def __init__(
+        self, services: HouseholdServices, clock: Clock, runner: TaskRunner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(runner, parent)
+        self._services = services
+        self.desk = Desk(services, clock, runner)
+        self.desk.written.connect(self._on_written)
+        self.desk.goto.connect(self.goto)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.desk)
+
+    def title(self) -> str:
+        """The word on the rail."""
+        return self.tr("Households")
+
+    def regions(self) -> Sequence[QWidget]:
+        """List and detail."""
+        return (self.desk.list, self.desk.right)
+
+    def actions_here(self) -> Sequence[Action]:
+        """The commands of this page."""
+        made = partial(Action, context="HouseholdsPage", page=self.name, roles=FIELD_ROLES)
+        new, desk = Group.NEW, self.desk
+        texts = (
+            QT_TRANSLATE_NOOP("HouseholdsPage", "Record visit"),
+            QT_TRANSLATE_NOOP("HouseholdsPage", "New household"),
+            QT_TRANSLATE_NOOP("HouseholdsPage", "Edit household"),
+            QT_TRANSLATE_NOOP("HouseholdsPage", "Add person"),
+            QT_TRANSLATE_NOOP("HouseholdsPage", "Report event here"),
+            QT_TRANSLATE_NOOP("HouseholdsPage", "Visit: everything is fine"),
+        )
+        visit, add, edit, person, report, fine = (str(text) for text in texts)
+        return (
+            made(name="visit.record", text=visit, run=desk.record_visit, group=new, shortcut="Ctrl+1", everywhere=True,
+                 icon="note-pencil"),
+            made(name="household.add", text=add, run=desk.add_household, group=new, icon="plus"),
+            made(name="household.edit", text=edit, run=desk.edit_household, icon="pencil-simple"),
+            made(name="person.add", text=person, run=partial(desk.edit_household, add_person=True), icon="user-plus"),
+            made(name="household.report", text=report, run=desk.report_event, icon="megaphone"),
+            made(name="visit.all_fine", text=fine, run=desk.visit.all_normal, icon="checks"),
+        )  # fmt: skip
+
+    def reload(self) -> None:
+        """Read list and household again."""
+        self.desk.reload()
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        for pane in (self.desk.list, self.desk.detail, self.desk.edit, self.desk.visit):
+            pane.retranslate()
+
+    def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base says
+        """Show a household, or the one a person lives in. `first` or `visit` begins a visit, `edit` opens the form."""
+        if verb == "new":
+            self.desk.add_household()
+            return
+        people = self._services.people
+        self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, verb), latest="open")
+
+    def set_width_class(self, panes: int) -> None:
+        """Three, two or one pane."""
+        self.desk.set_panes(panes)
+
+    def press_primary(self) -> bool:
+        """The primary button of what is open."""
+        if self.desk.is_recording:
+            self.desk.visit.press_primary()
+        elif self.desk.is_editing:
+            self.desk.edit.press_primary()
+        else:
+            self.desk.record_visit()
+        return True
+
+    def save_now(self) -> bool:
+        """Keep what is typed."""
+        if self.desk.is_recording:
+            return self.desk.visit.keep()
+        return self.desk.edit.keep() if self.desk.is_editing else False
+
+    def edit_in_place(self) -> bool:
+        """F2: the form of the household."""
+        if self.desk.is_recording or self.desk.is_editing or not self.desk.household:
+            return False
+        self.desk.edit_household()
+        return True
+
+    def focus_filter(self) -> bool:
+        """Ctrl+F."""
+        if self.desk.is_recording:
+            return False
+        self.desk.list.focus_filter()
+        return True
+
+    def step_back(self) -> bool:
+        """Esc: out of a form, then to the list."""
+        return self.desk.step_back()
+
+    def _on_found(self, verb: str, household: str) -> None:
+        if not household:
+            return
+        self.desk.show_household(household)
+        if verb in {"first", "visit"}:
+            self.desk.record_visit(household)
+        elif verb == "edit":
+            self.desk.edit_household()
+
+    def _on_written(self, written: Written) -> None:
+        self.changed.emit(Changed(written.changes, self, written.said, written.is_undoable))

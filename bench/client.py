@@ -12,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex
 
 from bench.county import Served
-from gridclient.app.session import pinyin
+from gridclient.app.session import read_pinyin
 from gridclient.base.clock import SystemClock
 from gridclient.store import Store, search
 from gridclient.store.engine import Db
@@ -23,7 +23,7 @@ from gridcore import wire
 from gridcore.kinds import KINDS
 from gridcore.pinyin import Pinyin
 
-READING: Pinyin = pinyin()
+READING: Pinyin = read_pinyin()
 
 
 def empty_store(folder: Path, served: Served, keys: Keys, name: str) -> Store:

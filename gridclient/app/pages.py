@@ -9,11 +9,24 @@ from gridclient.app.session import Session
 from gridclient.base.clock import Clock
 from gridclient.base.find import FindService
 from gridclient.services.conflicts import Conflicts
+from gridclient.services.drafts import Drafts
+from gridclient.services.events import Events
 from gridclient.services.find import Find
+from gridclient.services.households import Households
+from gridclient.services.inbox import Inbox
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
+from gridclient.services.people import People
+from gridclient.services.tasks import Tasks
+from gridclient.services.timeline import Timeline
+from gridclient.services.visits import Visits
+from gridclient.store import Store
+from gridclient.ui.household.desk import HouseholdServices
 from gridclient.ui.page import Page
+from gridclient.ui.pages.events import EventsPage
+from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.sync import SyncPage
+from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
 
 
@@ -28,8 +41,18 @@ class Desk:
 def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool]) -> Desk:
     """Make the services of a session and the pages this role may have, in the order of the rail."""
     store = session.store
-    del online
+    drafts, events = Drafts(store), Events(store, me, clock, online)
     pages: list[Page] = [
-        SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock),
+        TasksPage(events, Tasks(store, me, clock, online), Inbox(store, me, clock), drafts, runner, clock),
     ]
+    if me.holds_households:
+        pages.append(HouseholdsPage(_households(store, me, clock, drafts), clock, runner))
+        pages.append(EventsPage(events, drafts, runner, clock, session.pinyin))
+    pages.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
     return Desk(tuple(pages), Find(store, me, clock))
+
+
+def _households(store: Store, me: Me, clock: Clock, drafts: Drafts) -> HouseholdServices:
+    return HouseholdServices(
+        Households(store, me, clock), People(store, me, clock), Visits(store, me, clock), Timeline(store), drafts
+    )

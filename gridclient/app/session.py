@@ -38,6 +38,7 @@ class Session:
     store: Store
     transport: Transport
     syncing: Syncing
+    pinyin: Pinyin
 
     @property
     def grid(self) -> str:
@@ -62,7 +63,7 @@ class Session:
 GRID_CODE = 15
 
 
-def pinyin() -> Pinyin:
+def read_pinyin() -> Pinyin:
     """The reading of names, from our own table."""
     folder = resource("pinyin")
     return Pinyin.from_text(
@@ -72,6 +73,7 @@ def pinyin() -> Pinyin:
 
 def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, rng: Rng, create: bool) -> Session:
     """Open the store with the keys; raises what Store.open raises."""
+    reading = read_pinyin()
     store = Store.open(
         paths.store,
         keys.store,
@@ -79,11 +81,11 @@ def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, 
         rng=rng,
         files=keys.files(rng),
         side=paths.root,
-        pinyin=pinyin(),
+        pinyin=reading,
         create=create,
     )
     if create:
         store.outbox.first_enrol(known.device, known.user, known.server, known.server_key, known.server_x25519)
     transport = Transport(known.address, rng)
     peer = Peer(device=store.outbox.meta().device or known.device, server=known.server, sign=keys.sign)
-    return Session(paths, known, keys, store, transport, Syncing(store, peer, transport, clock, rng))
+    return Session(paths, known, keys, store, transport, Syncing(store, peer, transport, clock, rng), reading)

@@ -174,6 +174,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Saved on this PC, safe if power fails</source>
+        <translation>已保存在本机，断电不丢</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>There is nothing left to undo</source>
+        <translation>没有能撤销的了</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>已重做</translation>
+    </message>
+    <message>
+        <source>There is nothing left to do again</source>
+        <translation>没有能重做的了</translation>
+    </message>
+</context>
+<context>
     <name>ConflictCard</name>
     <message>
         <source>Conflict: {title}</source>
@@ -1674,26 +1697,6 @@
     <message>
         <source>Yigetong Offline</source>
         <translation>一格通·离线端</translation>
-    </message>
-    <message>
-        <source>Saved on this PC, safe if power fails</source>
-        <translation>已保存在本机，断电不丢</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
-        <source>There is nothing left to undo</source>
-        <translation>没有能撤销的了</translation>
-    </message>
-    <message>
-        <source>Done again</source>
-        <translation>已重做</translation>
-    </message>
-    <message>
-        <source>There is nothing left to do again</source>
-        <translation>没有能重做的了</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,11 @@ def main() -> int:
     profile = Profile(given.profile)
     kept = machine.load(profile.settings)
     chosen = machine.Settings(
-        language=given.language, theme=given.theme, scale=given.scale, last_person=kept.last_person, address=kept.address
+        language=given.language,
+        theme=given.theme,
+        scale=given.scale,
+        last_person=kept.last_person,
+        address=kept.address,
     )
     machine.save(profile.settings, chosen)
     logs.start(profile.log)

@@ -61,7 +61,7 @@ class Client:
         self._process = _start(["-m", "tests.stories.player", "--profile", str(profile), *look], stdin=True)
         self._read()
 
-    def do(self, act: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    def do(self, act: str, **given: Any) -> dict[str, Any]:
         """Act, and give the facts. Raises Failed when the person at the window got stuck."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"act": act, **given}) + "\n")

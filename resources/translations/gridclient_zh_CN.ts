@@ -1260,30 +1260,6 @@
 <context>
     <name>HouseholdWords</name>
     <message>
-        <source>Priority</source>
-        <translation>重点户</translation>
-    </message>
-    <message>
-        <source>Rented out</source>
-        <translation>出租</translation>
-    </message>
-    <message>
-        <source>Volunteer</source>
-        <translation>志愿者</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation>未成年</translation>
-    </message>
-    <message>
-        <source>Block lead</source>
-        <translation>楼栋长</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation>流动人口</translation>
-    </message>
-    <message>
         <source>Head</source>
         <translation>户主</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Machine(RuleBasedStateMachine):
         self.shelf.close()
         shutil.rmtree(self.folder)
 
-    def do(self, verb: str, act: Any) -> None:
+    def do(self, verb: str, act: Callable[[Work], object]) -> None:
         work: Work | None = None
         try:
             with self.store.write(verb) as work:

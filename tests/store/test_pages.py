@@ -174,7 +174,7 @@ def test_a_grid_left_out_is_hidden_and_kept_until_the_rule_allows(store: Store, 
     taken = pull(store, tin)
 
     assert taken.left == ("G2",)
-    assert taken.changes.ids("household") == {C}
+    assert taken.changes.ids("household") == frozenset({C})
     assert C not in shown(store)
     assert [line.grid for line in store.status().grids] == ["G1"]
 
@@ -219,7 +219,7 @@ def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -
 def test_verify_finds_a_lost_row_and_one_resync_brings_it_back(store: Store, tin: Tin) -> None:
     pull(store, tin)
     assert pull(store, tin, verify=True).mismatch == ()
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (A,))
     edit(store, B, "2", "mine")
     taken = pull(store, tin, verify=True)
@@ -227,7 +227,7 @@ def test_verify_finds_a_lost_row_and_one_resync_brings_it_back(store: Store, tin
     assert (taken.mismatch, taken.resync, taken.more) == (("G1",), True, True)
     assert pull(store, tin, verify=True).mismatch == ()
     assert shown(store) == {A: ("G1", "1"), B: ("G1", "mine"), C: ("G2", "3")}
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (A,))
     taken = pull(store, tin, verify=True)
     assert (taken.mismatch, taken.resync) == (("G1",), False), "one automatic resync a day"
@@ -298,7 +298,7 @@ def test_what_the_journal_cannot_fill_is_another_history(store: Store, tin: Tin)
     edit(store, A, "1", "mine")
     sent(store, tin)
     pull(store, tin)
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("DELETE FROM tx")
 
     assert not pull(store, tin).torn_chain

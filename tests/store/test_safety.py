@@ -80,7 +80,7 @@ def test_every_damaged_page_is_found(shelf: Shelf) -> None:
 
 def test_a_store_of_a_newer_program_is_left_alone(shelf: Shelf) -> None:
     store = filled(shelf)
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     store.close()
 
@@ -103,11 +103,11 @@ def test_a_full_disk_is_told_nothing_is_half_written_and_room_heals(shelf: Shelf
     tin = Tin()
     for number in range(200):
         tin.make("household", f"00000000-0000-7000-8000-{number:012d}", "G1", note="x" * 2000)
-    with store._database.bare() as connection:
+    with store.database.bare() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     refused = 0
     for room in range(0, 40, 4):
-        with store._database.bare() as connection:
+        with store.database.bare() as connection:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + room}").scalar_one()
         with pytest.raises(DiskFull), store.write("import") as work:
             for _ in range(300):
@@ -116,7 +116,7 @@ def test_a_full_disk_is_told_nothing_is_half_written_and_room_heals(shelf: Shelf
             store.pages.take(tin.pull(store.pages.ask(["household"])))
         refused += 1
         assert (store.search.people(), store.status().waiting, store.integrity()) == (10, 1, [])
-    with store._database.bare() as connection:
+    with store.database.bare() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one()
     assert store.pages.take(tin.pull(store.pages.ask(["household"]))).records == 200
     with store.write("import") as work:

@@ -1,4 +1,4 @@
-"""A server of dictionaries for one device: answers pushes, serves pages; rights and conflicts are none of its business."""
+"""A server of dictionaries for one device: answers pushes, serves pages; knows no rights and no conflicts."""
 
 from __future__ import annotations
 

@@ -28,6 +28,12 @@ def filled(shelf: Shelf, name: str = "a", rows: int = 300) -> Store:
     return store
 
 
+def imported(store: Store) -> None:
+    with store.write("import") as work:
+        for _ in range(300):
+            work.create("person", {"name": "甲", "note": "x" * 1000}, grid="G1")
+
+
 def test_nothing_on_the_disk_is_readable(shelf: Shelf, tmp_path: Path) -> None:
     store = filled(shelf)
     pieces = [CANARY.encode(), CANARY.encode("utf-16-le"), b"CANARY4711", b"SQLite format 3", b"CREATE TABLE"]
@@ -105,16 +111,13 @@ def test_a_full_disk_is_told_nothing_is_half_written_and_room_heals(shelf: Shelf
         tin.make("household", f"00000000-0000-7000-8000-{number:012d}", "G1", note="x" * 2000)
     with store.database.bare() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    refused = 0
     for room in range(0, 40, 4):
         with store.database.bare() as connection:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + room}").scalar_one()
-        with pytest.raises(DiskFull), store.write("import") as work:
-            for _ in range(300):
-                work.create("person", {"name": "甲", "note": "x" * 1000}, grid="G1")
+        with pytest.raises(DiskFull):
+            imported(store)
         with pytest.raises(DiskFull):
             store.pages.take(tin.pull(store.pages.ask(["household"])))
-        refused += 1
         assert (store.search.people(), store.status().waiting, store.integrity()) == (10, 1, [])
     with store.database.bare() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one()

@@ -73,7 +73,7 @@ class Tin:
             answers.append(self.txs[n - 1][2])
         return PushReply(time=self.time, next=len(self.txs) + 1, chain=self.hashes[-1], answers=answers)
 
-    def _decide(self, n: int, tx: str, verb: str, ops: list[Any]) -> Answer:
+    def _decide(self, n: int, tx: str, verb: str, ops: list[Op]) -> Answer:
         if verb in self.refuses:
             return Answer(n=n, tx=tx, st="refused", reason="forbidden", at={})
         grids: set[str] = set()
@@ -87,7 +87,7 @@ class Tin:
             self._commit(grid)
         return Answer(n=n, tx=tx, st="applied", at={grid: self.heads[grid] for grid in grids})
 
-    def _lay(self, op: Any, kind: str, record: str, grid: str) -> None:
+    def _lay(self, op: Op, kind: str, record: str, grid: str) -> None:
         row = self.rows[grid].get(record)
         if isinstance(op, Move):
             if row is not None and row.gone is None:

@@ -14,6 +14,7 @@ from gridcore.wire import (
     Answer,
     Delete,
     Move,
+    Op,
     PullAsk,
     PullLine,
     PushReply,

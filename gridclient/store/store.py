@@ -161,7 +161,9 @@ class Store:
             highest = self._highest(db)
         if highest != self._kept():
             device, pos, made, n, doc = highest
-            self._side.keep(device=device, pos=pos, made=made, n=n, doc=doc)
+            # What was done is committed: a side file that cannot be written now is no reason to say it was not.
+            with contextlib.suppress(OSError):
+                self._side.keep(device=device, pos=pos, made=made, n=n, doc=doc)
 
     @contextlib.contextmanager
     def _reads(self) -> Generator[Db, None, None]:

@@ -198,9 +198,10 @@ def test_no_grids_at_all_deletes_nothing_until_a_person_says_so(store: Store, ti
         tin.time = time
         assert pull(store, tin).left == ()
     assert len(shown(store)) == 3
+    edit(store, C, "3", "mine")
     store.pages.leave(["G1", "G2"])
 
-    assert shown(store) == {}
+    assert shown(store) == {C: ("G2", "mine")}, "what is not sent stays"
 
 
 def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -> None:
@@ -214,6 +215,30 @@ def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -
 
     assert pull(store, tin).left == ("G2",)
     assert tin.rows["G2"][C].body["note"] == "mine"
+
+
+@pytest.mark.parametrize("verb", ["visit.save", "bad"])
+def test_photos_of_a_leaving_grid_go_out_first_and_those_of_a_refused_tx_stay(
+    store: Store, tin: Tin, verb: str
+) -> None:
+    pull(store, tin)
+    with store.write(verb) as work:
+        photo = work.attach("G2", C, b"x" * 50, "1.jpg", None, None)
+        work.create("visit", {"photos": [photo]}, grid="G2", parent=C)
+    sent(store, tin)
+    tin.held = ("G1",)
+    pull(store, tin)
+    tin.time = "2026-12-24T11:00:00+08:00"
+    sha = str(photo.sha256)
+    assert pull(store, tin).left == ()
+    assert store.blobs.is_here(sha)
+    if verb == "bad":
+        store.blobs.broken("G2", sha)
+    else:
+        store.blobs.confirm("G2", sha, 50)
+
+    assert pull(store, tin).left == ("G2",)
+    assert store.blobs.is_here(sha) == (verb == "bad")
 
 
 def test_verify_finds_a_lost_row_and_one_resync_brings_it_back(store: Store, tin: Tin) -> None:

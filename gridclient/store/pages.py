@@ -180,7 +180,7 @@ class Pages:
             resync(rows)
 
     def leave(self, grids: Sequence[str]) -> Changes:
-        """Let leaving grids go because a person, or an order signed by the server, said so (9a); not those with work."""
+        """Let leaving grids go since a person, or an order signed by the server, said so (9a); not those with work."""
         with self._writes("T4") as rows:
             marks = {grid for (grid,) in rows.db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL")}
             gone = leave(rows, [grid for grid in grids if grid in marks and not has_work(rows.db, grid)])

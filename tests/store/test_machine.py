@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -37,6 +38,7 @@ def master() -> Path:
     """One migrated file for all runs."""
     if not MASTER:
         folder = Path(tempfile.mkdtemp(prefix="store-machine-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         shelf = Shelf(folder, None, FakeClock())
         shelf.open("master").close()
         MASTER.append(shelf.path("master"))

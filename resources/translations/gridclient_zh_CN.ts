@@ -329,6 +329,10 @@
         <translation>{name} 户</translation>
     </message>
     <message>
+        <source>Back to the list</source>
+        <translation>回到列表</translation>
+    </message>
+    <message>
         <source>no. {no}</source>
         <translation>户号 {no}</translation>
     </message>
@@ -2657,6 +2661,10 @@
     <message>
         <source>No, settled on the spot</source>
         <translation>不用，当场处理了</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不用</translation>
     </message>
     <message>
         <source>Place and people are carried over.</source>

@@ -92,13 +92,10 @@ def visit(hands: Hands, photo: str, words: str, path: str) -> Facts:
         made = [entry for entry in reading.children("visit", household) if entry.state.is_waiting]
     if len(made) != 1 or not isinstance(made[0].body, Visit) or not made[0].body.photos:
         raise Stuck("one visit with a photo in the store")
+    (photo_kept,) = made[0].body.photos
     hands.key(Qt.Key.Key_Escape)
-    return {
-        "household": household,
-        "visit": made[0].id,
-        "photo": made[0].body.photos[0].sha256,
-        "words": made[0].body.text,
-    }
+    saved = made[0].body
+    return {"household": household, "visit": made[0].id, "photo": photo_kept.sha256, "words": saved.text}
 
 
 def change_phone(hands: Hands, household: str, phone: str, path: str = "") -> Facts:
@@ -158,7 +155,7 @@ def report(hands: Hands, photos: list[str], title: str, address: str, path: str)
     hands.page("events")
     hands.key(Qt.Key.Key_2, CTRL)
     hands.settle()
-    page = hands.find("events")
+    page = hands.find("events", EventsPage)
     assert isinstance(page, EventsPage)
     hands.until(lambda: page.form is not None, "the form of the report")
     form = page.form

@@ -11,15 +11,11 @@ from gridclient.base.find import FindService
 from gridclient.services.checklists import Checklists
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
-<<<<<<< HEAD
 from gridclient.services.events import Events
 from gridclient.services.find import Find
 from gridclient.services.households import Households
 from gridclient.services.inbox import Inbox
-=======
-from gridclient.services.find import Find
 from gridclient.services.inspections import Inspections
->>>>>>> inspect
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
@@ -29,12 +25,9 @@ from gridclient.services.visits import Visits
 from gridclient.store import Store
 from gridclient.ui.household.desk import HouseholdServices
 from gridclient.ui.page import Page
-<<<<<<< HEAD
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
-=======
 from gridclient.ui.pages.inspections import InspectionsPage
->>>>>>> inspect
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
@@ -51,21 +44,15 @@ class Desk:
 def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool]) -> Desk:
     """Make the services of a session and the pages this role may have, in the order of the rail."""
     store = session.store
-<<<<<<< HEAD
     drafts, events = Drafts(store), Events(store, me, clock, online)
     pages: list[Page] = [
         TasksPage(events, Tasks(store, me, clock, online), Inbox(store, me, clock), drafts, runner, clock),
-=======
-    del online
-    drafts = Drafts(store)
-    inspections = Inspections(store, me, clock, drafts, Checklists(store))
-    pages: list[Page] = [
-        InspectionsPage(inspections, drafts, clock, runner),
-        SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock),
->>>>>>> inspect
     ]
+    inspections = Inspections(store, me, clock, drafts, Checklists(store))
     if me.holds_households:
         pages.append(HouseholdsPage(_households(store, me, clock, drafts), clock, runner))
+    pages.append(InspectionsPage(inspections, drafts, clock, runner))
+    if me.holds_households:
         pages.append(EventsPage(events, drafts, runner, clock, session.pinyin))
     pages.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
     return Desk(tuple(pages), Find(store, me, clock))

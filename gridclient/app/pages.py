@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
 from gridclient.base.find import FindService
+from gridclient.services.checklists import Checklists
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
 from gridclient.services.events import Events
 from gridclient.services.find import Find
 from gridclient.services.households import Households
 from gridclient.services.inbox import Inbox
+from gridclient.services.inspections import Inspections
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
@@ -25,6 +27,7 @@ from gridclient.ui.household.desk import HouseholdServices
 from gridclient.ui.page import Page
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
+from gridclient.ui.pages.inspections import InspectionsPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
@@ -45,8 +48,11 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
     pages: list[Page] = [
         TasksPage(events, Tasks(store, me, clock, online), Inbox(store, me, clock), drafts, runner, clock),
     ]
+    inspections = Inspections(store, me, clock, drafts, Checklists(store))
     if me.holds_households:
         pages.append(HouseholdsPage(_households(store, me, clock, drafts), clock, runner))
+    pages.append(InspectionsPage(inspections, drafts, clock, runner))
+    if me.holds_households:
         pages.append(EventsPage(events, drafts, runner, clock, session.pinyin))
     pages.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
     return Desk(tuple(pages), Find(store, me, clock))

@@ -167,10 +167,209 @@
     </message>
 </context>
 <context>
+    <name>CasePane</name>
+    <message>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>only added to</source>
+        <translation>只增不改</translation>
+    </message>
+    <message>
+        <source>Parts of the record</source>
+        <translation>这条记录的各部分</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>extension no. {n}</source>
+        <translation>第 {n} 次延期</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>能做的</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPicker</name>
+    <message>
+        <source>Characters or pinyin</source>
+        <translation>汉字或拼音</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>找类别</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>All {n} categories</source>
+        <translation>全部 {n} 类</translation>
+    </message>
+    <message>
+        <source>Sub-category</source>
+        <translation>小类</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>chosen</source>
         <translation>已选</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesPanel</name>
+    <message>
+        <source>You can do now</source>
+        <translation>现在能做</translation>
+    </message>
+    <message>
+        <source>Nothing, until others have done their part</source>
+        <translation>别人办完那一步再说</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>现在不能做</translation>
+    </message>
+    <message>
+        <source>asks for: {what}</source>
+        <translation>要{what}</translation>
+    </message>
+</context>
+<context>
+    <name>Clock</name>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>due soon</source>
+        <translation>将到期</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停表</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <source>{light} · look again {day}</source>
+        <translation>{light}·{day}复看</translation>
+    </message>
+    <message>
+        <source>{light} · {time} late</source>
+        <translation>{light}·超 {time}</translation>
+    </message>
+    <message>
+        <source>{light} · {time}</source>
+        <translation>{light}·{time}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation>1 个工作日</translation>
+    </message>
+    <message>
+        <source>{n} working days</source>
+        <translation>{n} 个工作日</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>work h</source>
+        <translation>工作时</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>The clock stands</source>
+        <translation>停表</translation>
+    </message>
+    <message>
+        <source>No time limit</source>
+        <translation>没有时限</translation>
+    </message>
+    <message>
+        <source>{n} {unit} late</source>
+        <translation>超了 {n} {unit}</translation>
+    </message>
+    <message>
+        <source>{n} {unit} left</source>
+        <translation>还剩 {n} {unit}</translation>
+    </message>
+    <message>
+        <source>limit {n} working days</source>
+        <translation>限 {n} 个工作日</translation>
+    </message>
+    <message>
+        <source>limit {n} working hours</source>
+        <translation>限 {n} 工作时</translation>
+    </message>
+    <message>
+        <source>limit {n} hours round the clock</source>
+        <translation>限 {n} 小时，昼夜连算</translation>
+    </message>
+    <message>
+        <source>limit {n} days</source>
+        <translation>限 {n} 天</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>due {time}</source>
+        <translation>{time} 到期</translation>
+    </message>
+    <message>
+        <source>extension no. {n}</source>
+        <translation>第 {n} 次延期</translation>
     </message>
 </context>
 <context>
@@ -327,6 +526,10 @@
     <message>
         <source>{name}&apos;s home</source>
         <translation>{name} 户</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回到列表</translation>
     </message>
     <message>
         <source>no. {no}</source>
@@ -802,6 +1005,180 @@
     </message>
 </context>
 <context>
+    <name>EventsPage</name>
+    <message>
+        <source>My reports</source>
+        <translation>我上报的</translation>
+    </message>
+    <message>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Write down a phoned-in lead</source>
+        <translation>来电线索</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>删除草稿</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>共 {n} 件</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>{n} without the filter.</source>
+        <translation>去掉筛选还有 {n} 件。</translation>
+    </message>
+    <message>
+        <source>No report of this kind</source>
+        <translation>没有这样的上报</translation>
+    </message>
+    <message>
+        <source>Nothing reported yet</source>
+        <translation>还没上报过</translation>
+    </message>
+    <message>
+        <source>What you report stands here, with what became of it.</source>
+        <translation>报了的都在这里，办到哪一步一看就知道。</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>已上报</translation>
+    </message>
+    <message>
+        <source>Report without words yet</source>
+        <translation>还没写情况</translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>正在写</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Taken back; nothing of it was sent</source>
+        <translation>已撤回，没有传出去</translation>
+    </message>
+    <message>
+        <source>Reported: kept on this PC, sent when connected</source>
+        <translation>已上报，先存本机，联网后自动传</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>source {source}</source>
+        <translation>来源 {source}</translation>
+    </message>
+    <message>
+        <source>lead {unit}</source>
+        <translation>主办 {unit}</translation>
+    </message>
+    <message>
+        <source>with {units}</source>
+        <translation>协办 {units}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>涉及户</translation>
+    </message>
+    <message>
+        <source>Concerned</source>
+        <translation>涉及的人</translation>
+    </message>
+    <message>
+        <source>Found at</source>
+        <translation>发现时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Verifier</source>
+        <translation>核实人</translation>
+    </message>
+    <message>
+        <source>Checker</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>交给</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>当事方</translation>
+    </message>
+    <message>
+        <source>Closed as</source>
+        <translation>结案方式</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Address</source>
@@ -1169,6 +1546,37 @@
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
         <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>supplement</source>
+        <translation>补充</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Dispatched to {unit}</source>
+        <translation>派遣至 {unit}</translation>
+    </message>
+    <message>
+        <source>Photos: {n}</source>
+        <translation>照片 {n} 张</translation>
+    </message>
+    <message>
+        <source>The centre has reassigned it to {unit}. Your text and photos stay as a supplement.</source>
+        <translation>中心已改派给{unit}。你的文字和照片作为补充留下了。</translation>
+    </message>
+    <message>
+        <source>The centre had moved on. Your text and photos stay as a supplement.</source>
+        <translation>中心那边已经往下办了。你的文字和照片作为补充留下了。</translation>
     </message>
 </context>
 <context>
@@ -1575,6 +1983,37 @@
     </message>
 </context>
 <context>
+    <name>Kind</name>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Re-inspection</source>
+        <translation>复查</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>专项</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Rectification</source>
+        <translation>整改</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+</context>
+<context>
     <name>Landscape</name>
     <message>
         <source>Yigetong Offline</source>
@@ -1583,6 +2022,25 @@
     <message>
         <source>No signal, work done.</source>
         <translation>没有信号，也能把事办完。</translation>
+    </message>
+</context>
+<context>
+    <name>Limit</name>
+    <message>
+        <source>working days</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>working hours</source>
+        <translation>工作时</translation>
+    </message>
+    <message>
+        <source>hours round the clock</source>
+        <translation>小时，昼夜连算</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +2157,25 @@
     </message>
 </context>
 <context>
+    <name>MatterCard</name>
+    <message>
+        <source>Add photo</source>
+        <translation>补照片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>photo waiting</source>
+        <translation>照片还没到</translation>
+    </message>
+    <message>
+        <source>Photo {number}, {tag}, {time}</source>
+        <translation>照片 {number}，{tag}，{time}</translation>
+    </message>
+</context>
+<context>
     <name>MemberRow</name>
     <message>
         <source>Conflict</source>
@@ -1715,6 +2192,60 @@
     <message>
         <source>Phone of {name}</source>
         <translation>{name}的电话</translation>
+    </message>
+</context>
+<context>
+    <name>Milestone</name>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>结案</translation>
+    </message>
+</context>
+<context>
+    <name>Mode</name>
+    <message>
+        <source>Works offline</source>
+        <translation>离线可办</translation>
+    </message>
+    <message>
+        <source>Online now</source>
+        <translation>现在联网，可办</translation>
+    </message>
+    <message>
+        <source>Queued; the duty chief decides</source>
+        <translation>先排队，联网后由值班长定</translation>
+    </message>
+    <message>
+        <source>Queued until connected</source>
+        <translation>先排队，联网后生效</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2420,75 @@
     </message>
 </context>
 <context>
+    <name>PhotoTag</name>
+    <message>
+        <source>before</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>签字单</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo, large. Esc closes it</source>
+        <translation>照片大图，按 Esc 关上</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePicker</name>
+    <message>
+        <source>Street, number, floor</source>
+        <translation>街路、门牌、楼层</translation>
+    </message>
+    <message>
+        <source>Choose home or place</source>
+        <translation>从住户或场所选</translation>
+    </message>
+    <message>
+        <source>Name, address, pinyin</source>
+        <translation>姓名、地址、拼音</translation>
+    </message>
+    <message>
+        <source>Find a household or a place</source>
+        <translation>找住户或场所</translation>
+    </message>
+    <message>
+        <source>Households and places found</source>
+        <translation>找到的住户和场所</translation>
+    </message>
+    <message>
+        <source>Nothing found. The address in words is enough.</source>
+        <translation>没找到。写清地址就行。</translation>
+    </message>
+    <message>
+        <source>Linked: {name}</source>
+        <translation>已关联：{name}</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>school</source>
+        <translation>学校</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>Fine</source>
@@ -1978,6 +2578,239 @@
     <message>
         <source>Yigetong</source>
         <translation>一格通</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFoot</name>
+    <message>
+        <source>Keep as draft</source>
+        <translation>先存草稿</translation>
+    </message>
+    <message>
+        <source>Goes to the community office</source>
+        <translation>报给社区</translation>
+    </message>
+    <message>
+        <source>Kept here first, then sent: text before photos</source>
+        <translation>先存本机再传，文字在前，照片在后</translation>
+    </message>
+    <message>
+        <source>Offline now: kept on this PC first</source>
+        <translation>现在离线，报了先存本机</translation>
+    </message>
+    <message>
+        <source>Sent by itself once connected: text before photos</source>
+        <translation>联网后自动传，文字在前，照片在后</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+</context>
+<context>
+    <name>ReportForm</name>
+    <message>
+        <source>Handled on the spot</source>
+        <translation>当场办好了</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
+    </message>
+    <message>
+        <source>Urgent: call 110, 119, 120 first, write after</source>
+        <translation>急事先打 110、119、120，再补记</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Seen at</source>
+        <translation>发现时间</translation>
+    </message>
+    <message>
+        <source>People concerned</source>
+        <translation>涉及的人</translation>
+    </message>
+    <message>
+        <source>may stay empty</source>
+        <translation>可不填</translation>
+    </message>
+    <message>
+        <source>Done on the spot (handled by myself)</source>
+        <translation>当场办好了（自办自结）</translation>
+    </message>
+    <message>
+        <source>Small things settled at once: write the result here; the grid leader confirms it once connected</source>
+        <translation>小事当场劝好、收好就在这里记结果；联网后由网格长确认</translation>
+    </message>
+    <message>
+        <source>shown as “to be confirmed”</source>
+        <translation>确认前显示“待确认”</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>Same place, same angle is clearest</source>
+        <translation>同一处、同一角度最清楚</translation>
+    </message>
+    <message>
+        <source>At least 1 photo for this category. No faces, no number plates</source>
+        <translation>这类要至少 1 张，不拍人脸、车牌</translation>
+    </message>
+    <message>
+        <source>a photo from before</source>
+        <translation>处置前照片</translation>
+    </message>
+    <message>
+        <source>a photo from after</source>
+        <translation>处置后照片</translation>
+    </message>
+</context>
+<context>
+    <name>Requirement</name>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Photos of the same place</source>
+        <translation>同一处照片</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处置前照片</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后照片</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>签字单</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Co-units</source>
+        <translation>协办单位</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How closed</source>
+        <translation>结案方式</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Number of the other</source>
+        <translation>并入的编号</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到哪天</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>复看日期</translation>
+    </message>
+    <message>
+        <source>Reply by</source>
+        <translation>回复期限</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议单位</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2993,153 @@
     </message>
 </context>
 <context>
+    <name>State</name>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>to be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>handled on the spot</source>
+        <translation>自办自结</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>to be accepted</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>being verified</source>
+        <translation>核实中</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>to be dispatched</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>to be signed for</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>being handled</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>核查中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>called back</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>to be fixed</source>
+        <translation>待整改</translation>
+    </message>
+    <message>
+        <source>being fixed</source>
+        <translation>整改中</translation>
+    </message>
+    <message>
+        <source>extension asked</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>to be re-inspected</source>
+        <translation>待复查</translation>
+    </message>
+    <message>
+        <source>being re-inspected</source>
+        <translation>复查中</translation>
+    </message>
+    <message>
+        <source>put right</source>
+        <translation>已改正</translation>
+    </message>
+    <message>
+        <source>partly put right</source>
+        <translation>部分改正</translation>
+    </message>
+    <message>
+        <source>not put right</source>
+        <translation>未改正</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>已移送</translation>
+    </message>
+    <message>
+        <source>supervised</source>
+        <translation>已督办</translation>
+    </message>
+    <message>
+        <source>to be visited</source>
+        <translation>待走访</translation>
+    </message>
+    <message>
+        <source>rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>request open</source>
+        <translation>有申请</translation>
+    </message>
+</context>
+<context>
     <name>StateCard</name>
     <message>
         <source>Try now</source>
@@ -2322,6 +3302,256 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Handled on the spot</source>
+        <translation>自办自结</translation>
+    </message>
+    <message>
+        <source>Confirm the closing</source>
+        <translation>确认办结</translation>
+    </message>
+    <message>
+        <source>Send back to be handled</source>
+        <translation>退回再办</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Accept, verify first</source>
+        <translation>受理，先核实</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回上报</translation>
+    </message>
+    <message>
+        <source>Send for verification</source>
+        <translation>发核实</translation>
+    </message>
+    <message>
+        <source>Verified: true</source>
+        <translation>核实属实</translation>
+    </message>
+    <message>
+        <source>Verified: not true</source>
+        <translation>核实不属实</translation>
+    </message>
+    <message>
+        <source>Verified: duplicate</source>
+        <translation>核实重复</translation>
+    </message>
+    <message>
+        <source>Merge duplicate</source>
+        <translation>并案</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Handle in the community</source>
+        <translation>社区自行办理</translation>
+    </message>
+    <message>
+        <source>Sign for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Ask to return it</source>
+        <translation>申请退回</translation>
+    </message>
+    <message>
+        <source>Grant the return</source>
+        <translation>同意退回</translation>
+    </message>
+    <message>
+        <source>Refuse the return</source>
+        <translation>驳回退回</translation>
+    </message>
+    <message>
+        <source>Ask for more time</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Grant more time</source>
+        <translation>同意延期</translation>
+    </message>
+    <message>
+        <source>Keep the time limit</source>
+        <translation>按原时限办</translation>
+    </message>
+    <message>
+        <source>Ask to suspend</source>
+        <translation>申请挂账</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>同意挂账</translation>
+    </message>
+    <message>
+        <source>Refuse to suspend</source>
+        <translation>驳回挂账</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复办理</translation>
+    </message>
+    <message>
+        <source>Give feedback (ask to close)</source>
+        <translation>反馈（申请结案）</translation>
+    </message>
+    <message>
+        <source>Give it to another person</source>
+        <translation>改派责任人</translation>
+    </message>
+    <message>
+        <source>Send for a check</source>
+        <translation>发核查</translation>
+    </message>
+    <message>
+        <source>Check passed</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>Check failed</source>
+        <translation>核查不通过</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新办理</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>上报上级</translation>
+    </message>
+    <message>
+        <source>Whistle</source>
+        <translation>吹哨</translation>
+    </message>
+    <message>
+        <source>Muster in</source>
+        <translation>报到</translation>
+    </message>
+    <message>
+        <source>Urge</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Add a note or photo</source>
+        <translation>补充说明、照片</translation>
+    </message>
+    <message>
+        <source>Mark as done</source>
+        <translation>办好了</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Fixing has begun</source>
+        <translation>开始整改</translation>
+    </message>
+    <message>
+        <source>Ask for an extension</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Grant the extension</source>
+        <translation>同意延期</translation>
+    </message>
+    <message>
+        <source>Refuse the extension</source>
+        <translation>不同意延期</translation>
+    </message>
+    <message>
+        <source>Report as fixed</source>
+        <translation>报整改好了</translation>
+    </message>
+    <message>
+        <source>Re-inspect</source>
+        <translation>复查</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>已改正</translation>
+    </message>
+    <message>
+        <source>Partly put right</source>
+        <translation>部分改正</translation>
+    </message>
+    <message>
+        <source>Not put right</source>
+        <translation>未改正</translation>
+    </message>
+    <message>
+        <source>Set a new limit</source>
+        <translation>再限期</translation>
+    </message>
+    <message>
+        <source>Hand over the case</source>
+        <translation>移送</translation>
+    </message>
+</context>
+<context>
+    <name>StepForm</name>
+    <message>
+        <source>Later</source>
+        <translation>先放着</translation>
+    </message>
+    <message>
+        <source>Closes the form; what you typed is kept</source>
+        <translation>收起，写的都留着</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Still missing: {what}</source>
+        <translation>还差：{what}</translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>Step {n} of {total}: {word}</source>
@@ -2348,6 +3578,93 @@
     <message>
         <source>Decided. The other value stays in history</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TasksPage</name>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Do the first thing that can be done</source>
+        <translation>办第一件能办的</translation>
+    </message>
+    <message>
+        <source>Add a note or photo</source>
+        <translation>补充说明、照片</translation>
+    </message>
+    <message>
+        <source>Give feedback</source>
+        <translation>办理反馈</translation>
+    </message>
+    <message>
+        <source>Mine to do</source>
+        <translation>我要办的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>Show all {n}</source>
+        <translation>看全部 {n} 件</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有等你办的</translation>
+    </message>
+    <message>
+        <source>What others have to do is under All.</source>
+        <translation>别人在办的，在“全部”里看。</translation>
+    </message>
+    <message>
+        <source>Nothing done yet</source>
+        <translation>还没有办过的</translation>
+    </message>
+    <message>
+        <source>What you have handled stands here.</source>
+        <translation>你办过的会留在这里。</translation>
+    </message>
+    <message>
+        <source>No open work</source>
+        <translation>没有要办的</translation>
+    </message>
+    <message>
+        <source>New tasks appear here after the next sync.</source>
+        <translation>下次同步后，新任务会出现在这里。</translation>
+    </message>
+    <message>
+        <source>The record, its history and what you can do stand here.</source>
+        <translation>这里看情况、经过和现在能做的。</translation>
+    </message>
+    <message>
+        <source>Choose a row to see it</source>
+        <translation>选一行，看详情</translation>
+    </message>
+    <message>
+        <source>{n} items</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>overdue first</source>
+        <translation>逾期在前</translation>
+    </message>
+    <message>
+        <source>{step}: kept on this PC, sent when connected</source>
+        <translation>{step}，已存本机，联网后自动传</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>Taken back; nothing of it was sent</source>
+        <translation>已撤回，没有传出去</translation>
     </message>
 </context>
 <context>
@@ -2509,11 +3826,11 @@
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">事件</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任务</translation>
     </message>
     <message>
         <source>Inspection</source>
@@ -2521,7 +3838,7 @@
     </message>
     <message>
         <source>Rectification</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">整改</translation>
     </message>
     <message>
         <source>Decided conflict</source>
@@ -2633,6 +3950,10 @@
     <message>
         <source>No, settled on the spot</source>
         <translation>不用，当场处理了</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不用</translation>
     </message>
     <message>
         <source>Place and people are carried over.</source>
@@ -2754,6 +4075,49 @@
     <message>
         <source>{day} {month} {year}</source>
         <translation>{year}年{month}月{day}日</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Done by: {who}, online</source>
+        <translation>由{who}办，要联网</translation>
+    </message>
+    <message>
+        <source>Done by: {who}</source>
+        <translation>由{who}办</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>要联网</translation>
+    </message>
+    <message>
+        <source>Not for who handled it</source>
+        <translation>经办的人不能自己定</translation>
+    </message>
+    <message>
+        <source>Given to somebody else</source>
+        <translation>交给别人办了</translation>
+    </message>
+    <message>
+        <source>Already accepted</source>
+        <translation>已经受理</translation>
+    </message>
+    <message>
+        <source>A request is already open</source>
+        <translation>已有一个申请在等</translation>
+    </message>
+    <message>
+        <source>Its turn comes next</source>
+        <translation>下一步才轮到</translation>
+    </message>
+    <message>
+        <source>Not at this stage</source>
+        <translation>还没到这一步</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
     </message>
 </context>
 <context>

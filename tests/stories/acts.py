@@ -68,6 +68,11 @@ def shot(hands: Hands, path: str, page: str = "") -> Facts:
     return {}
 
 
+def pages(hands: Hands) -> Facts:
+    """The pages this person has, in the order of the rail."""
+    return {"pages": [page.name for page in hands.window.work.pages]}
+
+
 def visit(hands: Hands, photo: str, words: str, path: str) -> Facts:
     """An offline visit of the first household to visit, with a photo."""
     page = hands.page("households")
@@ -92,13 +97,10 @@ def visit(hands: Hands, photo: str, words: str, path: str) -> Facts:
         made = [entry for entry in reading.children("visit", household) if entry.state.is_waiting]
     if len(made) != 1 or not isinstance(made[0].body, Visit) or not made[0].body.photos:
         raise Stuck("one visit with a photo in the store")
+    (photo_kept,) = made[0].body.photos
     hands.key(Qt.Key.Key_Escape)
-    return {
-        "household": household,
-        "visit": made[0].id,
-        "photo": made[0].body.photos[0].sha256,
-        "words": made[0].body.text,
-    }
+    saved = made[0].body
+    return {"household": household, "visit": made[0].id, "photo": photo_kept.sha256, "words": saved.text}
 
 
 def change_phone(hands: Hands, household: str, phone: str, path: str = "") -> Facts:
@@ -158,7 +160,7 @@ def report(hands: Hands, photos: list[str], title: str, address: str, path: str)
     hands.page("events")
     hands.key(Qt.Key.Key_2, CTRL)
     hands.settle()
-    page = hands.find("events")
+    page = hands.find("events", EventsPage)
     assert isinstance(page, EventsPage)
     hands.until(lambda: page.form is not None, "the form of the report")
     form = page.form
@@ -350,7 +352,7 @@ def typed(hands: Hands) -> Facts:
 ACTS: dict[str, Callable[..., Facts]] = {
     act.__name__: act
     for act in (
-        sign_in, unlock, shot, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve, sums,
+        sign_in, unlock, shot, pages, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve, sums,
         verify, photo_bytes, fetch_photo, results, typed,
     )
 }  # fmt: skip

@@ -92,9 +92,8 @@ def everybody_signs_in(day: Day) -> None:
             holds(facts["households"] > 200, "a whole grid of households")
             day.clients[who].do("shot", path=day.shot("first-page"))
         holds(who != OFFICER or facts["people"] == 0, "an officer gets no people")
-        day.step(
-            f"{who} signs in and syncs for the first time", **{k: v for k, v in facts.items() if k != "fingerprint"}
-        )
+        del facts["fingerprint"]
+        day.step(f"{who} signs in and syncs for the first time", **facts)
     holds(len(prints) == 1, "everybody saw the same fingerprint")
 
 
@@ -148,7 +147,7 @@ def the_worker_records(day: Day) -> None:
     holds(event["state"] == "REPORTED" and len(event["photos"]) == 2, "the hazard is reported with two photos")
     day.facts["event"] = event
     day.step("a reported hazard with two photos", number=event["number"], state=event["state"])
-    for page in ("households", "tasks", "events", "sync", "today", "places", "inspections"):
+    for page in worker.do("pages")["pages"]:
         worker.do("shot", page=page, path=day.shot(f"worker-{page}"))
 
 
@@ -257,7 +256,7 @@ def the_photos_arrive(day: Day) -> None:
 
 
 def _grid_of(day: Day) -> str:
-    sums = day.clients[WORKER].do("sums")["sums"]
+    sums: dict[str, Any] = day.clients[WORKER].do("sums")["sums"]
     return next(grid for grid in sums if len(grid) == 15)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from gridclient.app.program import Program
 from tests.ui.keys import CTRL, NONE, press, type_in
@@ -33,7 +33,8 @@ class Hands:
         end = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > end:
-                raise Stuck(what)
+                front = "in front" if self.window.isActiveWindow() else "not in front"
+                raise Stuck(f"{what}; the focus is in {self.app.focusWidget()}, the window is {front}")
             self.app.processEvents()
             QTest.qWait(5)
 
@@ -84,7 +85,10 @@ class Hands:
         type_in(widget, words)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key where the focus is."""
+        """Press a key where the focus is, the window brought to the front first."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow, "the window to be in front")
         press(self.app.focusWidget() or self.window, key, modifiers)
 
     def page(self, name: str) -> QWidget:
@@ -109,17 +113,17 @@ class Hands:
         self.type(self.find("signin.address"), address, anew=True)
         self.click("signin.check")
         shown = self.find("signin.fingerprint", QLabel).text()
-        self.click("signin.same")
+        press(self.find("signin.same"), Qt.Key.Key_Space)
         self.type(self.find("signin.user"), user)
         self.type(self.find("signin.password"), password)
         self.click("signin.go")
-        self.until(lambda: self.window.person is not None, "the first sync", 120)
+        self.until(lambda: self.window.person is not None, "the first sync", 60)
         self.settle()
         return shown
 
     def unlock(self, password: str) -> None:
         """Open one's records offline."""
-        field = self.find("unlock.password")
+        field = self.find("unlock.password", QLineEdit)
         self.type(field, password)
         press(field, Qt.Key.Key_Return)
         self.until(lambda: self.window.person is not None, "the work behind the door")

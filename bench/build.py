@@ -16,7 +16,20 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "dist" / "gridclient"
 PROGRAM = FOLDER / ("gridclient.exe" if os.name == "nt" else "gridclient")
 MOST_MB, MOST_RATIO, STARTS = 300, 1.3, 5
-NOT_OURS = ("gtk", "gdk", "pango", "cairo", "eglfs", "qvnc", "linuxfb", "psycopg", "numpy", "PIL", "_brotli", "tkinter")
+NOT_OURS = (
+    "gtk",
+    "gdk",
+    "pango",
+    "cairo",
+    "eglfs",
+    "qvnc",
+    "linuxfb",
+    "psycopg",
+    "numpy",
+    "/PIL/",
+    "_brotli",
+    "tkinter",
+)
 """Parts of names that must not be in the folder (DEPENDENCIES T10)."""
 
 
@@ -54,7 +67,7 @@ def _self_check(env: Mapping[str, str], place: Path) -> tuple[Row, str]:
         [str(PROGRAM), "--self-check"], cwd=place, env=env, capture_output=True, encoding="utf-8", check=False
     )
     lines = done.stdout.splitlines()
-    failed = sum(not line.endswith(": ok") for line in lines)
+    failed = max(sum(not line.endswith(": ok") for line in lines), done.returncode, not lines)
     row = Row(
         id="B13",
         what="self-check: parts that fail",
@@ -62,7 +75,7 @@ def _self_check(env: Mapping[str, str], place: Path) -> tuple[Row, str]:
         floor=0,
         ratio=None,
         budget="0",
-        ok=done.returncode == 0 and failed == 0 and len(lines) > 0,
+        ok=failed == 0,
     )
     return row, (done.stdout + done.stderr).strip()
 
@@ -87,7 +100,9 @@ def _size() -> Row:
 def _strangers() -> Row:
     """Files that came along by chance; our own icons have any name."""
     inside = [path.relative_to(FOLDER).as_posix() for path in _files()]
-    found = [name for name in inside if "/resources/" not in name and any(word in name for word in NOT_OURS)]
+    found = [
+        name for name in inside if "/resources/" not in name and any(word.lower() in name.lower() for word in NOT_OURS)
+    ]
     for name in found:
         print(f"does not belong: {name}")
     return Row(

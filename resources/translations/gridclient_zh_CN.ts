@@ -4449,8 +4449,12 @@
         <translation>不用</translation>
     </message>
     <message>
+        <source>The place is carried over.</source>
+        <translation>地点带过去，不用再填。</translation>
+    </message>
+    <message>
         <source>Place and people are carried over.</source>
-        <translation>地点和人都带过去，不用再填。</translation>
+        <translation type="vanished">地点和人都带过去，不用再填。</translation>
     </message>
     <message>
         <source>. </source>

@@ -220,7 +220,9 @@ def test_a_look_at_numbers_is_written_down_once(store: Store, tin: Tin, clock: F
     people.unmask(WANG_HEAD)
 
     (look,) = people.unmasked()
-    assert (look.who, look.record, look.reason) == ("zhangmin", WANG_HEAD, "打电话联系")
+    assert (look.who, look.record, look.reason, look.act) == ("zhangmin", WANG_HEAD, "打电话联系", "look")
+    people.note_copy(WANG_HEAD)
+    assert [one.act for one in people.unmasked()] == ["look", "copy"]
     assert not people.is_open(WANG_WIFE)
     assert not People(store, ME, clock).is_open(WANG_HEAD)
     assert store.status().waiting == 0

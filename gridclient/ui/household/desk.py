@@ -150,9 +150,9 @@ class Desk(QWidget):
             self.edit.open("" if is_new else self.household, add_person=add_person)
 
     def report_event(self) -> None:
-        """The page of events, with this household."""
+        """A new report in the page of events, at this household."""
         if self.household:
-            self.goto.emit(Goto("events", self.household, "report"))
+            self.goto.emit(Goto("events", verb=f"new:household:{self.household}"))
 
     def leave_form(self) -> None:
         """Close the form; what is typed stays as a draft."""
@@ -198,6 +198,7 @@ class Desk(QWidget):
             form.closed.connect(self.leave_form)
             form.gone.connect(self.leave_form)
         self._unmasker.unmasked.connect(self._on_unmasked)
+        self.detail.overview.members.copied.connect(self._unmasker.note_copy)
         self.detail.back_asked.connect(self.step_back)
         theme.notifier().changed.connect(self._on_theme_changed)
 

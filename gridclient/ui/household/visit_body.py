@@ -368,7 +368,7 @@ class VisitBody(QWidget):
         is_tight = theme.current().size.scale > _ROOMY
         no = button(self.tr("No") if is_tight else self.tr("No, settled on the spot"), "quiet")
         no.clicked.connect(self._on_dismissed)
-        return Banner("megaphone", title, self.tr("Place and people are carried over."), Tone.AMBER, report, no)
+        return Banner("megaphone", title, self.tr("The place is carried over."), Tone.AMBER, report, no)
 
     def _on_dismissed(self) -> None:
         self._dismissed |= {row.code for row in self._rows if row.choice.value() == Answer.CHANGED}

@@ -208,7 +208,7 @@ def test_numbers_are_shown_after_a_reason_and_only_then(desk: Desk) -> None:
 def test_an_event_is_reported_for_the_household(desk: Desk) -> None:
     desk.page.desk.report_event()
 
-    assert desk.went == [Goto("events", CHEN, "report")]
+    assert desk.went == [Goto("events", verb=f"new:household:{CHEN}")]
 
 
 def test_what_others_write_appears_and_the_place_in_the_list_stays(desk: Desk, clock: FakeClock) -> None:

@@ -102,7 +102,7 @@ def test_a_change_offers_the_event_and_the_visit_is_saved_first(desk: Desk) -> N
     desk.settle()
 
     assert len(saved(desk, CHEN)) == 1
-    assert desk.went == [Goto("events", CHEN, "report")]
+    assert desk.went == [Goto("events", verb=f"new:household:{CHEN}")]
 
 
 def test_a_photo_goes_with_the_visit(desk: Desk, tmp_path: Path) -> None:

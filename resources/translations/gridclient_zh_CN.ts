@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Days between</source>
-        <translation>走访间隔天数</translation>
+        <translation>间隔天数</translation>
     </message>
     <message>
         <source>To be moved</source>
@@ -1924,7 +1924,7 @@
     </message>
     <message>
         <source>Area, m²</source>
-        <translation>面积（m²）</translation>
+        <translation>面积 m²</translation>
     </message>
     <message>
         <source>Structure</source>

@@ -171,6 +171,8 @@ class Desk(QWidget):
         if self.is_recording or self.is_editing:
             self.leave_form()
             return True
+        if self.list.leave_filter():
+            return True
         focus = QApplication.focusWidget()
         if self._panes == 1 and self._is_deep:
             self._is_deep = False

@@ -144,6 +144,14 @@ class ListPane(QFrame):
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
 
+    def leave_filter(self) -> bool:
+        """Empty the filter when one is in it and go to the rows; False when the focus is elsewhere."""
+        if not self._filter.hasFocus():
+            return False
+        self._filter.clear()
+        self._on_filter_left()
+        return True
+
     def clear_filter(self) -> None:
         """No words, no chip."""
         self._filter.clear()

@@ -1739,30 +1739,6 @@
 <context>
     <name>HouseholdWords</name>
     <message>
-        <source>Priority</source>
-        <translation type="vanished">重点户</translation>
-    </message>
-    <message>
-        <source>Rented out</source>
-        <translation type="vanished">出租</translation>
-    </message>
-    <message>
-        <source>Volunteer</source>
-        <translation type="vanished">志愿者</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation type="vanished">未成年</translation>
-    </message>
-    <message>
-        <source>Block lead</source>
-        <translation type="vanished">楼栋长</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation type="vanished">流动人口</translation>
-    </message>
-    <message>
         <source>Head</source>
         <translation>户主</translation>
     </message>
@@ -4451,10 +4427,6 @@
     <message>
         <source>The place is carried over.</source>
         <translation>地点带过去，不用再填。</translation>
-    </message>
-    <message>
-        <source>Place and people are carried over.</source>
-        <translation type="vanished">地点和人都带过去，不用再填。</translation>
     </message>
     <message>
         <source>. </source>

@@ -296,7 +296,7 @@ class Desk(QWidget):
         """Sizes that were taken when a form was built are taken again."""
         self._settle()
         self.detail.set_panes(self._panes)
-        self.list.redraw()
+        self.list.retranslate()
         for form in (self.edit, self.visit):
             form.retranslate()
 

@@ -171,10 +171,6 @@ class ListPane(QFrame):
         self._model.redraw()
         self._settle()
 
-    def redraw(self) -> None:
-        """The clock moved or the theme changed."""
-        self._model.redraw()
-
     def _build(self) -> None:
         self._title, self._note = label("", "title"), label("", "second")
         self._add = button("", "quiet", "plus")

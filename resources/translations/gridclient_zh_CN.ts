@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Days between</source>
-        <translation>走访间隔天数</translation>
+        <translation>间隔天数</translation>
     </message>
     <message>
         <source>To be moved</source>
@@ -1668,30 +1668,6 @@
 <context>
     <name>HouseholdWords</name>
     <message>
-        <source>Priority</source>
-        <translation>重点户</translation>
-    </message>
-    <message>
-        <source>Rented out</source>
-        <translation>出租</translation>
-    </message>
-    <message>
-        <source>Volunteer</source>
-        <translation>志愿者</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation>未成年</translation>
-    </message>
-    <message>
-        <source>Block lead</source>
-        <translation>楼栋长</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation>流动人口</translation>
-    </message>
-    <message>
         <source>Head</source>
         <translation>户主</translation>
     </message>
@@ -1853,7 +1829,7 @@
     </message>
     <message>
         <source>Area, m²</source>
-        <translation>面积（m²）</translation>
+        <translation>面积 m²</translation>
     </message>
     <message>
         <source>Structure</source>
@@ -3980,8 +3956,8 @@
         <translation>不用</translation>
     </message>
     <message>
-        <source>Place and people are carried over.</source>
-        <translation>地点和人都带过去，不用再填。</translation>
+        <source>The place is carried over.</source>
+        <translation>地点带过去，不用再填。</translation>
     </message>
     <message>
         <source>. </source>

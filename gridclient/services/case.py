@@ -213,7 +213,7 @@ class Cases:
 
 def _where(reading: Reading, entry: Entry, body: Mapping[str, Any]) -> tuple[str, str]:
     """The name of the place and the address of the household a record is about."""
-    subject = body.get("subject") or {}
+    subject: Mapping[str, Any] = body.get("subject") or {}
     place = body.get("place") or (subject.get("id") if subject.get("kind") in {"place", "school"} else None)
     household = body.get("household") or (subject.get("id") if subject.get("kind") == "household" else None)
     if entry.kind == "rectification" and entry.parent is not None:

@@ -1,5 +1,8 @@
 """Who finds what in the inbox, and in which order (PRODUCT 3, DOMAIN 3.2)."""
 
+# pyright: reportPrivateUsage=false
+# A person reaches fields and rows that the program offers no code.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -57,31 +60,32 @@ def asked(store: Store, me: Me, scope: Scope = Scope.MINE, today: str = TODAY) -
         return repository.rows(reading, Asker(me.user, me.role, me.grid, today), scope)
 
 
-@pytest.mark.parametrize(
-    ("fields", "whose"),
-    [
-        ({"state": "REPORTED"}, {OFFICE, OPERATOR}),
-        ({"state": "VERIFYING", "verifier": "zhangmin"}, {WORKER}),
-        ({"state": "VERIFYING", "verifier": "somebody"}, set()),
-        ({"state": "FILED"}, {OFFICE, DISPATCHER}),
-        ({"state": "DISPATCHED", "lead_unit": UNIT}, {HANDLER}),
-        ({"state": "HANDLING", "lead_unit": "other", "handler": "zhengkai"}, {HANDLER}),
-        ({"state": "HANDLING", "lead_unit": "other", "handler": "somebody"}, set()),
-        ({"state": "HANDLING", "handler": "qinyue"}, {OFFICE}),
-        ({"state": "HANDLING", "lead_unit": UNIT, "open_request": "postpone"}, {HANDLER, CHIEF}),
-        ({"state": "HANDLING", "lead_unit": UNIT, "due_time": at(9, 0, 23).isoformat()}, {HANDLER, SUPERVISOR}),
-        ({"state": "FEEDBACK"}, {OPERATOR, CHIEF}),
-        ({"state": "CHECKING", "checker": "zhangmin"}, {WORKER}),
-        ({"state": "CHECKING", "checker": "zhangmin", "check_verdict": "pass"}, {CHIEF}),
-        ({"state": "HUNG", "review_on": "2026-11-23"}, {CHIEF}),
-        ({"state": "HUNG", "review_on": "2026-11-30"}, set()),
-        ({"state": "CLOSED", "to_confirm": True, "handler": "zhangmin"}, {LEADER, OFFICE}),
-        ({"state": "CLOSED", "to_confirm": True, "handler": "lijun"}, {OFFICE}),
-        ({"state": "CLOSED"}, set()),
-        ({"state": "RATED", "satisfaction": "unsatisfied"}, {CHIEF}),
-        ({"state": "VOIDED"}, set()),
-    ],
-)
+CASES: list[tuple[dict[str, Any], set[Me]]] = [
+    ({"state": "REPORTED"}, {OFFICE, OPERATOR}),
+    ({"state": "VERIFYING", "verifier": "zhangmin"}, {WORKER}),
+    ({"state": "VERIFYING", "verifier": "somebody"}, set()),
+    ({"state": "FILED"}, {OFFICE, DISPATCHER}),
+    ({"state": "DISPATCHED", "lead_unit": UNIT}, {HANDLER}),
+    ({"state": "HANDLING", "lead_unit": "other", "handler": "zhengkai"}, {HANDLER}),
+    ({"state": "HANDLING", "lead_unit": "other", "handler": "somebody"}, set()),
+    ({"state": "HANDLING", "handler": "qinyue"}, {OFFICE}),
+    ({"state": "HANDLING", "lead_unit": UNIT, "open_request": "postpone"}, {HANDLER, CHIEF}),
+    ({"state": "HANDLING", "lead_unit": UNIT, "due_time": at(9, 0, 23).isoformat()}, {HANDLER, SUPERVISOR}),
+    ({"state": "FEEDBACK"}, {OPERATOR, CHIEF}),
+    ({"state": "CHECKING", "checker": "zhangmin"}, {WORKER}),
+    ({"state": "CHECKING", "checker": "zhangmin", "check_verdict": "pass"}, {CHIEF}),
+    ({"state": "HUNG", "review_on": "2026-11-23"}, {CHIEF}),
+    ({"state": "HUNG", "review_on": "2026-11-30"}, set()),
+    ({"state": "CLOSED", "to_confirm": True, "handler": "zhangmin"}, {LEADER, OFFICE}),
+    ({"state": "CLOSED", "to_confirm": True, "handler": "lijun"}, {OFFICE}),
+    ({"state": "CLOSED"}, set()),
+    ({"state": "RATED", "satisfaction": "unsatisfied"}, {CHIEF}),
+    ({"state": "VOIDED"}, set()),
+]
+"""The fields of an event, and whose inbox has it."""
+
+
+@pytest.mark.parametrize(("fields", "whose"), CASES)
 def test_an_event_waits_for_whom_its_state_names(store: Store, fields: dict[str, Any], whose: set[Me]) -> None:
     event(store, **fields)
 

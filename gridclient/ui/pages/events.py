@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -233,7 +234,7 @@ class EventsPage(Page):
             return GroupHead(title, line.note)
         if isinstance(line, EventLine):
             return report_row(line, self._events.tables, theme.language(), now)
-        body = line.body if isinstance(line.body, dict) else {}
+        body: dict[str, Any] = line.body
         return Row(
             title=line.title or self.tr("Report without words yet"),
             second=dotted(self.tr("being written"), str(body.get("address") or "")),

@@ -1,5 +1,8 @@
 """上报 by keyboard: category, place, words, two photos; kept at every pause; sent with Ctrl+Enter; taken back."""
 
+# pyright: reportPrivateUsage=false
+# A person reaches fields and rows that the program offers no code.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -24,7 +27,6 @@ from tests.clock import FakeClock
 from tests.services.place import HANDLER, WORKER, event, furnish, log, open_store, picture
 from tests.services.spelling import spelling
 from tests.ui.keys import CTRL, press, type_in
-
 
 HELD: list[QWidget] = []
 """The window of the running test: qtbot does not hold it."""

@@ -1,5 +1,8 @@
 """任务: one list, the record beside it, and the form of a step, by keyboard (picture 04)."""
 
+# pyright: reportPrivateUsage=false
+# A person reaches fields and rows that the program offers no code.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -39,7 +42,6 @@ from tests.services.place import (
     server_rows,
 )
 from tests.ui.keys import press, type_in
-
 
 HELD: list[QWidget] = []
 """The window of the running test: qtbot does not hold it."""
@@ -93,6 +95,13 @@ def form_of(page: TasksPage) -> StepForm:
     return form
 
 
+def write(form: StepForm, code: str, words: str) -> None:
+    """Type into a field of the form."""
+    control = form._fields[code].focusProxy()
+    assert control is not None
+    type_in(control, words)
+
+
 def tiles(page: TasksPage) -> list[tuple[str, bool]]:
     """Spoken name of each tile, and whether it can be pressed."""
     shown = [tile for tile in page.case.choices.findChildren(ActionTile) if not tile.isHidden()]
@@ -121,10 +130,10 @@ def test_feedback_is_given_by_keyboard(qtbot: QtBot, store: Store, runner: TaskR
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
     form = form_of(page)
     assert form.asked() == ("measures", "result", "photo_after")
-    type_in(form._fields["measures"].focusProxy(), "换了声控灯")
+    write(form, "measures", "换了声控灯")
     page.press_primary()
     assert form._rows["result"].error
-    type_in(form._fields["result"].focusProxy(), "2 至 4 楼都亮了")
+    write(form, "result", "2 至 4 楼都亮了")
     form._pickers["photo_after"].add_bytes(picture(), "after.png")
     qtbot.waitUntil(lambda: form.missing() == ())
     page.press_primary()
@@ -143,7 +152,7 @@ def test_a_half_filled_step_is_found_again(qtbot: QtBot, store: Store, runner: T
     page = open_page(qtbot, store, runner, clock, HANDLER)
     page.start("ask_postpone")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
-    type_in(form_of(page)._fields["reason"].focusProxy(), "灯具缺货")
+    write(form_of(page), "reason", "灯具缺货")
     form_of(page)._fields["days"].set_value(2)
 
     assert page.step_back()
@@ -162,7 +171,7 @@ def test_a_waiting_step_is_taken_back(qtbot: QtBot, store: Store, runner: TaskRu
     page = open_page(qtbot, store, runner, clock, HANDLER)
     page.start("supplement")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
-    type_in(form_of(page)._fields["text"].focusProxy(), "正在换线")
+    write(form_of(page), "text", "正在换线")
     page.press_primary()
     qtbot.waitUntil(lambda: store.status().waiting == 1 and runner.is_idle)
     detail = page.case.detail
@@ -240,7 +249,7 @@ def test_a_task_is_marked_as_done_with_words(qtbot: QtBot, store: Store, runner:
 
     page.open("task:t1", "do")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
-    type_in(form_of(page)._fields["text"].focusProxy(), "三家店都查过")
+    write(form_of(page), "text", "三家店都查过")
     page.press_primary()
     qtbot.waitUntil(lambda: store.status().waiting == 1 and runner.is_idle)
 
@@ -265,7 +274,7 @@ def test_an_event_of_another_page_opens_with_its_form(
     form = form_of(page)
     assert form.asked() == ("unit", "limit", "requirement", "assist_units")
     form._fields["unit"].set_value(UNIT)
-    type_in(form._fields["requirement"].focusProxy(), "按时限办结")
+    write(form, "requirement", "按时限办结")
     page.press_primary()
     qtbot.waitUntil(lambda: store.status().waiting == 2 and runner.is_idle)
 
@@ -302,7 +311,7 @@ def test_a_reload_keeps_the_row_and_the_open_form(
     qtbot.waitUntil(lambda: page.case.detail is not None and page.case.detail.id == second)
     page.start("supplement")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
-    type_in(form_of(page)._fields["text"].focusProxy(), "写到一半")
+    write(form_of(page), "text", "写到一半")
     lamp(store, title="更急的", due_time=at(9, 0, 19).isoformat())
 
     page.refresh()

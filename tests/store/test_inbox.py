@@ -190,6 +190,11 @@ def test_what_i_did_is_done_until_it_comes_back_to_me(store: Store) -> None:
     assert [row.id for row in asked(store, HANDLER, Scope.DONE)] == [mine]
     assert asked(store, HANDLER) == ()
 
+    back = event(store, state="HANDLING", handler="zhengkai", rework_count=1)
+    log(store, back, 1, "feedback", "郑凯", at(9), by="zhengkai")
+    assert [row.id for row in asked(store, HANDLER, Scope.DONE)] == [mine]
+    assert [(row.id, row.mark) for row in asked(store, HANDLER)] == [(back, "rework")]
+
 
 def test_counts_count_what_the_scopes_list(store: Store) -> None:
     event(store, state="REPORTED")

@@ -323,6 +323,9 @@ class TasksPage(Page):
         form.focus_first()
 
     def _close_form(self) -> None:
+        form = self.case.form
+        if isinstance(form, StepForm) and form.keeper.is_pending:
+            form.save_now()
         self.case.close_form()
         self.line_said.emit("")
 

@@ -322,3 +322,21 @@ def test_a_reload_keeps_the_row_and_the_open_form(
     assert form_of(page)._fields["text"].value() == "写到一半"
     assert page.case.form is not None
     assert page.case.form.isAncestorOf(page.window().focusWidget())
+
+
+def test_another_row_puts_the_form_aside_and_keeps_it(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
+) -> None:
+    first = lamp(store, due_time=at(9, 0, 20).isoformat())
+    second = lamp(store, due_time=at(9, 0, 26).isoformat())
+    page = open_page(qtbot, store, runner, clock, HANDLER)
+    page.start("supplement")
+    qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
+    write(form_of(page), "text", "写到一半")
+
+    page.list.select(("event", second))
+    qtbot.waitUntil(lambda: page.case.detail is not None and page.case.detail.id == second and runner.is_idle)
+
+    assert page.case.form is None
+    (kept,) = Drafts(store).lines()
+    assert (kept.subject, kept.body["given"]) == (f"event:{first}:supplement", {"text": "写到一半"})

@@ -1083,6 +1083,10 @@
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Taken back; it is a draft again</source>
+        <translation>已撤回，又成了草稿</translation>
+    </message>
+    <message>
         <source>Taken back; nothing of it was sent</source>
         <translation>已撤回，没有传出去</translation>
     </message>

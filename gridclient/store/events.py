@@ -73,7 +73,9 @@ FROM event AS e"""
 
 def mine(reading: Reading, user: str, only: str = "all", limit: int = 300) -> tuple[EventLine, ...]:
     """Give the events a user reported, newest first; `only` is all, waiting or open."""
-    rows = reading.db.all(f"{_LINE} WHERE {_mine(only)} ORDER BY julianday(e.occurred_at) DESC, e.id DESC LIMIT ?", *(user, limit))
+    rows = reading.db.all(
+        f"{_LINE} WHERE {_mine(only)} ORDER BY julianday(e.occurred_at) DESC, e.id DESC LIMIT ?", *(user, limit)
+    )
     parked = reading.parked_records()
     found: list[EventLine] = []
     for row in rows:
@@ -140,6 +142,12 @@ def units(reading: Reading) -> tuple[tuple[str, str], ...]:
         " ORDER BY kind = 'department' DESC, name"
     )
     return tuple((code, name) for code, name in rows)
+
+
+def posts_of(reading: Reading, user: str) -> frozenset[str]:
+    """Give the codes of the units a user's posts are bound to; none where no post names the user."""
+    rows = reading.db.all("SELECT bound_to FROM post WHERE user = ? AND bound_to IS NOT NULL", user)
+    return frozenset(code for (code,) in rows)
 
 
 def grid_workers(reading: Reading, grid: str) -> tuple[str, ...]:

@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Days between</source>
-        <translation>走访间隔天数</translation>
+        <translation>间隔天数</translation>
     </message>
     <message>
         <source>To be moved</source>
@@ -1081,6 +1081,10 @@
     <message>
         <source>draft</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft again</source>
+        <translation>已撤回，又成了草稿</translation>
     </message>
     <message>
         <source>Taken back; nothing of it was sent</source>
@@ -1829,7 +1833,7 @@
     </message>
     <message>
         <source>Area, m²</source>
-        <translation>面积（m²）</translation>
+        <translation>面积 m²</translation>
     </message>
     <message>
         <source>Structure</source>
@@ -3956,8 +3960,8 @@
         <translation>不用</translation>
     </message>
     <message>
-        <source>Place and people are carried over.</source>
-        <translation>地点和人都带过去，不用再填。</translation>
+        <source>The place is carried over.</source>
+        <translation>地点带过去，不用再填。</translation>
     </message>
     <message>
         <source>. </source>

@@ -1179,6 +1179,77 @@
     </message>
 </context>
 <context>
+    <name>FailedPart</name>
+    <message>
+        <source>Finding</source>
+        <translation>存在问题</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Responsible person</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Name, title, phone</source>
+        <translation>姓名、身份、电话</translation>
+    </message>
+    <message>
+        <source>Handed over to {unit}</source>
+        <translation>移交{unit}</translation>
+    </message>
+    <message>
+        <source>A re-check is made for you when it is due</source>
+        <translation>到期自动生成复查</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Put right on the spot: a photo of it as it is now</source>
+        <translation>当场改正的，拍一张现在的样子</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>改正后</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Found before</source>
+        <translation>以前写过的</translation>
+    </message>
+    <message>
+        <source>At least 1, up to {n}. The original is kept</source>
+        <translation>至少 1 张，最多 {n} 张。原图留存</translation>
+    </message>
+    <message>
+        <source>The original is kept. {n} more can be added</source>
+        <translation>原图已留存，还可加 {n} 张</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>within {n} days, by {day}</source>
+        <translation>{n} 日内，{day}前</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Address</source>
@@ -1549,6 +1620,13 @@
     </message>
 </context>
 <context>
+    <name>HeadPane</name>
+    <message>
+        <source>Still missing</source>
+        <translation>还没填</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>waiting</source>
@@ -1669,27 +1747,27 @@
     <name>HouseholdWords</name>
     <message>
         <source>Priority</source>
-        <translation>重点户</translation>
+        <translation type="vanished">重点户</translation>
     </message>
     <message>
         <source>Rented out</source>
-        <translation>出租</translation>
+        <translation type="vanished">出租</translation>
     </message>
     <message>
         <source>Volunteer</source>
-        <translation>志愿者</translation>
+        <translation type="vanished">志愿者</translation>
     </message>
     <message>
         <source>Minor</source>
-        <translation>未成年</translation>
+        <translation type="vanished">未成年</translation>
     </message>
     <message>
         <source>Block lead</source>
-        <translation>楼栋长</translation>
+        <translation type="vanished">楼栋长</translation>
     </message>
     <message>
         <source>Mobile</source>
-        <translation>流动人口</translation>
+        <translation type="vanished">流动人口</translation>
     </message>
     <message>
         <source>Head</source>
@@ -1968,6 +2046,128 @@
     </message>
 </context>
 <context>
+    <name>Inspection</name>
+    <message>
+        <source>Administrative</source>
+        <translation>行政检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已审批</translation>
+    </message>
+    <message>
+        <source>Notified</source>
+        <translation>已通知</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已制作笔录</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完的</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>可以开始</translation>
+    </message>
+    <message>
+        <source>Not yet approved and notified</source>
+        <translation>还没审批、通知</translation>
+    </message>
+    <message>
+        <source>With others</source>
+        <translation>别人在办</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>查完的</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核验</translation>
+    </message>
+    <message>
+        <source>expires soon</source>
+        <translation>快到期</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionsPage</name>
+    <message>
+        <source>Go to the first gap</source>
+        <translation>跳到没填的</translation>
+    </message>
+    <message>
+        <source>Rest of section: all pass</source>
+        <translation>本节其余全部合格</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>Stop this inspection</source>
+        <translation>终止检查</translation>
+    </message>
+    <message>
+        <source>No checklist for a patrol is on this PC; sync once</source>
+        <translation>本机没有巡查用的检查表，联网同步一次</translation>
+    </message>
+    <message>
+        <source>Inspection finished; its orders and re-check are made</source>
+        <translation>已完成检查，整改和复查已生成</translation>
+    </message>
+    <message>
+        <source>Inspection stopped; the reason is kept</source>
+        <translation>已终止检查，原因已记下</translation>
+    </message>
+</context>
+<context>
     <name>KeyHelp</name>
     <message>
         <source>Help and keys</source>
@@ -2035,6 +2235,49 @@
     <message>
         <source>Visit</source>
         <translation>走访</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation>选场所</translation>
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation>刚开始</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>不合格 {n}</translation>
+    </message>
+    <message>
+        <source>No inspection is waiting for you</source>
+        <translation>现在没有要查的</translation>
+    </message>
+    <message>
+        <source>One appears here once it is approved and notified, with you named in it.</source>
+        <translation>审批、通知过，并且写了你的检查会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No patrol yet</source>
+        <translation>还没有巡查</translation>
+    </message>
+    <message>
+        <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
+        <translation>选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
+    </message>
+    <message>
+        <source>No inspections here yet</source>
+        <translation>这里还没有检查</translation>
+    </message>
+    <message>
+        <source>They appear after a sync. Your role reads them and does not fill them.</source>
+        <translation>同步后会出现。你的岗位只看，不填。</translation>
     </message>
 </context>
 <context>
@@ -2200,6 +2443,61 @@
     </message>
 </context>
 <context>
+    <name>MeasuredDistance</name>
+    <message>
+        <source>{item} measured, metres</source>
+        <translation>{item} 实测米数</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>量法</translation>
+    </message>
+    <message>
+        <source>From point</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To point</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Mark as failed</source>
+        <translation>改成不合格</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>No rule set</source>
+        <translation>规定未定</translation>
+    </message>
+    <message>
+        <source>Rule {rule} m</source>
+        <translation>规定 {rule} 米</translation>
+    </message>
+    <message>
+        <source>Rule {rule} m, met</source>
+        <translation>规定 {rule} 米，符合</translation>
+    </message>
+    <message>
+        <source>Rule {rule} m, not met</source>
+        <translation>规定 {rule} 米，不符合</translation>
+    </message>
+</context>
+<context>
     <name>MemberRow</name>
     <message>
         <source>Conflict</source>
@@ -2270,6 +2568,17 @@
     <message>
         <source>Queued until connected</source>
         <translation>先排队，联网后生效</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerChip</name>
+    <message>
+        <source>Cert {tail}, {standing}</source>
+        <translation>证号 {tail}·{standing}</translation>
+    </message>
+    <message>
+        <source>certificate {standing}</source>
+        <translation>执法证{standing}</translation>
     </message>
 </context>
 <context>
@@ -2928,6 +3237,83 @@
     </message>
 </context>
 <context>
+    <name>SectionPane</name>
+    <message>
+        <source>Rest of section: all pass + one overview photo</source>
+        <translation>本节其余全部合格 + 一张全景</translation>
+    </message>
+    <message>
+        <source>Nothing open here</source>
+        <translation>这一节都填了</translation>
+    </message>
+    <message>
+        <source>Every item of this section is answered.</source>
+        <translation>本节没有没填的项。</translation>
+    </message>
+    <message>
+        <source>One photo that shows the whole of this section; then the rest passes</source>
+        <translation>放一张本节全景照片，其余没填的就都记合格</translation>
+    </message>
+</context>
+<context>
+    <name>SheetHead</name>
+    <message>
+        <source>{n} to go</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成检查</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>About this inspection</source>
+        <translation>检查概况</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPane</name>
+    <message>
+        <source>Sections</source>
+        <translation>检查分节</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
+        <translation>1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>started {time}</source>
+        <translation>开始 {time}</translation>
+    </message>
+    <message>
+        <source>{done} / {all} items</source>
+        <translation>{done} / {all} 项</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 项不合格</translation>
+    </message>
+</context>
+<context>
     <name>SideCell</name>
     <message>
         <source>chosen</source>
@@ -3014,6 +3400,81 @@
     <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>查完</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>项数</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>执法人员</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>另一名执法人员</translation>
+    </message>
+    <message>
+        <source>Go on, {n} to go</source>
+        <translation>接着查，还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>You are not named in this inspection</source>
+        <translation>这次检查没有写你</translation>
+    </message>
+    <message>
+        <source>Your certificate is not on this PC; sync once</source>
+        <translation>本机没有你的执法证，联网同步一次</translation>
+    </message>
+    <message>
+        <source>An inspection needs two officers; choose the second</source>
+        <translation>检查要两名执法人员，再选一名</translation>
+    </message>
+    <message>
+        <source>The certificate of {name} expired on {day}</source>
+        <translation>{name}的执法证 {day} 到期了</translation>
     </message>
 </context>
 <context>
@@ -3580,6 +4041,45 @@
     <message>
         <source>Step {n} of {total}: {word}</source>
         <translation>第 {n} 步共 {total} 步：{word}</translation>
+    </message>
+</context>
+<context>
+    <name>StopDialog</name>
+    <message>
+        <source>Stop this inspection?</source>
+        <translation>终止这次检查？</translation>
+    </message>
+    <message>
+        <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
+        <translation>到此为止，不能再接着查。已填的不会上交。</translation>
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation>拒绝进入</translation>
+    </message>
+    <message>
+        <source>Premises closed</source>
+        <translation>场所关门</translation>
+    </message>
+    <message>
+        <source>Planned by mistake</source>
+        <translation>计划有误</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>Say why it is stopped</source>
+        <translation>写明终止的原因</translation>
     </message>
 </context>
 <context>

@@ -2779,6 +2779,96 @@
     </message>
 </context>
 <context>
+    <name>PlaceDetailPane</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>没有选中</translation>
+    </message>
+    <message>
+        <source>Choose a school or place.</source>
+        <translation>在左边选一处学校或场所。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>改资料</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回列表</translation>
+    </message>
+    <message>
+        <source>Parts of the place</source>
+        <translation>场所的各部分</translation>
+    </message>
+    <message>
+        <source>{n} orders late</source>
+        <translation>{n} 处整改逾期</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Inspections {n}</source>
+        <translation>检查 {n}</translation>
+    </message>
+    <message>
+        <source>To put right {n}</source>
+        <translation>整改 {n}</translation>
+    </message>
+    <message>
+        <source>Licences {n}</source>
+        <translation>证照 {n}</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Re-check {n}</source>
+        <translation>复查 {n} 项</translation>
+    </message>
+    <message>
+        <source>Inspected {n} times this year, planned {cap}; more needs a reason</source>
+        <translation>今年查过 {n} 次，计划 {cap} 次，再查要写原因</translation>
+    </message>
+    <message>
+        <source>No approved and notified inspection here</source>
+        <translation>这里没有审批、通知过的检查</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Rectifications</source>
+        <translation>整改</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Put back as it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>改{name}的资料</translation>
+    </message>
+</context>
+<context>
     <name>PlacePicker</name>
     <message>
         <source>Street, number, floor</source>
@@ -2819,6 +2909,311 @@
     <message>
         <source>school</source>
         <translation>学校</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>boarding</source>
+        <translation>寄宿</translation>
+    </message>
+    <message>
+        <source>not boarding</source>
+        <translation>不寄宿</translation>
+    </message>
+    <message>
+        <source>{n} students</source>
+        <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>保安</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>上学</translation>
+    </message>
+    <message>
+        <source>Departure</source>
+        <translation>放学</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>校长</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>School buses</source>
+        <translation>校车</translation>
+    </message>
+    <message>
+        <source>One-key alarm</source>
+        <translation>一键报警</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>从业</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>经营者</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Credit code</source>
+        <translation>信用代码</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>证照</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>没有登记</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}到期</translation>
+    </message>
+    <message>
+        <source>ran out {day}</source>
+        <translation>{day}过期</translation>
+    </message>
+    <message>
+        <source>Still to put right</source>
+        <translation>没销号的整改</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>没有没销号的</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Not inspected yet</source>
+        <translation>还没查过</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>不合格 {n}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Safety lead</source>
+        <translation>安全负责人</translation>
+    </message>
+    <message>
+        <source>Their phone</source>
+        <translation>负责人电话</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Schools</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Small places</source>
+        <translation>九小</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>要复查</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>Kindergarten</source>
+        <translation>幼儿园</translation>
+    </message>
+    <message>
+        <source>Primary school</source>
+        <translation>小学</translation>
+    </message>
+    <message>
+        <source>Junior school</source>
+        <translation>初中</translation>
+    </message>
+    <message>
+        <source>Nine-year school</source>
+        <translation>九年一贯制</translation>
+    </message>
+    <message>
+        <source>Senior school</source>
+        <translation>高中</translation>
+    </message>
+    <message>
+        <source>Vocational school</source>
+        <translation>中等职业学校</translation>
+    </message>
+    <message>
+        <source>Special school</source>
+        <translation>特殊教育学校</translation>
+    </message>
+    <message>
+        <source>Middle risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>Low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>{n} staff</source>
+        <translation>从业 {n} 人</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>not inspected this year</source>
+        <translation>今年没查</translation>
+    </message>
+    <message>
+        <source>inspected {day}</source>
+        <translation>{day}查过</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Patrol this place</source>
+        <translation>巡查这里</translation>
+    </message>
+    <message>
+        <source>Edit this place</source>
+        <translation>改场所资料</translation>
+    </message>
+    <message>
+        <source>Place saved</source>
+        <translation>已改场所资料</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPane</name>
+    <message>
+        <source>Places</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>Name, address, pinyin</source>
+        <translation>名称、地址、拼音</translation>
+    </message>
+    <message>
+        <source>Filter places</source>
+        <translation>筛选场所</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 处</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>去掉筛选</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有符合的</translation>
+    </message>
+    <message>
+        <source>No school or place fits the filter.</source>
+        <translation>没有符合筛选的学校和场所。</translation>
+    </message>
+    <message>
+        <source>No places here yet</source>
+        <translation>这里还没有场所</translation>
+    </message>
+    <message>
+        <source>They appear after the first sync of your grid.</source>
+        <translation>首次同步完成后会出现。</translation>
+    </message>
+    <message>
+        <source>{n} late</source>
+        <translation>逾期 {n}</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>整改中 {n}</translation>
+    </message>
+    <message>
+        <source>Licence ran out</source>
+        <translation>证照过期</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>{n} gates</source>
+        <translation>{n} 个校门</translation>
     </message>
 </context>
 <context>

@@ -308,6 +308,8 @@ class Inspections:
         if isinstance(found, School):
             boarding = "" if found.boarding is None else "yes" if found.boarding else "no"
             students = "" if found.students is None else str(found.students)
+            if not head["gate"] and len(found.gates or ()) == 1:
+                head["gate"] = (found.gates or ())[0].name or ""
             return head | {"stage": found.stage or "", "boarding": boarding, "students": students}
         return head | ({"school": found.name or ""} if isinstance(found, Place) else {})
 

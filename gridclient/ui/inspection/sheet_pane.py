@@ -115,7 +115,7 @@ class SheetPane(QWidget):
         if self._filling is None:
             return
         gaps = self._filling.gaps()
-        if not gaps and self._filling.head.gaps():
+        if self._filling.head.gaps():
             self._show_section(HEAD)
             self.about.show_gaps(self._filling.head, say=True)
             self.about.focus_gap(self._filling.head)

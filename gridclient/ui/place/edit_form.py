@@ -20,6 +20,7 @@ from gridclient.ui.household.form_frame import FormFrame
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S8
 from gridclient.ui.widgets.field import FieldRow
+from gridcore.codes import mask_phone
 from gridcore.errors import InvalidInput
 
 DRAFT = "place"
@@ -90,7 +91,7 @@ class PlaceForm(FormFrame):
             return
         self._busy = True
         line = self._detail.line
-        draft = PlaceDraft(line.kind, line.id, self._collect(), self._seen)
+        draft = PlaceDraft(line.kind, line.id, self._values(), self._seen)
 
         def work(_progress: Progress) -> Saved:
             return self._places.save(draft)
@@ -126,12 +127,21 @@ class PlaceForm(FormFrame):
         column.setSpacing(S8)
         self._fields, self._rows = {}, {}
         for path in TEXTS[self._detail.line.kind]:
-            field = QLineEdit(_text(self._seen, path))
+            field = self._field(path)
             field.setObjectName(f"place-{path}")
             field.textEdited.connect(self._on_typed)
             self._fields[path], self._rows[path] = field, FieldRow(field_word(path), field)
             column.addWidget(self._rows[path])
         self._put(body)
+
+    def _field(self, path: str) -> QLineEdit:
+        """A number of a person stands masked behind the field: left empty, it stays as it was."""
+        seen = _text(self._seen, path)
+        if not path.endswith("phone"):
+            return QLineEdit(seen)
+        field = QLineEdit()
+        field.setPlaceholderText(mask_phone(seen))
+        return field
 
     def _on_draft(self, subject: str, draft: DraftLine | None) -> None:
         if self._detail is None or self._detail.line.id != subject:
@@ -148,6 +158,11 @@ class PlaceForm(FormFrame):
 
     def _collect(self) -> dict[str, str]:
         return {path: field.text() for path, field in self._fields.items()}
+
+    def _values(self) -> dict[str, str]:
+        typed = self._collect()
+        kept = {path: _text(self._seen, path) for path, text in typed.items() if path.endswith("phone") and not text}
+        return typed | kept
 
     def _on_typed(self) -> None:
         self._autosave.touch()
@@ -167,7 +182,8 @@ class PlaceForm(FormFrame):
         self._runner.tell(error, self)
 
     def _on_put_back(self) -> None:
-        self._restore({path: _text(self._seen, path) for path in self._fields})
+        seen = {path: "" if path.endswith("phone") else _text(self._seen, path) for path in self._fields}
+        self._restore(seen)
         self._autosave.touch()
 
 

@@ -19,6 +19,7 @@ from gridclient.services.inspections import Inspections
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
+from gridclient.services.places import Places
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
 from gridclient.services.visits import Visits
@@ -28,9 +29,11 @@ from gridclient.ui.page import Page
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.inspections import InspectionsPage
+from gridclient.ui.pages.places import PlacesPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
+from gridcore.kinds import PLACE_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
     inspections = Inspections(store, me, clock, drafts, Checklists(store))
     if me.holds_households:
         pages.append(HouseholdsPage(_households(store, me, clock, drafts), clock, runner))
-    pages.append(InspectionsPage(inspections, drafts, clock, runner))
+    if me.role in PLACE_READERS:
+        pages.append(PlacesPage(Places(store, me, clock), drafts, runner))
+        pages.append(InspectionsPage(inspections, drafts, clock, runner))
     if me.holds_households:
         pages.append(EventsPage(events, drafts, runner, clock, session.pinyin))
     pages.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))

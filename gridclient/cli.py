@@ -13,7 +13,7 @@ from gridclient.app.check import self_check
 from gridclient.app.gate import ProgramGate
 from gridclient.app.window import run_window
 from gridclient.base import logs
-from gridclient.base.clock import SystemClock
+from gridclient.base.clock import SystemClock, running_for
 from gridclient.base.paths import Profile
 from gridclient.vault.keyring import SystemKeyring
 from gridcore.errors import GridError
@@ -21,9 +21,14 @@ from gridcore.errors import GridError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 when it did what it says."""
-    parser = argparse.ArgumentParser(prog="gridclient", description="一格通·离线端: offline work of the grid")
+    parser = argparse.ArgumentParser(
+        prog="gridclient", description="Yigetong Offline: the work of the grid without a network"
+    )
     parser.add_argument("--profile", type=Path, help="the folder of this machine (default: that of your account)")
-    parser.add_argument("--self-check", action="store_true", help="check store, fonts, translations and TLS, then end")
+    parser.add_argument(
+        "--self-check", action="store_true", help="check store, fonts, translations, data and TLS, then end"
+    )
+    parser.add_argument("--until-window", action="store_true", help=argparse.SUPPRESS)
     verbs = parser.add_subparsers(dest="verb")
     sync = verbs.add_parser("sync", help="run one round without a window; the password comes from standard input")
     sync.add_argument("--once", action="store_true", required=True)
@@ -36,7 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
     logs.start(profile.log)
     if given.verb == "sync":
         return _sync(profile, given.user, as_json=given.json)
-    return run_window(profile)
+    return run_window(profile, painted=_print_start if given.until_window else None)
+
+
+def _print_start() -> None:
+    """Print the milliseconds from the start of this process to the window; the time to window of the budgets."""
+    print(round(running_for() * 1000), flush=True)
 
 
 def _sync(profile: Profile, user: str, *, as_json: bool) -> int:

@@ -1,4 +1,4 @@
-"""`--self-check`: what a built program has to bring along, tried for real (store, fonts, translations, TLS)."""
+"""`--self-check`: what a built program has to bring along, tried for real (store, fonts, translations, data, TLS)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import certifi
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
 
+from gridclient.app.session import read_pinyin
 from gridclient.app.window import make_application
 from gridclient.base.clock import SystemClock
+from gridclient.base.resources import resource
+from gridclient.services import code_tables
 from gridclient.store import Store
 from gridclient.ui import language
 from gridclient.ui.language import Lang
-from gridclient.ui.style import fonts
+from gridclient.ui.style import fonts, icons
 from gridclient.vault.keys import Keys
+from gridcore.deadlines import WorkingCalendar
 from gridcore.household import Household
 
 
@@ -27,8 +33,10 @@ def self_check() -> int:
     app = make_application()
     checks: dict[str, Callable[[], object]] = {
         "store": _store,
-        "fonts": lambda: fonts.families("zh"),
-        "translations": lambda: language.load(app, Lang.CHINESE),
+        "fonts": _fonts,
+        "icons": lambda: icons.logo(32),
+        "translations": lambda: _translations(app),
+        "data": _data,
         "tls": _tls,
     }
     failed = 0
@@ -53,13 +61,39 @@ def _store() -> None:
             )
             if create:
                 with store.write("check") as work:
-                    work.create("household", Household(address="汉中"), grid="check")
+                    work.create("household", Household(address="Hànzhōng"), grid="check")
             else:
                 with store.read() as reading:
                     (found,) = reading.all("household")
-                if found.body != Household(address="汉中"):
+                if found.body != Household(address="Hànzhōng"):
                     raise ValueError("the store gave back something else")
             store.close()
+
+
+def _fonts() -> None:
+    """What `fonts.load` gave to Qt is there by name."""
+    missing = {fonts.FAMILY, fonts.FAMILY_LATIN} - set(QFontDatabase.families())
+    if missing:
+        raise fonts.FontMissing(*sorted(missing))
+
+
+def _translations(app: QApplication) -> None:
+    """Our own words and those of Qt's own buttons change with the language."""
+    said = [("EntryView", "Large"), ("QPlatformTheme", "Cancel")]
+    language.load(app, Lang.CHINESE)
+    silent = [f"{context}: {source}" for context, source in said if app.translate(context, source) == source]
+    if silent:
+        raise language.TranslationMissing(*silent)
+
+
+def _data() -> None:
+    """Readings of names, code tables, working calendar, regions and checklists."""
+    read_pinyin()
+    code_tables.shipped()
+    WorkingCalendar.from_years(path.read_bytes() for path in resource("calendar").glob("*.json"))
+    for folder, pattern in (("calendar", "*.json"), ("checklists", "*.xml"), ("codes", "*.json"), ("regions", "*.csv")):
+        if not any(resource(folder).glob(pattern)):
+            raise FileNotFoundError(f"{folder}/{pattern}")
 
 
 def _tls() -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
 from gridclient.base.find import FindService
+from gridclient.services.checklists import Checklists
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
 from gridclient.services.events import Events
 from gridclient.services.find import Find
 from gridclient.services.households import Households
 from gridclient.services.inbox import Inbox
+from gridclient.services.inspections import Inspections
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
@@ -26,10 +28,12 @@ from gridclient.ui.household.desk import HouseholdServices
 from gridclient.ui.page import Page
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
+from gridclient.ui.pages.inspections import InspectionsPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.pages.today import TodayPage
 from gridclient.ui.runner import TaskRunner
+from gridcore.kinds import PLACE_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
     ]
     if homes is not None:
         others.append(HouseholdsPage(homes, clock, runner))
+    if me.role in PLACE_READERS:
+        inspections = Inspections(store, me, clock, drafts, Checklists(store))
+        others.append(InspectionsPage(inspections, drafts, clock, runner))
+    if homes is not None:
         others.append(EventsPage(events, drafts, runner, clock, session.pinyin))
     others.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)

@@ -73,6 +73,13 @@ class Drafts:
         found = [line for line in self._store.drafts.lines(_PHOTO) if line.subject == draft]
         return tuple(_photo(line) for line in sorted(found, key=lambda line: (line.made, line.id)))
 
+    def photos_below(self, start: str) -> tuple[tuple[str, PhotoDraft], ...]:
+        """Give the photos of all drafts whose id begins so, oldest first, each with that id: a form of many parts."""
+        found = [line for line in self._store.drafts.lines(_PHOTO) if (line.subject or "").startswith(start)]
+        return tuple(
+            (line.subject or "", _photo(line)) for line in sorted(found, key=lambda line: (line.made, line.id))
+        )
+
 
 def _photo(line: DraftLine) -> PhotoDraft:
     taken = line.body.get("taken_at")

@@ -106,6 +106,7 @@ class Database:
         self._path, self._key = path, key
         self._lock = LockFile(path.with_name(path.name + ".lock"))
         self._turn = threading.Lock()
+        self._writing = 0
         try:
             self._writer = self._engine(_WRITER_PAGES, 1, writes=True)
             self._readers = self._engine(_READER_PAGES, _READERS, writes=False)
@@ -131,7 +132,10 @@ class Database:
     @contextlib.contextmanager
     def write(self, name: str) -> Generator[Connection, None, None]:
         """Give the writer inside BEGIN IMMEDIATE; what raises, leaves nothing behind. `name` is the crash point."""
+        if self._writing == threading.get_ident():
+            raise RuntimeError("a write inside a write would wait for itself")
         with self._turn, our_errors(), self._writer.connect() as connection:
+            self._writing = threading.get_ident()
             begun = connection.begin()
             try:
                 yield connection
@@ -141,6 +145,8 @@ class Database:
                 with contextlib.suppress(DBAPIError, dbapi2.Error):
                     begun.rollback()
                 raise
+            finally:
+                self._writing = 0
         crash.point(name, "after")
 
     @contextlib.contextmanager

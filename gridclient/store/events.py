@@ -73,7 +73,9 @@ FROM event AS e"""
 
 def mine(reading: Reading, user: str, only: str = "all", limit: int = 300) -> tuple[EventLine, ...]:
     """Give the events a user reported, newest first; `only` is all, waiting or open."""
-    rows = reading.db.all(f"{_LINE} WHERE {_mine(only)} ORDER BY e.id DESC LIMIT ?", *(user, limit))
+    rows = reading.db.all(
+        f"{_LINE} WHERE {_mine(only)} ORDER BY julianday(e.occurred_at) DESC, e.id DESC LIMIT ?", *(user, limit)
+    )
     parked = reading.parked_records()
     found: list[EventLine] = []
     for row in rows:

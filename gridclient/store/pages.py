@@ -16,7 +16,7 @@ from gridclient.store.journal import is_torn, rewind, trim
 from gridclient.store.meta import Meta, read_meta, set_meta
 from gridclient.store.outbox import Reads, Writes, clock_offset
 from gridclient.store.part import Part, apply_part, begin_load, end_load, sum_of, sweep_part
-from gridclient.store.scope import leave, may_leave, take_scope
+from gridclient.store.scope import has_work, leave, may_leave, take_scope
 from gridcore.errors import Damaged
 from gridcore.wire import MAX_PAGE, PullAsk, PullLine, decode_pull_lines
 
@@ -180,10 +180,10 @@ class Pages:
             resync(rows)
 
     def leave(self, grids: Sequence[str]) -> Changes:
-        """Let leaving grids go because a person, or an order signed by the server, said so (9a)."""
+        """Let leaving grids go since a person, or an order signed by the server, said so (9a); not those with work."""
         with self._writes("T4") as rows:
             marks = {grid for (grid,) in rows.db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL")}
-            gone = leave(rows, [grid for grid in grids if grid in marks])
+            gone = leave(rows, [grid for grid in grids if grid in marks and not has_work(rows.db, grid)])
         self._drop(gone)
         return rows.changes()
 

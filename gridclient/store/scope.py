@@ -52,8 +52,11 @@ def may_leave(db: Db, time: str) -> list[str]:
 
 
 def has_work(db: Db, grid: str) -> bool:
-    """Say whether a record with unsettled txs lies in a grid."""
-    return db.one("SELECT 1 FROM shadow WHERE grid = ? LIMIT 1", grid) is not None
+    """Say whether a record with unsettled txs, or a file not yet sent, lies in a grid."""
+    unsettled = (
+        "SELECT 1 FROM shadow WHERE grid = ? UNION ALL SELECT 1 FROM blob WHERE grid = ? AND st = 'here' LIMIT 1"
+    )
+    return db.one(unsettled, grid, grid) is not None
 
 
 def leave(rows: Rows, grids: Iterable[str]) -> list[str]:
@@ -67,8 +70,10 @@ def leave(rows: Rows, grids: Iterable[str]) -> list[str]:
                 rows.touch(of, (record,))
             if found:
                 db.run(f'DELETE FROM "{name}" WHERE grid = ?', grid)  # noqa: S608
-        dropped += [sha for (sha,) in db.all("SELECT sha256 FROM blob WHERE grid = ?", grid)]
-        db.run("DELETE FROM blob WHERE grid = ?", grid)
+        # The files of a refused tx stay with it: a person may still send it again or export it.
+        going = "grid = ? AND (tx IS NULL OR tx NOT IN (SELECT id FROM tx WHERE st = 'parked' AND hidden = 0))"
+        dropped += [sha for (sha,) in db.all(f"SELECT sha256 FROM blob WHERE {going}", grid)]  # noqa: S608 - constant
+        db.run(f"DELETE FROM blob WHERE {going}", grid)  # noqa: S608
         db.run("DELETE FROM scope WHERE grid = ?", grid)
         for pos, ops in db.all("SELECT pos, ops FROM tx WHERE st = 'settled'"):
             if all(op.grid == grid for op in decode_ops(ops)):

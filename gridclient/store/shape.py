@@ -123,7 +123,9 @@ class Shape:
 
 
 def _fits(value: Any, of: type) -> bool:
-    return type(value) is of and (of is not int or abs(value) <= _INT)
+    if of is int:
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _INT
+    return isinstance(value, of)
 
 
 def _fast_struct(name: str, types: Mapping[str, type | None]) -> type[msgspec.Struct]:

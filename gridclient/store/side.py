@@ -47,8 +47,8 @@ class SideFile:
     def keep(self, *, device: str, pos: int, made: str, n: int, doc: int) -> None:
         """Write the numbers and wait for the disk; called after the commit that gave them, before anybody uses them."""
         turn = self.highest.turn + 1
-        self.highest = Highest(device=device, turn=turn, pos=pos, made=made, n=n, doc=doc)
-        body = msgspec.json.encode(self.highest)
+        highest = Highest(device=device, turn=turn, pos=pos, made=made, n=n, doc=doc)
+        body = msgspec.json.encode(highest)
         slot = f"{zlib.crc32(body):08x}".encode() + body
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
@@ -57,6 +57,7 @@ class SideFile:
             os.fsync(handle)
         finally:
             os.close(handle)
+        self.highest = highest
 
 
 def _slot(content: bytes) -> Highest | None:

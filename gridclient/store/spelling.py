@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 _TOKEN = re.compile(r"[0-9a-z]+|[^\W0-9a-z_]")
-_UNFINDABLE = re.compile(r"[^\w\s\-·.,，。、:：()（）#号/'’_—]")
+_UNFINDABLE = re.compile(r"[^\w\s\-·.,，。、:：()（）#/'’_—]")
 _NUMBER = re.compile(r"\d+x?")
 _TAIL = "r"
 _PARTS = 10

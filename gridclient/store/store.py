@@ -45,7 +45,9 @@ class Store:
         self, database: Database, *, clock: Clock, rng: Rng, files: FileBox, side: Path, pinyin: Pinyin | None
     ) -> None:
         """Use `open`."""
-        self._database, self._clock, self._rng = database, clock, rng
+        self.database = database
+        """The open file: for the doctor and for tests; everything else goes through the store."""
+        self._clock, self._rng = clock, rng
         self._pinyin = pinyin or NoPinyin()
         self._side = SideFile(side / "highest")
         self.blobs = Blobs(self._rows, self._reads, clock, files, side / "files")
@@ -87,7 +89,7 @@ class Store:
 
     def close(self) -> None:
         """Close; may be called twice."""
-        self._database.close()
+        self.database.close()
 
     @contextlib.contextmanager
     def write(self, verb: str, *, grp: str | None = None) -> Generator[Work, None, None]:
@@ -100,7 +102,7 @@ class Store:
     @contextlib.contextmanager
     def read(self) -> Generator[Reading, None, None]:
         """Look at one moment of the store; nothing written meanwhile is seen."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             yield Reading(connection)
 
     def undo(self, tx: str) -> Changes:
@@ -141,15 +143,15 @@ class Store:
 
     def integrity(self) -> list[str]:
         """Give what is wrong with the file's pages, read by a fresh connection; empty is whole (FAULTS 31)."""
-        return self._database.integrity()
+        return self.database.integrity()
 
     def copy_to(self, path: Path) -> None:
         """Write a whole copy, readable with the same key."""
-        self._database.copy_to(path)
+        self.database.copy_to(path)
 
     @contextlib.contextmanager
     def _rows(self, name: str) -> Generator[Rows, None, None]:
-        with self._database.write(name) as connection:
+        with self.database.write(name) as connection:
             db = driver(connection)
             meta = read_meta(db)
             rows = Rows(db, meta.gen)
@@ -159,11 +161,13 @@ class Store:
             highest = self._highest(db)
         if highest != self._kept():
             device, pos, made, n, doc = highest
-            self._side.keep(device=device, pos=pos, made=made, n=n, doc=doc)
+            # What was done is committed: a side file that cannot be written now is no reason to say it was not.
+            with contextlib.suppress(OSError):
+                self._side.keep(device=device, pos=pos, made=made, n=n, doc=doc)
 
     @contextlib.contextmanager
     def _reads(self) -> Generator[Db, None, None]:
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             yield driver(connection)
 
     def _build(self, db: Db) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from gridclient.store.folding import decode_ops
 from gridclient.store.reading import Reading
 from gridclient.store.repository import Repository
+from gridcore.deadlines import BEIJING
 from gridcore.wire import Create, Set
 
 
@@ -73,7 +74,7 @@ def _moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo is not None else found.astimezone()
+    return found if found.tzinfo is not None else found.replace(tzinfo=BEIJING)
 
 
 def _edits(reading: Reading, household: str) -> list[TimelineLine]:

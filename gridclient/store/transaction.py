@@ -239,9 +239,18 @@ class Work:
         )
         self.db.run("DELETE FROM undo WHERE pos <= (SELECT max(pos) FROM undo) - 30")
 
+    @property
+    def highest_number(self) -> int:
+        """The highest document number ever given by this store, over all blocks; 0 = none yet."""
+        return int(self.db.value("SELECT doc FROM meta"))
+
+    def forget_draft(self, draft: str) -> None:
+        """Drop the draft this action was made from, in the same commit: never both, never neither."""
+        self.db.run("DELETE FROM draft WHERE id = ?", draft)
+
     def use_number(self, number: int) -> None:
         """Remember the highest document number given, so that it is never given again (SYNC 7)."""
-        set_meta(self.db, doc=max(number, int(self.db.value("SELECT doc FROM meta"))))
+        set_meta(self.db, doc=max(number, self.highest_number))
 
 
 def _cut(ops: Sequence[Op]) -> list[list[Op]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -87,7 +87,8 @@ class EntryView(QWidget):
             icons.pixmap("warning", "amber", size.icon_row, self.devicePixelRatioF(), weight="fill")
         )
         self._secret_words.setText(self.tr("No state secrets on this PC."))
-        self.language.setText("中文 / English")
+        other = QLocale.Language.English if theme.language().startswith("zh") else QLocale.Language.Chinese
+        self.language.setText(QLocale(other).nativeLanguageName() if other is QLocale.Language.Chinese else "English")
         self.language.setIcon(icons.icon("translate", "ink2", size.icon))
         self.language.setAccessibleName(self.tr("Language"))
         self.large.setText(self.tr("Large"))

@@ -89,6 +89,7 @@ def _refused(error: GridError) -> Words:
             translate("ErrorReporter", "All records stand as they are."),
         ),
     }
+    known["online"] = known["online_only"]
     return known.get(str(error.facts.get("reason", ""))) or (
         translate("ErrorReporter", "This is not allowed here"),
         translate("ErrorReporter", "Nothing was changed. What you may do now is listed beside the record."),

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gridclient.base.changes import Changes
 from gridclient.base.clock import Clock
 from gridclient.base.find import FindService
 from gridclient.base.status import Link, StatusLine
-from gridclient.ui.actions import Group
 from gridclient.ui.appearance import Appearance
+from gridclient.ui.commands import Commands, Undoer
 from gridclient.ui.entry import EntryView
 from gridclient.ui.errors import ErrorReporter, Trouble
 from gridclient.ui.first_sync import FirstSyncPage
 from gridclient.ui.gate import Gate, PersonHere
 from gridclient.ui.idle import IdleWatch
-from gridclient.ui.key_help import KeyHelp
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.page_names import PAGE_KEYS
 from gridclient.ui.rail import Person
@@ -29,24 +26,12 @@ from gridclient.ui.runner import TaskRunner
 from gridclient.ui.statusline import StatusBar
 from gridclient.ui.style import icons, theme
 from gridclient.ui.trouble_dialog import TroubleDialog
-from gridclient.ui.window_actions import WindowVerbs, look_actions, page_actions, window_actions
+from gridclient.ui.window_actions import page_actions
 from gridclient.ui.work import WorkView
 from gridcore.roles import Role
 
 MINIMUM = (960, 600)
 FIRST_SIZE = (1366, 697)
-
-
-class Undoer(Protocol):
-    """Takes the last verb back, thirty steps deep; empty Changes: nothing left."""
-
-    def undo(self) -> Changes:
-        """A new transaction with seen and new swapped. Raises Refused when the verb may not be taken back."""
-        ...
-
-    def redo(self) -> Changes:
-        """The verb again."""
-        ...
 
 
 class MainWindow(QMainWindow):
@@ -76,7 +61,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._runner, self._appearance, self._reporter = runner, appearance, reporter
         self._person: Person | None = None
-        self._undoer: Undoer | None = None
         self._status = StatusLine()
         self.setMinimumSize(*MINIMUM)
         self.resize(*FIRST_SIZE)
@@ -88,12 +72,13 @@ class MainWindow(QMainWindow):
         for view in (self.entry, self._first_view(), self.work):
             self._root.addWidget(view)
         self.setCentralWidget(self._root)
-        self._menu = QMenu(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a window without an application cannot be
         self.idle = IdleWatch(app, self)
         self.idle.set_minutes(appearance.preferences.lock_minutes)
-        self._register()
+        self._commands = Commands(
+            self.work, runner, appearance, lock=self.lock, sync=self.sync_asked.emit, sign_out=self.sign_out_asked.emit
+        )
         self._connect()
         self.retranslate()
 
@@ -115,7 +100,7 @@ class MainWindow(QMainWindow):
         """Let a person in. After a lock the same person finds the pages as they were left: `pages` is then not used."""
         if self._person is None or self._person.user != person.user:
             self.leave()
-            self._person, self._undoer = person, undoer
+            self._person, self._commands.undoer = person, undoer
             self.work.actions_.set_roles(roles)
             self.work.set_pages(pages)
             self.work.actions_.add(*page_actions(self.work.show_page, {page.name for page in pages}))
@@ -134,7 +119,7 @@ class MainWindow(QMainWindow):
         self.work.actions_.drop(*(f"go.{name}" for name in PAGE_KEYS))
         self.work.clear_pages()
         self.work.finder.set_service(None)
-        self._person = self._undoer = None
+        self._person = self._commands.undoer = None
         self.idle.stop()
 
     def lock(self) -> None:
@@ -215,10 +200,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.entry.unlocked.connect(self._on_unlocked)
         self.entry.enrolled.connect(self.enrolled)
-        self.work.top.help_pressed.connect(self._on_help)
+        self.work.top.help_pressed.connect(self._commands.show_help)
         self.work.top.lock_pressed.connect(self.lock)
-        self.work.rail.person_pressed.connect(self._on_person)
-        self.work.undo_pressed.connect(self._on_undo)
+        self.work.rail.person_pressed.connect(self._commands.show_person_menu)
+        self.work.undo_pressed.connect(self._commands.undo)
         self.work.banner.way.connect(self._on_way)
         self.idle.idle.connect(self.lock)
         self._appearance.chosen.connect(self._on_preferences)
@@ -228,88 +213,10 @@ class MainWindow(QMainWindow):
         self._reporter.sign_in.connect(self._on_sign_in)
         theme.notifier().changed.connect(self.retranslate)
 
-    def _register(self) -> None:
-        work = self.work
-        verbs = WindowVerbs(
-            find=self._on_find, next_region=lambda: work.walk_regions(1), previous_region=lambda: work.walk_regions(-1),
-            new=work.top.open_new, sync=self.sync_asked.emit, lock=self.lock, help=self._on_help,
-            undo=self._on_undo, redo=self._on_redo, primary=lambda: self._ask("press_primary"), save=self._on_save,
-            edit=lambda: self._ask("edit_in_place"), filter=lambda: self._ask("focus_filter"),
-            print=lambda: self._ask("print_this"), back=self._on_back, settings=lambda: work.show_page("settings"),
-            sign_out=self.sign_out_asked.emit,
-        )  # fmt: skip
-        work.actions_.add(*window_actions(verbs), *look_actions(self._appearance))
-
-    def _ask(self, verb: str) -> None:
-        """A general key goes to the page in front; a page without that verb does nothing."""
-        page = self.work.page
-        if page is not None:
-            getattr(page, verb)()
-
     def _on_unlocked(self, person: PersonHere) -> None:
         if self._person is not None and self._person.user == person.user:
             self.resume()
         self.unlocked.emit(person)
-
-    def _on_find(self) -> None:
-        self.work.top.box.setFocus()
-        self.work.top.box.selectAll()
-
-    def _on_save(self) -> None:
-        page = self.work.page
-        if page is not None:
-            page.save_now()
-            self.work.status.show_line(self.tr("Saved on this PC, safe if power fails"))
-
-    def _on_back(self) -> None:
-        """Esc: pop-up, then banner, then what the page unfolds or leads back from."""
-        if self.work.popup.isVisible():
-            self.work.finder.close()
-            return
-        page = self.work.page
-        if (page is None or not page.step_back()) and self.work.banner.shown is not None:
-            self.work.banner.dismiss()
-
-    def _on_help(self) -> None:
-        KeyHelp(self.work.actions_, self).open()
-
-    def _on_person(self) -> None:
-        """The menu at the foot, made from the table each time."""
-        self._menu.clear()
-        actions = self.work.actions_
-        group = ""
-        for action in [*actions.listed((Group.PERSON,)), actions.find("lock")]:
-            if action is None or (action.name == "person.settings" and not self._has_page("settings")):
-                continue
-            family = action.text.partition(":")[0] if action.name.startswith("look.") else "person"
-            if group and family != group:
-                self._menu.addSeparator()
-            group = family
-            self._menu.addAction(actions.qaction(action.name))
-        button = self.work.rail.person
-        self._menu.popup(button.mapToGlobal(QPoint(0, -self._menu.sizeHint().height())))
-
-    def _has_page(self, name: str) -> bool:
-        return any(page.name == name for page in self.work.pages)
-
-    def _on_undo(self) -> None:
-        undoer = self._undoer
-        if undoer is not None:
-            self._runner.write(self, lambda _progress: undoer.undo(), self._on_undone)
-
-    def _on_redo(self) -> None:
-        undoer = self._undoer
-        if undoer is not None:
-            self._runner.write(self, lambda _progress: undoer.redo(), self._on_redone)
-
-    def _on_undone(self, changes: Changes) -> None:
-        self._tell_step(changes, self.tr("Undone"), self.tr("There is nothing left to undo"))
-
-    def _on_redone(self, changes: Changes) -> None:
-        self._tell_step(changes, self.tr("Done again"), self.tr("There is nothing left to do again"))
-
-    def _tell_step(self, changes: Changes, done: str, nothing: str) -> None:
-        self.work.tell_changed(Changed(changes, None, done if changes else nothing))
 
     def _on_dialog(self, trouble: Trouble) -> None:
         dialog = TroubleDialog(trouble, self)

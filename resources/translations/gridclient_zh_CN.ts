@@ -159,11 +159,65 @@
     <name>CalmCard</name>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>没有冲突</translation>
     </message>
     <message>
         <source>When both sides change the same field, you choose here; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>两边改了同一处，就在这里选；没选的也不会丢。</translation>
+    </message>
+</context>
+<context>
+    <name>CasePane</name>
+    <message>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>only added to</source>
+        <translation>只增不改</translation>
+    </message>
+    <message>
+        <source>Parts of the record</source>
+        <translation>这条记录的各部分</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>extension no. {n}</source>
+        <translation>第 {n} 次延期</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>能做的</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPicker</name>
+    <message>
+        <source>Characters or pinyin</source>
+        <translation>汉字或拼音</translation>
+    </message>
+    <message>
+        <source>Find a category</source>
+        <translation>找类别</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>All {n} categories</source>
+        <translation>全部 {n} 类</translation>
+    </message>
+    <message>
+        <source>Sub-category</source>
+        <translation>小类</translation>
     </message>
 </context>
 <context>
@@ -174,78 +228,246 @@
     </message>
 </context>
 <context>
+    <name>ChoicesPanel</name>
+    <message>
+        <source>You can do now</source>
+        <translation>现在能做</translation>
+    </message>
+    <message>
+        <source>Nothing, until others have done their part</source>
+        <translation>别人办完那一步再说</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>现在不能做</translation>
+    </message>
+    <message>
+        <source>asks for: {what}</source>
+        <translation>要{what}</translation>
+    </message>
+</context>
+<context>
+    <name>Clock</name>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>due soon</source>
+        <translation>将到期</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停表</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无时限</translation>
+    </message>
+    <message>
+        <source>{light} · look again {day}</source>
+        <translation>{light}·{day}复看</translation>
+    </message>
+    <message>
+        <source>{light} · {time} late</source>
+        <translation>{light}·超 {time}</translation>
+    </message>
+    <message>
+        <source>{light} · {time}</source>
+        <translation>{light}·{time}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation>1 个工作日</translation>
+    </message>
+    <message>
+        <source>{n} working days</source>
+        <translation>{n} 个工作日</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>work h</source>
+        <translation>工作时</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>The clock stands</source>
+        <translation>停表</translation>
+    </message>
+    <message>
+        <source>No time limit</source>
+        <translation>没有时限</translation>
+    </message>
+    <message>
+        <source>{n} {unit} late</source>
+        <translation>超了 {n} {unit}</translation>
+    </message>
+    <message>
+        <source>{n} {unit} left</source>
+        <translation>还剩 {n} {unit}</translation>
+    </message>
+    <message>
+        <source>limit {n} working days</source>
+        <translation>限 {n} 个工作日</translation>
+    </message>
+    <message>
+        <source>limit {n} working hours</source>
+        <translation>限 {n} 工作时</translation>
+    </message>
+    <message>
+        <source>limit {n} hours round the clock</source>
+        <translation>限 {n} 小时，昼夜连算</translation>
+    </message>
+    <message>
+        <source>limit {n} days</source>
+        <translation>限 {n} 天</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>due {time}</source>
+        <translation>{time} 到期</translation>
+    </message>
+    <message>
+        <source>extension no. {n}</source>
+        <translation>第 {n} 次延期</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Saved on this PC, safe if power fails</source>
+        <translation>已保存在本机，断电不丢</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>There is nothing left to undo</source>
+        <translation>没有能撤销的了</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>已重做</translation>
+    </message>
+    <message>
+        <source>There is nothing left to do again</source>
+        <translation>没有能重做的了</translation>
+    </message>
+</context>
+<context>
     <name>ConflictCard</name>
     <message>
         <source>Conflict: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>冲突：{title}</translation>
     </message>
     <message>
         <source>Only the owner of this field may change it. Your correction was sent on.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一处由主管单位改。你的更正已经转过去了。</translation>
     </message>
     <message>
         <source>The record was deleted or changed meanwhile. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条已被删除或改过。你写的都留着。</translation>
     </message>
     <message>
         <source>Both sides changed this. Choose one; the other stays in history.</source>
-        <translation type="unfinished"></translation>
+        <translation>两边都改了同一处。选对的一边，没选的留在历史里。</translation>
     </message>
     <message>
         <source>Conflict</source>
-        <translation type="unfinished">有冲突</translation>
+        <translation>有冲突</translation>
     </message>
     <message>
         <source>A record</source>
-        <translation type="unfinished"></translation>
+        <translation>一条记录</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}·{about}</translation>
     </message>
     <message>
         <source>{n} to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 处要选</translation>
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Other value</source>
-        <translation type="unfinished"></translation>
+        <translation>另一边</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>centre</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>Use what I chose</source>
-        <translation type="unfinished"></translation>
+        <translation>采用所选</translation>
     </message>
     <message>
         <source>All from this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>都用本机</translation>
     </message>
     <message>
         <source>All from the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>都用中心</translation>
     </message>
     <message>
         <source>Names and ID numbers are the police&apos;s, not chosen here</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、证件号以公安为准，不在这里选</translation>
     </message>
     <message>
         <source> · </source>
-        <translation type="unfinished">·</translation>
+        <translation>·</translation>
     </message>
 </context>
 <context>
@@ -304,6 +526,10 @@
     <message>
         <source>{name}&apos;s home</source>
         <translation>{name} 户</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回到列表</translation>
     </message>
     <message>
         <source>no. {no}</source>
@@ -392,6 +618,68 @@
     <message>
         <source>Two records have {same}. The office decides.</source>
         <translation>两条记录{same}，由社区办公室核对。</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryCard</name>
+    <message>
+        <source>Diary</source>
+        <translation>民情日志</translation>
+    </message>
+    <message>
+        <source>Written from today&apos;s records</source>
+        <translation>按今天的记录自动写</translation>
+    </message>
+    <message>
+        <source>Add a line of your own</source>
+        <translation>补一句自己的话</translation>
+    </message>
+    <message>
+        <source>A line of your own in the diary; kept on this PC</source>
+        <translation>日志里自己的一句话，留在本机</translation>
+    </message>
+    <message>
+        <source>Kept on this PC, not sent</source>
+        <translation>留在本机，不上传</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet today. What you record is written here by itself.</source>
+        <translation>今天还没有记录。记下的事会自动写到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsCard</name>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完的</translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation>{what}·{about}</translation>
+    </message>
+    <message>
+        <source>kept {time}</source>
+        <translation>{time} 自动保存</translation>
+    </message>
+    <message>
+        <source>{done} / {total} items · {saved}</source>
+        <translation>{done} / {total} 项·{saved}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} items</source>
+        <translation>{total} 项里做了 {done} 项</translation>
+    </message>
+    <message>
+        <source>Go on checking</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>接着写</translation>
+    </message>
+    <message>
+        <source>{verb}: {what}</source>
+        <translation>{verb}：{what}</translation>
     </message>
 </context>
 <context>
@@ -779,122 +1067,367 @@
     </message>
 </context>
 <context>
-    <name>Fields</name>
+    <name>EventsPage</name>
     <message>
-        <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <source>My reports</source>
+        <translation>我上报的</translation>
     </message>
     <message>
-        <source>Area</source>
-        <translation type="unfinished"></translation>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
     </message>
     <message>
-        <source>Ask next time</source>
-        <translation type="unfinished">下次记得问</translation>
+        <source>Report</source>
+        <translation>上报</translation>
     </message>
     <message>
-        <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <source>Write down a phoned-in lead</source>
+        <translation>来电线索</translation>
     </message>
     <message>
-        <source>Contact</source>
-        <translation type="unfinished">联系人</translation>
+        <source>Throw the draft away</source>
+        <translation>删除草稿</translation>
     </message>
     <message>
-        <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
     <message>
-        <source>Education</source>
-        <translation type="unfinished"></translation>
+        <source>Waiting</source>
+        <translation>待上传</translation>
     </message>
     <message>
-        <source>Gas</source>
-        <translation type="unfinished">用气</translation>
+        <source>Under way</source>
+        <translation>处置中</translation>
     </message>
     <message>
-        <source>Head of household</source>
-        <translation type="unfinished"></translation>
+        <source>{n} in all</source>
+        <translation>共 {n} 件</translation>
     </message>
     <message>
-        <source>Registered residence</source>
-        <translation type="unfinished"></translation>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
     <message>
-        <source>ID number</source>
-        <translation type="unfinished">证件号</translation>
+        <source>{n} without the filter.</source>
+        <translation>去掉筛选还有 {n} 件。</translation>
     </message>
     <message>
-        <source>Job</source>
-        <translation type="unfinished"></translation>
+        <source>No report of this kind</source>
+        <translation>没有这样的上报</translation>
     </message>
     <message>
-        <source>Living here</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing reported yet</source>
+        <translation>还没上报过</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <source>What you report stands here, with what became of it.</source>
+        <translation>报了的都在这里，办到哪一步一看就知道。</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
+        <source>Not finished</source>
+        <translation>没写完</translation>
     </message>
     <message>
-        <source>Phone</source>
-        <translation type="unfinished">电话</translation>
+        <source>Reported</source>
+        <translation>已上报</translation>
     </message>
     <message>
-        <source>Political status</source>
-        <translation type="unfinished"></translation>
+        <source>Report without words yet</source>
+        <translation>还没写情况</translation>
     </message>
     <message>
-        <source>Relation to head</source>
-        <translation type="unfinished"></translation>
+        <source>being written</source>
+        <translation>正在写</translation>
     </message>
     <message>
-        <source>Present address</source>
-        <translation type="unfinished"></translation>
+        <source>draft</source>
+        <translation>草稿</translation>
     </message>
     <message>
-        <source>Room</source>
-        <translation type="unfinished">房号</translation>
+        <source>Taken back; nothing of it was sent</source>
+        <translation>已撤回，没有传出去</translation>
     </message>
     <message>
-        <source>Tags</source>
-        <translation type="unfinished">标签</translation>
+        <source>Reported: kept on this PC, sent when connected</source>
+        <translation>已上报，先存本机，联网后自动传</translation>
     </message>
     <message>
-        <source>Own or rent</source>
-        <translation type="unfinished"></translation>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>source {source}</source>
+        <translation>来源 {source}</translation>
     </message>
     <message>
-        <source>Visit every (days)</source>
-        <translation type="unfinished"></translation>
+        <source>lead {unit}</source>
+        <translation>主办 {unit}</translation>
     </message>
     <message>
-        <source>Water</source>
-        <translation type="unfinished">饮水</translation>
-    </message>
-    <message>
-        <source>Workplace</source>
-        <translation type="unfinished">单位学校</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation type="unfinished">是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation type="unfinished">否</translation>
+        <source>with {units}</source>
+        <translation>协办 {units}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Handler</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>涉及户</translation>
+    </message>
+    <message>
+        <source>Concerned</source>
+        <translation>涉及的人</translation>
+    </message>
+    <message>
+        <source>Found at</source>
+        <translation>发现时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Verifier</source>
+        <translation>核实人</translation>
+    </message>
+    <message>
+        <source>Checker</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>交给</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>当事方</translation>
+    </message>
+    <message>
+        <source>Closed as</source>
+        <translation>结案方式</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+</context>
+<context>
+    <name>FailedPart</name>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Responsible person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, title, phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over to {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A re-check is made for you when it is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>Put right on the spot: a photo of it as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 1, up to {n}. The original is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original is kept. {n} more can be added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>within {n} days, by {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Ask next time</source>
+        <translation>下次问</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation>学历</translation>
+    </message>
+    <message>
+        <source>Gas</source>
+        <translation>用气</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>户主</translation>
+    </message>
+    <message>
+        <source>Registered residence</source>
+        <translation>户籍</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>证件号</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>职业</translation>
+    </message>
+    <message>
+        <source>Living here</source>
+        <translation>居住状态</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Political status</source>
+        <translation>政治面貌</translation>
+    </message>
+    <message>
+        <source>Relation to head</source>
+        <translation>与户主关系</translation>
+    </message>
+    <message>
+        <source>Present address</source>
+        <translation>现住址</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房号</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Own or rent</source>
+        <translation>自住或租住</translation>
+    </message>
+    <message>
+        <source>Visit every (days)</source>
+        <translation>走访间隔（天）</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>用水</translation>
+    </message>
+    <message>
+        <source>Workplace</source>
+        <translation>工作单位</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1682,37 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>supplement</source>
+        <translation>补充</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Dispatched to {unit}</source>
+        <translation>派遣至 {unit}</translation>
+    </message>
+    <message>
+        <source>Photos: {n}</source>
+        <translation>照片 {n} 张</translation>
+    </message>
+    <message>
+        <source>The centre has reassigned it to {unit}. Your text and photos stay as a supplement.</source>
+        <translation>中心已改派给{unit}。你的文字和照片作为补充留下了。</translation>
+    </message>
+    <message>
+        <source>The centre had moved on. Your text and photos stay as a supplement.</source>
+        <translation>中心那边已经往下办了。你的文字和照片作为补充留下了。</translation>
+    </message>
+</context>
+<context>
     <name>HouseholdRow</name>
     <message>
         <source>recording</source>
@@ -1238,27 +1802,27 @@
     <name>HouseholdWords</name>
     <message>
         <source>Priority</source>
-        <translation>重点户</translation>
+        <translation type="vanished">重点户</translation>
     </message>
     <message>
         <source>Rented out</source>
-        <translation>出租</translation>
+        <translation type="vanished">出租</translation>
     </message>
     <message>
         <source>Volunteer</source>
-        <translation>志愿者</translation>
+        <translation type="vanished">志愿者</translation>
     </message>
     <message>
         <source>Minor</source>
-        <translation>未成年</translation>
+        <translation type="vanished">未成年</translation>
     </message>
     <message>
         <source>Block lead</source>
-        <translation>楼栋长</translation>
+        <translation type="vanished">楼栋长</translation>
     </message>
     <message>
         <source>Mobile</source>
-        <translation>流动人口</translation>
+        <translation type="vanished">流动人口</translation>
     </message>
     <message>
         <source>Head</source>
@@ -1537,6 +2101,104 @@
     </message>
 </context>
 <context>
+    <name>Inspection</name>
+    <message>
+        <source>Administrative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished">巡查</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">已办</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation type="unfinished">没写完</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet approved and notified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InspectionsPage</name>
+    <message>
+        <source>Inspection finished; its orders and re-check are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection stopped; the reason is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyHelp</name>
     <message>
         <source>Help and keys</source>
@@ -1576,6 +2238,80 @@
     </message>
 </context>
 <context>
+    <name>Kind</name>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Re-inspection</source>
+        <translation>复查</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>专项</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Rectification</source>
+        <translation>整改</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>Inspections</source>
+        <translation type="unfinished">检查</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No inspection is waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One appears here once it is approved and notified, with you named in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patrol yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No inspections here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear after a sync. Your role reads them and does not fill them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Landscape</name>
     <message>
         <source>Yigetong Offline</source>
@@ -1584,6 +2320,25 @@
     <message>
         <source>No signal, work done.</source>
         <translation>没有信号，也能把事办完。</translation>
+    </message>
+</context>
+<context>
+    <name>Limit</name>
+    <message>
+        <source>working days</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
+        <source>working hours</source>
+        <translation>工作时</translation>
+    </message>
+    <message>
+        <source>hours round the clock</source>
+        <translation>小时，昼夜连算</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
     </message>
 </context>
 <context>
@@ -1675,26 +2430,6 @@
         <source>Yigetong Offline</source>
         <translation>一格通·离线端</translation>
     </message>
-    <message>
-        <source>Saved on this PC, safe if power fails</source>
-        <translation>已保存在本机，断电不丢</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
-        <source>There is nothing left to undo</source>
-        <translation>没有能撤销的了</translation>
-    </message>
-    <message>
-        <source>Done again</source>
-        <translation>已重做</translation>
-    </message>
-    <message>
-        <source>There is nothing left to do again</source>
-        <translation>没有能重做的了</translation>
-    </message>
 </context>
 <context>
     <name>MaskedValue</name>
@@ -1720,6 +2455,80 @@
     </message>
 </context>
 <context>
+    <name>MatterCard</name>
+    <message>
+        <source>Add photo</source>
+        <translation>补照片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>photo waiting</source>
+        <translation>照片还没到</translation>
+    </message>
+    <message>
+        <source>Photo {number}, {tag}, {time}</source>
+        <translation>照片 {number}，{tag}，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredDistance</name>
+    <message>
+        <source>{item} measured, metres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {rule} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {rule} m, met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {rule} m, not met</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MemberRow</name>
     <message>
         <source>Conflict</source>
@@ -1736,6 +2545,71 @@
     <message>
         <source>Phone of {name}</source>
         <translation>{name}的电话</translation>
+    </message>
+</context>
+<context>
+    <name>Milestone</name>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>结案</translation>
+    </message>
+</context>
+<context>
+    <name>Mode</name>
+    <message>
+        <source>Works offline</source>
+        <translation>离线可办</translation>
+    </message>
+    <message>
+        <source>Online now</source>
+        <translation>现在联网，可办</translation>
+    </message>
+    <message>
+        <source>Queued; the duty chief decides</source>
+        <translation>先排队，联网后由值班长定</translation>
+    </message>
+    <message>
+        <source>Queued until connected</source>
+        <translation>先排队，联网后生效</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerChip</name>
+    <message>
+        <source>Cert {tail}, {standing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certificate {standing}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1797,59 +2671,59 @@
     <name>ParkedCard</name>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished">搁置</translation>
+        <translation>搁置</translation>
     </message>
     <message>
         <source>Not accepted by the centre; kept here, never deleted by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>中心没收下，本机替你留着，不会自动删</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}·{about}</translation>
     </message>
     <message>
         <source>{why} Recorded {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}{time} 记的。</translation>
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起来</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>再送一次</translation>
     </message>
     <message>
         <source>This grid is no longer yours to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网格已不归你，你这边不能再改。</translation>
     </message>
     <message>
         <source>The centre has another record under this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个编号在中心已是另一条记录。</translation>
     </message>
     <message>
         <source>What it belongs to was not accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所属的那条，中心没收下。</translation>
     </message>
     <message>
         <source>The centre does not know this record.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心没有这条记录。</translation>
     </message>
     <message>
         <source>The centre does not know this kind of record yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心还不认识这一类记录。</translation>
     </message>
     <message>
         <source>This cannot be changed once sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>送出后就不能再改。</translation>
     </message>
     <message>
         <source>The centre met a fault of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心自己出了错。</translation>
     </message>
     <message>
         <source>The centre could not read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心读不了这条。</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +2781,75 @@
     <message>
         <source>Photo {number}, {tag}, {time}</source>
         <translation>照片 {number}，{tag}，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTag</name>
+    <message>
+        <source>before</source>
+        <translation>处置前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>签字单</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo, large. Esc closes it</source>
+        <translation>照片大图，按 Esc 关上</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePicker</name>
+    <message>
+        <source>Street, number, floor</source>
+        <translation>街路、门牌、楼层</translation>
+    </message>
+    <message>
+        <source>Choose home or place</source>
+        <translation>从住户或场所选</translation>
+    </message>
+    <message>
+        <source>Name, address, pinyin</source>
+        <translation>姓名、地址、拼音</translation>
+    </message>
+    <message>
+        <source>Find a household or a place</source>
+        <translation>找住户或场所</translation>
+    </message>
+    <message>
+        <source>Households and places found</source>
+        <translation>找到的住户和场所</translation>
+    </message>
+    <message>
+        <source>Nothing found. The address in words is enough.</source>
+        <translation>没找到。写清地址就行。</translation>
+    </message>
+    <message>
+        <source>Linked: {name}</source>
+        <translation>已关联：{name}</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>school</source>
+        <translation>学校</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2945,239 @@
     </message>
 </context>
 <context>
+    <name>ReportFoot</name>
+    <message>
+        <source>Keep as draft</source>
+        <translation>先存草稿</translation>
+    </message>
+    <message>
+        <source>Goes to the community office</source>
+        <translation>报给社区</translation>
+    </message>
+    <message>
+        <source>Kept here first, then sent: text before photos</source>
+        <translation>先存本机再传，文字在前，照片在后</translation>
+    </message>
+    <message>
+        <source>Offline now: kept on this PC first</source>
+        <translation>现在离线，报了先存本机</translation>
+    </message>
+    <message>
+        <source>Sent by itself once connected: text before photos</source>
+        <translation>联网后自动传，文字在前，照片在后</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+</context>
+<context>
+    <name>ReportForm</name>
+    <message>
+        <source>Handled on the spot</source>
+        <translation>当场办好了</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
+    </message>
+    <message>
+        <source>Urgent: call 110, 119, 120 first, write after</source>
+        <translation>急事先打 110、119、120，再补记</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Seen at</source>
+        <translation>发现时间</translation>
+    </message>
+    <message>
+        <source>People concerned</source>
+        <translation>涉及的人</translation>
+    </message>
+    <message>
+        <source>may stay empty</source>
+        <translation>可不填</translation>
+    </message>
+    <message>
+        <source>Done on the spot (handled by myself)</source>
+        <translation>当场办好了（自办自结）</translation>
+    </message>
+    <message>
+        <source>Small things settled at once: write the result here; the grid leader confirms it once connected</source>
+        <translation>小事当场劝好、收好就在这里记结果；联网后由网格长确认</translation>
+    </message>
+    <message>
+        <source>shown as “to be confirmed”</source>
+        <translation>确认前显示“待确认”</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后</translation>
+    </message>
+    <message>
+        <source>Same place, same angle is clearest</source>
+        <translation>同一处、同一角度最清楚</translation>
+    </message>
+    <message>
+        <source>At least 1 photo for this category. No faces, no number plates</source>
+        <translation>这类要至少 1 张，不拍人脸、车牌</translation>
+    </message>
+    <message>
+        <source>a photo from before</source>
+        <translation>处置前照片</translation>
+    </message>
+    <message>
+        <source>a photo from after</source>
+        <translation>处置后照片</translation>
+    </message>
+</context>
+<context>
+    <name>Requirement</name>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Photos of the same place</source>
+        <translation>同一处照片</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>处置前照片</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>处置后照片</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>签字单</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Co-units</source>
+        <translation>协办单位</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How closed</source>
+        <translation>结案方式</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Number of the other</source>
+        <translation>并入的编号</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到哪天</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>复看日期</translation>
+    </message>
+    <message>
+        <source>Reply by</source>
+        <translation>回复期限</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议单位</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>Grid worker</source>
@@ -2064,30 +3240,107 @@
     <name>RoundsCard</name>
     <message>
         <source>Last rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>最近几次</translation>
     </message>
     <message>
         <source>No round yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有同步过。</translation>
     </message>
     <message>
         <source>Could not connect, trying later</source>
-        <translation type="unfinished"></translation>
+        <translation>连不上，稍后再试</translation>
     </message>
     <message>
         <source>Interrupted; nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>中途断了，没有丢</translation>
     </message>
     <message>
         <source>Sent {n}, {parked} set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 {n} 项，{parked} 项被搁置</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>没有新的</translation>
     </message>
     <message>
         <source>Sent {n}, received {m}</source>
+        <translation>上传 {n} 项，收到 {m} 项</translation>
+    </message>
+</context>
+<context>
+    <name>SectionPane</name>
+    <message>
+        <source>Rest of section: all pass + one overview photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing open here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every item of this section is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One photo that shows the whole of this section; then the rest passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SheetHead</name>
+    <message>
+        <source> · </source>
+        <translation type="unfinished">·</translation>
+    </message>
+    <message>
+        <source>{n} to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SheetPane</name>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation type="unfinished">已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>started {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} / {all} items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2181,94 +3434,316 @@
     </message>
 </context>
 <context>
+    <name>StartCard</name>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on, {n} to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">接着下</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not named in this inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your certificate is not on this PC; sync once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An inspection needs two officers; choose the second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {name} expired on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>to be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>handled on the spot</source>
+        <translation>自办自结</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>to be accepted</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>being verified</source>
+        <translation>核实中</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>to be dispatched</source>
+        <translation>待派遣</translation>
+    </message>
+    <message>
+        <source>to be signed for</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>being handled</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>核查中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>called back</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>to be fixed</source>
+        <translation>待整改</translation>
+    </message>
+    <message>
+        <source>being fixed</source>
+        <translation>整改中</translation>
+    </message>
+    <message>
+        <source>extension asked</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>to be re-inspected</source>
+        <translation>待复查</translation>
+    </message>
+    <message>
+        <source>being re-inspected</source>
+        <translation>复查中</translation>
+    </message>
+    <message>
+        <source>put right</source>
+        <translation>已改正</translation>
+    </message>
+    <message>
+        <source>partly put right</source>
+        <translation>部分改正</translation>
+    </message>
+    <message>
+        <source>not put right</source>
+        <translation>未改正</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>已移送</translation>
+    </message>
+    <message>
+        <source>supervised</source>
+        <translation>已督办</translation>
+    </message>
+    <message>
+        <source>to be visited</source>
+        <translation>待走访</translation>
+    </message>
+    <message>
+        <source>rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>request open</source>
+        <translation>有申请</translation>
+    </message>
+</context>
+<context>
     <name>StateCard</name>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在试一次</translation>
     </message>
     <message>
         <source>Everything arrived, no conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>都送到了，没有冲突</translation>
     </message>
     <message>
         <source>Everything arrived, but something is to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>都送到了，还有要你定的</translation>
     </message>
     <message>
         <source>Connected; the rest is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>连上了，其余的正在传</translation>
     </message>
     <message>
         <source>Looking for the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>正在找中心</translation>
     </message>
     <message>
         <source>Talking with the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>正在和中心同步</translation>
     </message>
     <message>
         <source>Connected, but the network asks you to sign in first</source>
-        <translation type="unfinished">连上了网，但要先登录网络</translation>
+        <translation>连上了网，但要先登录网络</translation>
     </message>
     <message>
         <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>本机时间不对，认不出中心</translation>
     </message>
     <message>
         <source>The address leads to the centre of another city</source>
-        <translation type="unfinished"></translation>
+        <translation>这个地址是别的城市的中心</translation>
     </message>
     <message>
         <source>The centre asks you to sign in again</source>
-        <translation type="unfinished"></translation>
+        <translation>中心要你重新登录</translation>
     </message>
     <message>
         <source>The centre wants a newer program</source>
-        <translation type="unfinished"></translation>
+        <translation>中心要求更新程序</translation>
     </message>
     <message>
         <source>The centre did not accept this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>中心没有接受这台电脑</translation>
     </message>
     <message>
         <source>Offline. Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>现在离线，照常记录</translation>
     </message>
     <message>
         <source>Nothing was sent. Your records are on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都没送出。记录都在本机。</translation>
     </message>
     <message>
         <source>Set the date and time, then try again. Your records are on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>把日期和时间调准，再试一次。记录都在本机。</translation>
     </message>
     <message>
         <source>{n} changes waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项待上传。</translation>
     </message>
     <message>
         <source>{n} changes are on this PC and are sent when connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项都在本机，联网后自动上传。</translation>
     </message>
     <message>
         <source>Nothing waits to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要上传的。</translation>
     </message>
     <message>
         <source>Trying again in {n} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 秒后再试。</translation>
     </message>
     <message>
         <source>Trying again in {n} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟后再试。</translation>
     </message>
     <message>
         <source>Not synced yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有同步过。</translation>
     </message>
     <message>
         <source>Last sync {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次同步：{time}。</translation>
     </message>
 </context>
 <context>
@@ -2343,10 +3818,299 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Handled on the spot</source>
+        <translation>自办自结</translation>
+    </message>
+    <message>
+        <source>Confirm the closing</source>
+        <translation>确认办结</translation>
+    </message>
+    <message>
+        <source>Send back to be handled</source>
+        <translation>退回再办</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Accept, verify first</source>
+        <translation>受理，先核实</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回上报</translation>
+    </message>
+    <message>
+        <source>Send for verification</source>
+        <translation>发核实</translation>
+    </message>
+    <message>
+        <source>Verified: true</source>
+        <translation>核实属实</translation>
+    </message>
+    <message>
+        <source>Verified: not true</source>
+        <translation>核实不属实</translation>
+    </message>
+    <message>
+        <source>Verified: duplicate</source>
+        <translation>核实重复</translation>
+    </message>
+    <message>
+        <source>Merge duplicate</source>
+        <translation>并案</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Handle in the community</source>
+        <translation>社区自行办理</translation>
+    </message>
+    <message>
+        <source>Sign for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Ask to return it</source>
+        <translation>申请退回</translation>
+    </message>
+    <message>
+        <source>Grant the return</source>
+        <translation>同意退回</translation>
+    </message>
+    <message>
+        <source>Refuse the return</source>
+        <translation>驳回退回</translation>
+    </message>
+    <message>
+        <source>Ask for more time</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Grant more time</source>
+        <translation>同意延期</translation>
+    </message>
+    <message>
+        <source>Keep the time limit</source>
+        <translation>按原时限办</translation>
+    </message>
+    <message>
+        <source>Ask to suspend</source>
+        <translation>申请挂账</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>同意挂账</translation>
+    </message>
+    <message>
+        <source>Refuse to suspend</source>
+        <translation>驳回挂账</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复办理</translation>
+    </message>
+    <message>
+        <source>Give feedback (ask to close)</source>
+        <translation>反馈（申请结案）</translation>
+    </message>
+    <message>
+        <source>Give it to another person</source>
+        <translation>改派责任人</translation>
+    </message>
+    <message>
+        <source>Send for a check</source>
+        <translation>发核查</translation>
+    </message>
+    <message>
+        <source>Check passed</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>Check failed</source>
+        <translation>核查不通过</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新办理</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>上报上级</translation>
+    </message>
+    <message>
+        <source>Whistle</source>
+        <translation>吹哨</translation>
+    </message>
+    <message>
+        <source>Muster in</source>
+        <translation>报到</translation>
+    </message>
+    <message>
+        <source>Urge</source>
+        <translation>催办</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Add a note or photo</source>
+        <translation>补充说明、照片</translation>
+    </message>
+    <message>
+        <source>Mark as done</source>
+        <translation>办好了</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Fixing has begun</source>
+        <translation>开始整改</translation>
+    </message>
+    <message>
+        <source>Ask for an extension</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Grant the extension</source>
+        <translation>同意延期</translation>
+    </message>
+    <message>
+        <source>Refuse the extension</source>
+        <translation>不同意延期</translation>
+    </message>
+    <message>
+        <source>Report as fixed</source>
+        <translation>报整改好了</translation>
+    </message>
+    <message>
+        <source>Re-inspect</source>
+        <translation>复查</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>已改正</translation>
+    </message>
+    <message>
+        <source>Partly put right</source>
+        <translation>部分改正</translation>
+    </message>
+    <message>
+        <source>Not put right</source>
+        <translation>未改正</translation>
+    </message>
+    <message>
+        <source>Set a new limit</source>
+        <translation>再限期</translation>
+    </message>
+    <message>
+        <source>Hand over the case</source>
+        <translation>移送</translation>
+    </message>
+</context>
+<context>
+    <name>StepForm</name>
+    <message>
+        <source>Later</source>
+        <translation>先放着</translation>
+    </message>
+    <message>
+        <source>Closes the form; what you typed is kept</source>
+        <translation>收起，写的都留着</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Still missing: {what}</source>
+        <translation>还差：{what}</translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>Step {n} of {total}: {word}</source>
         <translation>第 {n} 步共 {total} 步：{word}</translation>
+    </message>
+</context>
+<context>
+    <name>StopDialog</name>
+    <message>
+        <source>Stop this inspection?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Premises closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned by mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why it is stopped</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2364,11 +4128,98 @@
     <name>SyncPage</name>
     <message>
         <source>Sync</source>
-        <translation type="unfinished">同步</translation>
+        <translation>同步</translation>
     </message>
     <message>
         <source>Decided. The other value stays in history</source>
-        <translation type="unfinished"></translation>
+        <translation>已定。没选的留在历史里</translation>
+    </message>
+</context>
+<context>
+    <name>TasksPage</name>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Do the first thing that can be done</source>
+        <translation>办第一件能办的</translation>
+    </message>
+    <message>
+        <source>Add a note or photo</source>
+        <translation>补充说明、照片</translation>
+    </message>
+    <message>
+        <source>Give feedback</source>
+        <translation>办理反馈</translation>
+    </message>
+    <message>
+        <source>Mine to do</source>
+        <translation>我要办的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>Show all {n}</source>
+        <translation>看全部 {n} 件</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有等你办的</translation>
+    </message>
+    <message>
+        <source>What others have to do is under All.</source>
+        <translation>别人在办的，在“全部”里看。</translation>
+    </message>
+    <message>
+        <source>Nothing done yet</source>
+        <translation>还没有办过的</translation>
+    </message>
+    <message>
+        <source>What you have handled stands here.</source>
+        <translation>你办过的会留在这里。</translation>
+    </message>
+    <message>
+        <source>No open work</source>
+        <translation>没有要办的</translation>
+    </message>
+    <message>
+        <source>New tasks appear here after the next sync.</source>
+        <translation>下次同步后，新任务会出现在这里。</translation>
+    </message>
+    <message>
+        <source>The record, its history and what you can do stand here.</source>
+        <translation>这里看情况、经过和现在能做的。</translation>
+    </message>
+    <message>
+        <source>Choose a row to see it</source>
+        <translation>选一行，看详情</translation>
+    </message>
+    <message>
+        <source>{n} items</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>overdue first</source>
+        <translation>逾期在前</translation>
+    </message>
+    <message>
+        <source>{step}: kept on this PC, sent when connected</source>
+        <translation>{step}，已存本机，联网后自动传</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>Taken back; nothing of it was sent</source>
+        <translation>已撤回，没有传出去</translation>
     </message>
 </context>
 <context>
@@ -2376,6 +4227,238 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Go on with the newest draft</source>
+        <translation>接着写最近的草稿</translation>
+    </message>
+    <message>
+        <source>Write your own line of the day</source>
+        <translation>写今天自己的一句话</translation>
+    </message>
+    <message>
+        <source>What waits today</source>
+        <translation>今天要办的</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读</translation>
+    </message>
+    <message>
+        <source>{day}, {weekday} · {sentence}</source>
+        <translation>{day} {weekday}·{sentence}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done today</source>
+        <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>To get ahead: there is 1 home to visit tomorrow.</source>
+        <translation>想提前的话，明天有 1 户。</translation>
+    </message>
+    <message>
+        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
+        <translation>想提前的话，明天有 {n} 户。</translation>
+    </message>
+    <message>
+        <source>New work appears here after the next sync.</source>
+        <translation>下次同步后，新的事会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>TodayRows</name>
+    <message>
+        <source>last visit {day}</source>
+        <translation>上次 {day}</translation>
+    </message>
+    <message>
+        <source>Do first</source>
+        <translation>先办</translation>
+    </message>
+    <message>
+        <source>By due time</source>
+        <translation>按到期时间排</translation>
+    </message>
+    <message>
+        <source>1 home to visit today</source>
+        <translation>今天要走访 1 户</translation>
+    </message>
+    <message>
+        <source>{n} homes to visit today</source>
+        <translation>今天要走访 {n} 户</translation>
+    </message>
+    <message>
+        <source>By building, no walking back</source>
+        <translation>按楼栋排，少走回头路</translation>
+    </message>
+    <message>
+        <source>first visit</source>
+        <translation>首次走访</translation>
+    </message>
+    <message>
+        <source>overdue · 1 day late</source>
+        <translation>逾期·超 1 天</translation>
+    </message>
+    <message>
+        <source>overdue · {n} days late</source>
+        <translation>逾期·超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due soon · today</source>
+        <translation>将到期·今天</translation>
+    </message>
+</context>
+<context>
+    <name>TodayTiles</name>
+    <message>
+        <source>Record a visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>A minute a home</source>
+        <translation>一分钟一户</translation>
+    </message>
+    <message>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
+    </message>
+    <message>
+        <source>Hazards, quarrels, help</source>
+        <translation>隐患、纠纷、求助</translation>
+    </message>
+    <message>
+        <source>Phoned-in lead</source>
+        <translation>来电线索</translation>
+    </message>
+    <message>
+        <source>Noted in seconds</source>
+        <translation>群众打来的，几秒记下</translation>
+    </message>
+    <message>
+        <source>Begin an inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>What is approved and announced</source>
+        <translation>批过、通知过的</translation>
+    </message>
+    <message>
+        <source>Give feedback</source>
+        <translation>办理反馈</translation>
+    </message>
+    <message>
+        <source>Say what came of it</source>
+        <translation>把结果告诉群众</translation>
+    </message>
+    <message>
+        <source>Open the tasks</source>
+        <translation>看任务</translation>
+    </message>
+    <message>
+        <source>Everything that waits for you</source>
+        <translation>等你办的都在这里</translation>
+    </message>
+</context>
+<context>
+    <name>TodayWords</name>
+    <message>
+        <source>1 home to visit</source>
+        <translation>要走访 1 户</translation>
+    </message>
+    <message>
+        <source>{n} overdue first</source>
+        <translation>先办 {n} 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} due today</source>
+        <translation>今天到期 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} homes to visit</source>
+        <translation>要走访 {n} 户</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing is due today; {n} wait for you</source>
+        <translation>今天没有到期的，还有 {n} 件要办</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done today</source>
+        <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>{time} {step}: {name}. {text}.</source>
+        <translation>{time} {step}：{name}，{text}。</translation>
+    </message>
+    <message>
+        <source>{time} {step}: {name}.</source>
+        <translation>{time} {step}：{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}: {text}.</source>
+        <translation>{time} 走访{name}户，{text}。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, nobody was home.</source>
+        <translation>{time} 走访{name}户，没人在家。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, something has changed.</source>
+        <translation>{time} 走访{name}户，有变化。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, all is well.</source>
+        <translation>{time} 走访{name}户，都正常。</translation>
+    </message>
+    <message>
+        <source>{time} Finished the inspection of {name}.</source>
+        <translation>{time} 查完{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Broke off the inspection of {name}.</source>
+        <translation>{time} 终止检查{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Began the inspection of {name}.</source>
+        <translation>{time} 开始检查{name}。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Step of a task</source>
+        <translation>任务办理</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Correction of a visit</source>
+        <translation>更正走访</translation>
+    </message>
+    <message>
+        <source>Household form</source>
+        <translation>住户资料</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
     </message>
 </context>
 <context>
@@ -2518,43 +4601,43 @@
     <name>Verbs</name>
     <message>
         <source>Visit</source>
-        <translation type="unfinished">走访</translation>
+        <translation>走访</translation>
     </message>
     <message>
         <source>Change of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员改动</translation>
     </message>
     <message>
         <source>Change of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>住户改动</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>上报</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Rectification</source>
-        <translation type="unfinished"></translation>
+        <translation>整改</translation>
     </message>
     <message>
         <source>Decided conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>已定的冲突</translation>
     </message>
     <message>
         <source>Change of a place</source>
-        <translation type="unfinished"></translation>
+        <translation>场所改动</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">改动</translation>
+        <translation>改动</translation>
     </message>
 </context>
 <context>
@@ -2656,6 +4739,10 @@
         <translation>不用，当场处理了</translation>
     </message>
     <message>
+        <source>No</source>
+        <translation>不用</translation>
+    </message>
+    <message>
         <source>Place and people are carried over.</source>
         <translation>地点和人都带过去，不用再填。</translation>
     </message>
@@ -2707,55 +4794,55 @@
     <name>WaitingCard</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待上传</translation>
+        <translation>待上传</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>after the words, resumable</source>
-        <translation type="unfinished"></translation>
+        <translation>文字之后传，可续传</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Nothing waits. What you record is listed here until it arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要上传的。记下的会列在这里，直到送达。</translation>
     </message>
     <message>
         <source>{n} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项</translation>
     </message>
     <message>
         <source>{n} changes and {photos} photos · about {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项和 {photos} 张照片·约 {size} MB</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>走访</translation>
     </message>
     <message>
         <source>Events and supplements</source>
-        <translation type="unfinished"></translation>
+        <translation>事件与补充</translation>
     </message>
     <message>
         <source>Changes of households</source>
-        <translation type="unfinished"></translation>
+        <translation>住户改动</translation>
     </message>
     <message>
         <source>Inspections</source>
-        <translation type="unfinished">检查</translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Decided conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>已定的冲突</translation>
     </message>
     <message>
         <source>Other changes</source>
-        <translation type="unfinished"></translation>
+        <translation>其他改动</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +4862,49 @@
     <message>
         <source>{day} {month} {year}</source>
         <translation>{year}年{month}月{day}日</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Done by: {who}, online</source>
+        <translation>由{who}办，要联网</translation>
+    </message>
+    <message>
+        <source>Done by: {who}</source>
+        <translation>由{who}办</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>要联网</translation>
+    </message>
+    <message>
+        <source>Not for who handled it</source>
+        <translation>经办的人不能自己定</translation>
+    </message>
+    <message>
+        <source>Given to somebody else</source>
+        <translation>交给别人办了</translation>
+    </message>
+    <message>
+        <source>Already accepted</source>
+        <translation>已经受理</translation>
+    </message>
+    <message>
+        <source>A request is already open</source>
+        <translation>已有一个申请在等</translation>
+    </message>
+    <message>
+        <source>Its turn comes next</source>
+        <translation>下一步才轮到</translation>
+    </message>
+    <message>
+        <source>Not at this stage</source>
+        <translation>还没到这一步</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
     </message>
 </context>
 <context>

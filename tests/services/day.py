@@ -116,12 +116,8 @@ def leave_drafts(store: Store, clock: FakeClock, homes: dict[str, str]) -> dict[
     """Three forms half written; gives their ids by kind."""
     drafts = Drafts(store)
     kept = {
-        "inspection": drafts.keep(
-            "inspection", "柳湾小学", {"answered": 41, "total": 94, "failed": 2}, subject="i1"
-        ),
-        "visit": drafts.keep(
-            "visit", "陈德福", {"visit": {"household": homes["陈德福"]}}, subject=homes["陈德福"]
-        ),
+        "inspection": drafts.keep("inspection", "柳湾小学", {"answered": 41, "total": 94, "failed": 2}, subject="i1"),
+        "visit": drafts.keep("visit", "陈德福", {"visit": {"household": homes["陈德福"]}}, subject=homes["陈德福"]),
     }
     clock.advance(minutes=3)
     kept["event"] = drafts.keep("event", "楼道电动车充电", {"address": "柳湾小区 5 栋 2 单元"})

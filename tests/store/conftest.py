@@ -23,7 +23,7 @@ class Shelf:
 
     def __init__(self, folder: Path, master: Path | None, clock: FakeClock, pinyin: Pinyin | None = None) -> None:
         self.folder, self.master, self.clock, self.pinyin = folder, master, clock, pinyin
-        self._open: list[Store] = []
+        self.opened: list[Store] = []
         self._rng = random.Random(7)
 
     def path(self, name: str = "a") -> Path:
@@ -43,11 +43,11 @@ class Shelf:
             pinyin=self.pinyin,
             create=create,
         )
-        self._open.append(store)
+        self.opened.append(store)
         return store
 
     def close(self) -> None:
-        for store in self._open:
+        for store in self.opened:
             store.close()
 
 

@@ -25,7 +25,9 @@ def town(store: Store) -> Store:
     tin = Tin()
     for name, every in (("late", 14), ("today", 14), ("new", 30), ("fine", 30), ("other", None)):
         fields = {"address": name, "visit_every": every, "tags": ["独居"] if name == "late" else None}
-        tin.make("household", HOMES[name], "G1", **{key: value for key, value in fields.items() if value is not None})
+        tin.make(
+            "household", HOMES[name], "G1", None, **{key: value for key, value in fields.items() if value is not None}
+        )
     for number, (name, at, result) in enumerate(
         (
             ("late", "2026-11-01", "normal"),

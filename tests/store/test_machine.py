@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ def master() -> Path:
     """One migrated file for all runs."""
     if not MASTER:
         folder = Path(tempfile.mkdtemp(prefix="store-machine-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         shelf = Shelf(folder, None, FakeClock())
         shelf.open("master").close()
         MASTER.append(shelf.path("master"))
@@ -62,7 +65,7 @@ class Machine(RuleBasedStateMachine):
         self.shelf.close()
         shutil.rmtree(self.folder)
 
-    def do(self, verb: str, act: Any) -> None:
+    def do(self, verb: str, act: Callable[[Work], object]) -> None:
         work: Work | None = None
         try:
             with self.store.write(verb) as work:

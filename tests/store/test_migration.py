@@ -16,7 +16,7 @@ from tests.store.conftest import KEY, Shelf
 
 def test_the_migrated_schema_equals_the_models(shelf: Shelf) -> None:
     store = shelf.open()
-    with store._database.read() as connection:
+    with store.database.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
         assert compare_metadata(context, METADATA) == []
 

@@ -174,7 +174,7 @@ def test_a_grid_left_out_is_hidden_and_kept_until_the_rule_allows(store: Store, 
     taken = pull(store, tin)
 
     assert taken.left == ("G2",)
-    assert taken.changes.ids("household") == {C}
+    assert taken.changes.ids("household") == frozenset({C})
     assert C not in shown(store)
     assert [line.grid for line in store.status().grids] == ["G1"]
 
@@ -198,9 +198,10 @@ def test_no_grids_at_all_deletes_nothing_until_a_person_says_so(store: Store, ti
         tin.time = time
         assert pull(store, tin).left == ()
     assert len(shown(store)) == 3
+    edit(store, C, "3", "mine")
     store.pages.leave(["G1", "G2"])
 
-    assert shown(store) == {}
+    assert shown(store) == {C: ("G2", "mine")}, "what is not sent stays"
 
 
 def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -> None:
@@ -216,10 +217,34 @@ def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -
     assert tin.rows["G2"][C].body["note"] == "mine"
 
 
+@pytest.mark.parametrize("verb", ["visit.save", "bad"])
+def test_photos_of_a_leaving_grid_go_out_first_and_those_of_a_refused_tx_stay(
+    store: Store, tin: Tin, verb: str
+) -> None:
+    pull(store, tin)
+    with store.write(verb) as work:
+        photo = work.attach("G2", C, b"x" * 50, "1.jpg", None, None)
+        work.create("visit", {"photos": [photo]}, grid="G2", parent=C)
+    sent(store, tin)
+    tin.held = ("G1",)
+    pull(store, tin)
+    tin.time = "2026-12-24T11:00:00+08:00"
+    sha = str(photo.sha256)
+    assert pull(store, tin).left == ()
+    assert store.blobs.is_here(sha)
+    if verb == "bad":
+        store.blobs.broken("G2", sha)
+    else:
+        store.blobs.confirm("G2", sha, 50)
+
+    assert pull(store, tin).left == ("G2",)
+    assert store.blobs.is_here(sha) == (verb == "bad")
+
+
 def test_verify_finds_a_lost_row_and_one_resync_brings_it_back(store: Store, tin: Tin) -> None:
     pull(store, tin)
     assert pull(store, tin, verify=True).mismatch == ()
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (A,))
     edit(store, B, "2", "mine")
     taken = pull(store, tin, verify=True)
@@ -227,7 +252,7 @@ def test_verify_finds_a_lost_row_and_one_resync_brings_it_back(store: Store, tin
     assert (taken.mismatch, taken.resync, taken.more) == (("G1",), True, True)
     assert pull(store, tin, verify=True).mismatch == ()
     assert shown(store) == {A: ("G1", "1"), B: ("G1", "mine"), C: ("G2", "3")}
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (A,))
     taken = pull(store, tin, verify=True)
     assert (taken.mismatch, taken.resync) == (("G1",), False), "one automatic resync a day"
@@ -298,7 +323,7 @@ def test_what_the_journal_cannot_fill_is_another_history(store: Store, tin: Tin)
     edit(store, A, "1", "mine")
     sent(store, tin)
     pull(store, tin)
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("DELETE FROM tx")
 
     assert not pull(store, tin).torn_chain
@@ -348,3 +373,60 @@ def test_an_unknown_line_is_passed_over(store: Store, tin: Tin) -> None:
     store.pages.take(b"\n".join(page))
 
     assert len(shown(store)) == 3
+
+
+def page(store: Store, tin: Tin, *lines: PullLine) -> PageTaken:
+    """A reply made by hand, from where the store is."""
+    ask = store.pages.ask(["household"])
+    head = PullLine(ask=ask.ask, time=tin.time, next=len(tin.txs) + 1, chain=tin.hashes[-1], scope=tin.scope())
+    return store.pages.take([head, *lines, PullLine(end=True)])
+
+
+def at(store: Store, grid: str) -> tuple[int, int, str]:
+    _, cur, head, mark = store.pages.ask([]).grids[grid]
+    return cur, head, mark
+
+
+@pytest.mark.parametrize("has_shadow", [False, True])
+@pytest.mark.parametrize(("v", "note"), [(4, "1"), (5, "same"), (6, "newer")])
+def test_an_older_version_never_replaces_a_newer_one(
+    store: Store, tin: Tin, has_shadow: bool, v: int, note: str
+) -> None:
+    for _ in range(4):
+        tin.change(A, note="1")
+    pull(store, tin)
+    if has_shadow:
+        with store.write("household.edit") as work:
+            work.set("household", A, {"area": None}, {"area": 9})
+    part = PullLine(grid="G2", frm=at(store, "G2"), to=9, head=9, mark="m", rows=1)
+    page(store, tin, part, PullLine(k="household", id=A, v=v, b=msgspec.Raw(encode({"note": note}))))
+
+    assert shown(store)[A] == ("G1" if v < 5 else "G2", note)
+
+
+@pytest.mark.parametrize("has_shadow", [False, True])
+@pytest.mark.parametrize(
+    ("grid", "v", "is_there"), [("G1", 0, True), ("G1", 1, False), ("G1", 2, False), ("G2", 2, True)]
+)
+def test_gone_counts_only_where_the_record_lies_and_not_for_an_older_version(
+    store: Store, tin: Tin, has_shadow: bool, grid: str, v: int, is_there: bool
+) -> None:
+    pull(store, tin)
+    if has_shadow:
+        edit(store, A, "1", "mine")
+    part = PullLine(grid=grid, frm=at(store, grid), to=9, head=9, mark="m", rows=1)
+    page(store, tin, part, PullLine(k="household", id=A, v=v, gone="moved"))
+
+    assert (A in shown(store)) == is_there
+
+
+def test_a_part_that_does_not_begin_where_the_store_is_is_passed_over(store: Store, tin: Tin) -> None:
+    pull(store, tin)
+    before = at(store, "G1")
+    for frm in ((1, before[1], before[2]), (before[0], 1, before[2]), (before[0], before[1], "other")):
+        part = PullLine(grid="G1", frm=frm, to=9, head=9, mark="m", rows=1)
+        line = PullLine(k="household", id=A, v=9, b=msgspec.Raw(b'{"note":"?"}'))
+        assert page(store, tin, part, line).skipped == 1
+
+    assert at(store, "G1") == before
+    assert shown(store)[A] == ("G1", "1")

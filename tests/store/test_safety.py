@@ -28,6 +28,12 @@ def filled(shelf: Shelf, name: str = "a", rows: int = 300) -> Store:
     return store
 
 
+def imported(store: Store) -> None:
+    with store.write("import") as work:
+        for _ in range(300):
+            work.create("person", {"name": "甲", "note": "x" * 1000}, grid="G1")
+
+
 def test_nothing_on_the_disk_is_readable(shelf: Shelf, tmp_path: Path) -> None:
     store = filled(shelf)
     pieces = [CANARY.encode(), CANARY.encode("utf-16-le"), b"CANARY4711", b"SQLite format 3", b"CREATE TABLE"]
@@ -80,7 +86,7 @@ def test_every_damaged_page_is_found(shelf: Shelf) -> None:
 
 def test_a_store_of_a_newer_program_is_left_alone(shelf: Shelf) -> None:
     store = filled(shelf)
-    with store._database.write("test") as connection:
+    with store.database.write("test") as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     store.close()
 
@@ -103,20 +109,17 @@ def test_a_full_disk_is_told_nothing_is_half_written_and_room_heals(shelf: Shelf
     tin = Tin()
     for number in range(200):
         tin.make("household", f"00000000-0000-7000-8000-{number:012d}", "G1", note="x" * 2000)
-    with store._database.bare() as connection:
+    with store.database.bare() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    refused = 0
     for room in range(0, 40, 4):
-        with store._database.bare() as connection:
+        with store.database.bare() as connection:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + room}").scalar_one()
-        with pytest.raises(DiskFull), store.write("import") as work:
-            for _ in range(300):
-                work.create("person", {"name": "甲", "note": "x" * 1000}, grid="G1")
+        with pytest.raises(DiskFull):
+            imported(store)
         with pytest.raises(DiskFull):
             store.pages.take(tin.pull(store.pages.ask(["household"])))
-        refused += 1
         assert (store.search.people(), store.status().waiting, store.integrity()) == (10, 1, [])
-    with store._database.bare() as connection:
+    with store.database.bare() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one()
     assert store.pages.take(tin.pull(store.pages.ask(["household"]))).records == 200
     with store.write("import") as work:

@@ -33,7 +33,7 @@ def put(shelf: Shelf, kind: str, body: bytes) -> tuple[dict[str, Any], Any]:
     """Write a body as a page brings it; give it back as the fold reads it and as a page of the ui does."""
     store = shelf.open("shape")
     try:
-        with store._database.write("test") as connection:
+        with store.database.write("test") as connection:
             db, form = driver(connection), shape(kind)
             db.run(form.upsert, *form.from_wire("r", "G1", None, 1, 0, msgspec.Raw(body)))
             row = db.one(f"{form.select} WHERE id = 'r'")

@@ -1,4 +1,4 @@
-"""A server of dictionaries for one device: answers pushes, serves pages; rights and conflicts are none of its business."""
+"""A server of dictionaries for one device: answers pushes, serves pages; knows no rights and no conflicts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gridcore.wire import (
     Answer,
     Delete,
     Move,
+    Op,
     PullAsk,
     PullLine,
     PushReply,
@@ -73,7 +74,7 @@ class Tin:
             answers.append(self.txs[n - 1][2])
         return PushReply(time=self.time, next=len(self.txs) + 1, chain=self.hashes[-1], answers=answers)
 
-    def _decide(self, n: int, tx: str, verb: str, ops: list[Any]) -> Answer:
+    def _decide(self, n: int, tx: str, verb: str, ops: list[Op]) -> Answer:
         if verb in self.refuses:
             return Answer(n=n, tx=tx, st="refused", reason="forbidden", at={})
         grids: set[str] = set()
@@ -87,7 +88,7 @@ class Tin:
             self._commit(grid)
         return Answer(n=n, tx=tx, st="applied", at={grid: self.heads[grid] for grid in grids})
 
-    def _lay(self, op: Any, kind: str, record: str, grid: str) -> None:
+    def _lay(self, op: Op, kind: str, record: str, grid: str) -> None:
         row = self.rows[grid].get(record)
         if isinstance(op, Move):
             if row is not None and row.gone is None:

@@ -1,0 +1,1 @@
+"""Stories: real windows in real processes, told step by step."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from gridclient.app.program import Program
 from tests.ui.keys import CTRL, NONE, press, type_in
@@ -109,17 +109,17 @@ class Hands:
         self.type(self.find("signin.address"), address, anew=True)
         self.click("signin.check")
         shown = self.find("signin.fingerprint", QLabel).text()
-        self.click("signin.same")
+        press(self.find("signin.same"), Qt.Key.Key_Space)
         self.type(self.find("signin.user"), user)
         self.type(self.find("signin.password"), password)
         self.click("signin.go")
-        self.until(lambda: self.window.person is not None, "the first sync", 120)
+        self.until(lambda: self.window.person is not None, "the first sync", 60)
         self.settle()
         return shown
 
     def unlock(self, password: str) -> None:
         """Open one's records offline."""
-        field = self.find("unlock.password")
+        field = self.find("unlock.password", QLineEdit)
         self.type(field, password)
         press(field, Qt.Key.Key_Return)
         self.until(lambda: self.window.person is not None, "the work behind the door")

@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from tests.stories.acts import ACTS
 from tests.stories.hands import Hands
 
 WIDTH, HEIGHT = 1366, 768
+STUCK = Path(tempfile.gettempdir()) / "stuck.png"
+"""What the window showed when a person at it got stuck."""
 
 
 def main() -> int:
@@ -39,9 +42,8 @@ def main() -> int:
     os.umask(0o077)
     profile = Profile(given.profile)
     kept = machine.load(profile.settings)
-    chosen = machine.Settings(
-        language=given.language, theme=given.theme, scale=given.scale, last_person=kept.last_person, address=kept.address
-    )
+    look = {"language": given.language, "theme": given.theme, "scale": given.scale}
+    chosen = machine.Settings(last_person=kept.last_person, address=kept.address, **look)
     machine.save(profile.settings, chosen)
     logs.start(profile.log)
     app = make_application()
@@ -49,6 +51,9 @@ def main() -> int:
     hands = Hands(app, program)
     program.window.resize(WIDTH, HEIGHT)
     program.start()
+    # Keys find their commands only in the active window; a window manager would see to it.
+    program.window.activateWindow()
+    hands.until(program.window.isActiveWindow, "the window to be in front")
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         print(json.dumps(_answer(hands, json.loads(line)), ensure_ascii=False), flush=True)
@@ -61,6 +66,7 @@ def _answer(hands: Hands, asked: dict[str, Any]) -> dict[str, Any]:
         return ACTS[asked.pop("act")](hands, **asked) or {}
     except Exception as error:  # noqa: BLE001 - whatever went wrong is the story's to tell
         traceback.print_exc()
+        hands.window.grab().save(str(STUCK))
         return {"stuck": f"{type(error).__name__}: {error}"}
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+NAME = "汉中市综治中心（演示）"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,7 +24,9 @@ class Central:
     def __init__(self, data: Path, port: int = 0) -> None:
         """Start it and wait until it listens."""
         self.data = data
-        self._process = _start(["-m", "gridserver", "serve", "--data", str(data), "--port", str(port)], stdin=False)
+        self._process = _start(
+            ["-m", "gridserver", "serve", "--data", str(data), "--port", str(port), "--name", NAME], stdin=False
+        )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line.startswith("listening"):
@@ -61,7 +64,7 @@ class Client:
         self._process = _start(["-m", "tests.stories.player", "--profile", str(profile), *look], stdin=True)
         self._read()
 
-    def do(self, act: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    def do(self, act: str, **given: Any) -> dict[str, Any]:
         """Act, and give the facts. Raises Failed when the person at the window got stuck."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"act": act, **given}) + "\n")

@@ -111,7 +111,7 @@ class ClockCard(Card):
         limit = limit_words(clock)
         postponed = detail.body.get("delay_count")
         if limit and postponed:
-            limit = dotted(limit, self.tr("extended {n} times").format(n=postponed))
+            limit = dotted(limit, self.tr("extension no. {n}").format(n=postponed))
         self._limit.setText(limit)
         self._limit.setVisible(bool(limit))
 

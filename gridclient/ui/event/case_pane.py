@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.services.case import CaseDetail, Cases, MilestoneLine
@@ -18,6 +18,7 @@ from gridclient.ui.event.words import mark_word, milestone_word, state_word
 from gridclient.ui.photos import thumb_size, thumbnail
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
+from gridclient.ui.style.paint import metrics
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
 from gridclient.ui.widgets.column import Card, ScrollColumn
@@ -63,8 +64,8 @@ class CasePane(QFrame):
         self._cases, self._runner, self._now, self._role = cases, runner, now, role
         self._tables: Mapping[str, CodeTable] = {}
         self.detail: CaseDetail | None = None
-        self._title = label("", "title", wrap=True)
-        self._state, self._light, self._waits = Pill(""), Pill(""), Pill("")
+        self._title = label("", "title")
+        self._state, self._light, self._waits = self._pills = Pill(""), Pill(""), Pill("")
         self._line = label("", "second", ink="second", wrap=True)
         self._stepper = Stepper()
         self.matter = MatterCard()
@@ -96,9 +97,10 @@ class CasePane(QFrame):
         words.setSpacing(S8)
         first = QHBoxLayout()
         first.setSpacing(S12)
-        first.addWidget(self._title, 1)
-        for pill in (self._state, self._light, self._waits):
+        first.addWidget(self._title)
+        for pill in self._pills:
             first.addWidget(pill)
+        first.addStretch(1)
         words.addLayout(first)
         words.addWidget(self._line)
         words.addWidget(self._stepper)
@@ -132,6 +134,7 @@ class CasePane(QFrame):
         self._light.setVisible(detail.clock.due is not None)
         self._waits.show_state(self.tr("waiting"), None, Shape.WAITING)
         self._waits.setVisible(detail.is_waiting)
+        self._settle_title()
         self._line.setText(facts_line(detail, tables, language))
         self._stepper.setVisible(bool(detail.milestones))
         self._stepper.show_steps([self._step(one) for one in detail.milestones])
@@ -152,6 +155,18 @@ class CasePane(QFrame):
             self.show_case(self.detail, tables)
             self.choices.say_again(self._role)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A title too long for one line is broken into two."""
+        super().resizeEvent(event)
+        self._settle_title()
+
+    def _settle_title(self) -> None:
+        pills = sum(pill.sizeHint().width() + S12 for pill in self._pills if pill.isVisibleTo(self))
+        wanted = metrics("title", bold=True).horizontalAdvance(self._title.text()) + 1
+        room = self.width() - 2 * S24 - pills
+        self._title.setWordWrap(wanted > room)
+        self._title.setFixedWidth(max(1, min(round(wanted), round(room))))
+
     def _read_pictures(self, detail: CaseDetail) -> None:
         size = thumb_size()
         here = [seen.photo.sha256 for seen in detail.photos if seen.is_here and seen.photo.sha256 is not None]
@@ -171,7 +186,7 @@ class CasePane(QFrame):
             below = mark_word(milestone.mark)
             postponed = self.detail.body.get("delay_count") if self.detail is not None else None
             if not below and milestone.code == "handle" and postponed:
-                below = self.tr("extended {n} times").format(n=postponed)
+                below = self.tr("extension no. {n}").format(n=postponed)
             state = StepState.SENT_BACK if milestone.mark in {"rework", "return_back"} else state
         if milestone.mark in {"refuse", "void"}:
             below = mark_word(milestone.mark)

@@ -75,7 +75,7 @@ def ring_words(clock: ClockLine) -> tuple[str, str]:
         return "–", ""
     hours = left.span.total_seconds() / 3600
     if clock.unit.working:
-        return _short(hours), translate("Clock", "working hours")
+        return _short(hours), translate("Clock", "work h")
     if left.days:
         return str(left.days), translate("Clock", "days")
     return _short(hours), translate("Clock", "hours")

@@ -41,6 +41,7 @@ class DraftKeeper(QObject):
         self._draft = draft
         self._last: tuple[str, Mapping[str, Any]] = ("", {})
         self._gone = False
+        self._touched = bool(draft)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -58,13 +59,14 @@ class DraftKeeper(QObject):
 
     def touch(self) -> None:
         """Something was typed."""
+        self._touched = True
         if not self._gone:
             self._last = self._snapshot()
             self._timer.start()
 
     def keep_now(self) -> None:
-        """Keep the form at once."""
-        if self._gone:
+        """Keep the form at once; one nobody typed into is no draft."""
+        if self._gone or not self._touched:
             return
         self._timer.stop()
         self._last = self._snapshot()
@@ -72,7 +74,7 @@ class DraftKeeper(QObject):
         self._runner.write(self, lambda _progress: self._keep(title, body), self._on_kept)
 
     def in_lane(self) -> str:
-        """Give the draft's id, making the draft if need be; called in the write lane."""
+        """Give the draft's id, making the draft if need be: a photo is the first thing given. For the write lane."""
         return self._draft or self._keep(*self._last)
 
     def resume(self, draft: str) -> None:

@@ -125,6 +125,7 @@ class ReportForm(QFrame):
         outer.addLayout(head)
         outer.addWidget(separator())
         self._column = ScrollColumn((S24, S12, S24, S16))
+        self._column.body.setSpacing(S8)
         outer.addWidget(self._column, 1)
         for code, words, control in (
             ("category", self.tr("Category"), self._category),

@@ -57,7 +57,7 @@ def text_area(lines: int = 2) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setTabChangesFocus(True)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.setFixedHeight(round(made.fontMetrics().lineSpacing() * lines) + theme.current().size.pill)
+    made.setFixedHeight(round(made.fontMetrics().lineSpacing() * lines) + theme.current().size.bar_card * 2)
     return made
 
 

@@ -228,8 +228,8 @@ def mode_words(step: Step) -> str:
     if step.offline is Offline.ONLINE:
         return translate("Mode", "Online now")
     if step.name.startswith("ask_"):
-        return translate("Mode", "Queued; the duty chief decides once connected")
-    return translate("Mode", "Queued; takes effect once connected")
+        return translate("Mode", "Queued; the duty chief decides")
+    return translate("Mode", "Queued until connected")
 
 
 def why_words(choice: Choice, role: Role) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from gridclient.base.changes import Changes
 from gridclient.base.clock import Clock
@@ -87,7 +88,7 @@ class Desk(QWidget):
         self.detail = DetailPane(clock.now)
         self.edit = EditForm(services.households, services.drafts, runner, clock.now)
         self.visit = VisitForm(services.visits, services.drafts, runner)
-        self._unmasker = Unmasker(services.people, runner, self)
+        self._unmasker = Unmasker(services.people, runner, self.detail.name_of, self)
         self.right = QStackedWidget()
         for pane in (self.detail, self.edit, self.visit):
             self.right.addWidget(pane)
@@ -142,16 +143,11 @@ class Desk(QWidget):
         self.visit.open(household, corrects)
         self._read_list()
 
-    def edit_household(self, *, add_person: bool = False) -> None:
-        """The form of the household shown."""
-        if self.household:
+    def edit_household(self, *, add_person: bool = False, is_new: bool = False) -> None:
+        """The form of the household shown, with one more person when asked; or that of a new household."""
+        if self.household or is_new:
             self._show(self.edit)
-            self.edit.open(self.household, add_person=add_person)
-
-    def add_household(self) -> None:
-        """The form of a new household."""
-        self._show(self.edit)
-        self.edit.open()
+            self.edit.open("" if is_new else self.household, add_person=add_person)
 
     def report_event(self) -> None:
         """The page of events, with this household."""
@@ -175,7 +171,7 @@ class Desk(QWidget):
         if self.is_recording or self.is_editing:
             self.leave_form()
             return True
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         if self._panes == 1 and self._is_deep:
             self._is_deep = False
             self._settle()
@@ -188,21 +184,22 @@ class Desk(QWidget):
         self.list.asked.connect(self._read_list)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.show_household)
-        self.list.add_asked.connect(self.add_household)
+        self.list.add_asked.connect(partial(self.edit_household, is_new=True))
         self.detail.visit_asked.connect(self.record_visit)
         self.detail.event_asked.connect(self.report_event)
         self.detail.edit_asked.connect(self.edit_household)
-        self.detail.person_asked.connect(self._on_person_asked)
+        self.detail.person_asked.connect(partial(self.edit_household, add_person=True))
         self.detail.entry_opened.connect(self._on_entry)
         for pane in (self.detail, self.edit):
-            pane.unmask_asked.connect(self._on_unmask_asked)
+            pane.unmask_asked.connect(self._unmasker.ask)
         self.edit.saved.connect(self._on_edit_saved)
         self.visit.saved.connect(self._on_visit_saved)
         for form in (self.edit, self.visit):
             form.closed.connect(self.leave_form)
             form.gone.connect(self.leave_form)
         self._unmasker.unmasked.connect(self._on_unmasked)
-        theme.notifier().changed.connect(self._settle)
+        self.detail.back_asked.connect(self.step_back)
+        theme.notifier().changed.connect(self._on_theme_changed)
 
     def _settle(self) -> None:
         """Widths, and which panes are seen."""
@@ -284,9 +281,6 @@ class Desk(QWidget):
         self.household = done.saved.id
         self.leave_form()
 
-    def _on_person_asked(self) -> None:
-        self.edit_household(add_person=True)
-
     def _on_entry(self, entry: str) -> None:
         """An event opens in its page; a visit can be corrected."""
         what, _, record = entry.partition("/")
@@ -295,8 +289,13 @@ class Desk(QWidget):
         elif what == "visit" and self.household:
             self.record_visit(self.household, record)
 
-    def _on_unmask_asked(self, person: str) -> None:
-        self._unmasker.ask(person, self.detail.name_of(person))
+    def _on_theme_changed(self) -> None:
+        """Sizes that were taken when a form was built are taken again."""
+        self._settle()
+        self.detail.set_panes(self._panes)
+        self.list.redraw()
+        for form in (self.edit, self.visit):
+            form.retranslate()
 
     def _on_unmasked(self, person: str, body: Person) -> None:
         self.detail.overview.members.reveal(person, body)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.services.households import HouseholdDetail
@@ -15,9 +16,9 @@ from gridclient.ui.household import story, words
 from gridclient.ui.household.overview import Overview
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
-from gridclient.ui.style.tokens import S2, S6, S8, S12, S16, S24, Tone
+from gridclient.ui.style.tokens import S2, S8, S12, S16, S24, Tone
 from gridclient.ui.widgets.banner import Banner
-from gridclient.ui.widgets.button import button
+from gridclient.ui.widgets.button import button, icon_button
 from gridclient.ui.widgets.column import EmptyState, ScrollColumn
 from gridclient.ui.widgets.facts import Fact, FactGrid
 from gridclient.ui.widgets.flow import FlowLayout
@@ -27,13 +28,15 @@ from gridclient.ui.widgets.tabs import Tabs
 from gridclient.ui.widgets.timeline import Timeline
 from gridcore.house import House
 
-TIMELINE_WIDTH, TIMELINE_WIDTH_EN = 300, 332
+TIMELINE_WIDTH, TIMELINE_WIDTH_EN, COLUMN_FROM = 300, 340, 690
 _TABS = ("overview", "timeline", "house", "events")
 
 
 class DetailPane(QFrame):
     """Verbs are signals; the page acts."""
 
+    back_asked = Signal()
+    """To the list, where only one of both fits."""
     visit_asked = Signal()
     event_asked = Signal()
     edit_asked = Signal()
@@ -84,8 +87,9 @@ class DetailPane(QFrame):
         self._stack.setCurrentIndex(0)
 
     def set_panes(self, panes: int) -> None:
-        """Below three panes the timeline is a tab."""
+        """Below three panes, or where the column would squeeze the rest, the timeline is a tab."""
         self._panes = panes
+        self._back.setVisible(panes == 1)
         self._say_tabs()
 
     def retranslate(self) -> None:
@@ -94,6 +98,9 @@ class DetailPane(QFrame):
         self._event.setText(self.tr("Report event"))
         self._edit.setText(self.tr("Edit"))
         self._tabs.setAccessibleName(self.tr("Parts of the household"))
+        self._back.setAccessibleName(self.tr("Back to the list"))
+        self._back.setToolTip(self.tr("Back to the list"))
+        self._say_nothing()
         self._time_title.setText(self.tr("Timeline"))
         self._no_events.setText(self.tr("No event was reported here."))
         self._no_house.setText(self.tr("No house is recorded for the people here."))
@@ -106,11 +113,17 @@ class DetailPane(QFrame):
         """Where the focus goes when the household is opened."""
         self._visit.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column of the timeline needs room."""
+        super().resizeEvent(event)
+        self._say_tabs()
+
     def _build(self) -> None:
         self._title = label("", "title")
+        self._back = icon_button("arrow-left", "")
+        self._back.clicked.connect(self.back_asked)
         self._pills = QWidget()
         self._pill_row = FlowLayout(self._pills, S8)
-        self._pill_row.setContentsMargins(0, S6, 0, 0)
         self._address = label("", ink="second", wrap=True)
         self._visit, self._event = button("", "primary", "note-pencil"), button("", "secondary", "megaphone")
         self._edit = button("", "quiet", "pencil-simple")
@@ -134,12 +147,12 @@ class DetailPane(QFrame):
         self._timeline = Timeline()
         self._timeline.opened.connect(self.entry_opened)
         self._time_title = label("", "section")
-        self._column = ScrollColumn((S16, S16, S12, S16))
+        self._column = ScrollColumn((S16, S16, S8, S16))
         self._line = divider()
         shown = QWidget()
         self._lay_out(shown)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(EmptyState("house", self.tr("Choose a household"), self.tr("It is shown here.")))
+        self._stack.addWidget(QWidget())
         self._stack.addWidget(shown)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -148,8 +161,9 @@ class DetailPane(QFrame):
     def _lay_out(self, shown: QWidget) -> None:
         first = QHBoxLayout()
         first.setSpacing(S12)
+        first.addWidget(self._back)
         first.addWidget(self._title)
-        first.addWidget(self._pills, 1)
+        first.addWidget(self._pills, 1, Qt.AlignmentFlag.AlignVCenter)
         verbs = QHBoxLayout()
         verbs.setSpacing(S8)
         verbs.addWidget(self._visit)
@@ -237,7 +251,7 @@ class DetailPane(QFrame):
         }
         for index, name in enumerate(_TABS):
             self._tabs.setTabText(index, texts[name])
-        is_column = self._panes >= 3
+        is_column = self._panes >= 3 and self.width() >= COLUMN_FROM * theme.current().size.scale
         self._tabs.setTabVisible(1, not is_column)
         self._line.setVisible(is_column)
         self._column.setVisible(is_column)
@@ -274,6 +288,17 @@ class DetailPane(QFrame):
                 ]
             )
             self._houses.addWidget(grid)
+
+    def _say_nothing(self) -> None:
+        before = self._stack.widget(0)
+        is_shown = self._stack.currentIndex() == 0
+        nothing = EmptyState("house", self.tr("Choose a household"), self.tr("It is shown here."))
+        self._stack.insertWidget(0, nothing)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        if is_shown:
+            self._stack.setCurrentIndex(0)
 
     def _say_twins(self) -> None:
         while (item := self._twin_place.takeAt(0)) is not None:

@@ -177,9 +177,7 @@ class EditBody(QWidget):
         self.changed.emit()
 
     def _on_eye(self) -> None:
-        eye = self.sender()
-        if eye is not None:
-            self.unmask_asked.emit(str(eye.property("person")))
+        self.unmask_asked.emit(str(self.sender().property("person")))
 
 
 def _label(path: str) -> str:

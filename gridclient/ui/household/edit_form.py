@@ -139,7 +139,7 @@ class EditForm(FormFrame):
 
     def _show(self, detail: HouseholdDetail | None, *, add_person: bool) -> None:
         self._detail = detail
-        body = msgspec.to_builtins(detail.body) if detail is not None else {}
+        body: dict[str, Any] = msgspec.to_builtins(detail.body) if detail is not None else {}
         members = detail.members if detail is not None else ()
         self._body = EditBody(self._household, body, members, self._now().date(), add_person=add_person)
         self._body.changed.connect(self._autosave.touch)

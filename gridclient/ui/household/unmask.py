@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,16 +23,16 @@ class Unmasker(QObject):
     unmasked = Signal(str, object)
     """Id and Person."""
 
-    def __init__(self, people: People, runner: TaskRunner, window: QWidget) -> None:
+    def __init__(self, people: People, runner: TaskRunner, name_of: Callable[[str], str], window: QWidget) -> None:
         super().__init__(window)
-        self._people, self._runner, self._window = people, runner, window
+        self._people, self._runner, self._name_of, self._window = people, runner, name_of, window
 
-    def ask(self, person: str, name: str) -> None:
+    def ask(self, person: str) -> None:
         """Show the numbers of a person, after the reason was given."""
         if self._people.is_open(person):
             self._fetch(person, "")
             return
-        dialog = UnmaskDialog(name, self._window)
+        dialog = UnmaskDialog(self._name_of(person), self._window)
         dialog.given.connect(partial(self._fetch, person))
         dialog.open()
 

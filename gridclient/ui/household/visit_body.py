@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -35,8 +34,10 @@ from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.label import label
 
 _ABSENT: Final = "absent"
+_ROOMY: Final = 1.15
+"""Above this scale of type there is room only for what has to be there."""
 _QUESTION_WIDTH = 142
-_FIELD_WIDTH, _TIME_WIDTH = 174, 136
+_FIELD_WIDTH, _TIME_WIDTH = 150, 144
 
 
 class QuestionRow(QWidget):
@@ -174,13 +175,6 @@ class VisitBody(QWidget):
         self._ask.setText(draft.ask_next)
         self._settle()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The remark beside the manner gives way where there is no room for it."""
-        super().resizeEvent(event)
-        name = LABEL_ZH if theme.language().startswith("zh") else LABEL_EN
-        taken = round(name * theme.current().size.scale) + self._time.width() + self._way.sizeHint().width() + 4 * S12
-        self._time_note.setVisible(self.width() >= taken + self._time_note.sizeHint().width())
-
     def all_normal(self) -> None:
         """Everything not yet answered is fine (A)."""
         for row in self._rows:
@@ -221,6 +215,7 @@ class VisitBody(QWidget):
     def _first_row(self, now: datetime) -> QGridLayout:
         self._time = QDateTimeEdit()
         self._time.setDisplayFormat(self.tr("d MMM HH:mm"))
+        self._time.lineEdit().setTextMargins(S6, 0, 0, 0)
         self._time.setAccessibleName(self.tr("Time of the visit"))
         self._time.setFixedWidth(round(_TIME_WIDTH * theme.current().size.scale))
         self._set_time(now)
@@ -236,16 +231,16 @@ class VisitBody(QWidget):
         self._way.set_value(Way.SEEN)
         self._time_wrong = label("", "error")
         self._time_wrong.hide()
-        row = QHBoxLayout()
-        row.setSpacing(S12)
-        row.addWidget(self._time)
-        row.addWidget(self._way)
-        row.addStretch(1)
         self._time_note = label(self.tr("Time can be changed; no track is kept"), "caption")
-        row.addWidget(self._time_note)
+        self._time_note.setMinimumHeight(theme.current().size.control)
+        self._time_note.setHidden(theme.current().size.scale > _ROOMY)
+        holder = QWidget()
+        flow = FlowLayout(holder, S12)
+        for widget in (self._time, self._way, self._time_note):
+            flow.addWidget(widget)
         column = QVBoxLayout()
         column.setSpacing(S6)
-        column.addLayout(row)
+        column.addWidget(holder)
         column.addWidget(self._time_wrong)
         return self._labelled(self.tr("Time"), column)
 
@@ -305,6 +300,7 @@ class VisitBody(QWidget):
         self._next.setDisplayFormat(self.tr("d MMM"))
         self._next.setMinimumDate(QDate(today.year, today.month, today.day))
         self._next.setSpecialValueText(self.tr("not set"))
+        self._next.lineEdit().setTextMargins(S6, 0, 0, 0)
         self._next.setAccessibleName(self.tr("Next visit"))
         self._next.setMinimumWidth(round(_FIELD_WIDTH * theme.current().size.scale))
         following = self._sheet.next_visit
@@ -368,7 +364,9 @@ class VisitBody(QWidget):
         title = self.tr("“{what}” has changed. Report it as well?").format(what=words.question(code))
         report = button(self.tr("Save and report"))
         report.clicked.connect(self.report_asked)
-        no = button(self.tr("No, settled on the spot"), "quiet")
+        no = button(
+            self.tr("No") if theme.current().size.scale > _ROOMY else self.tr("No, settled on the spot"), "quiet"
+        )
         no.clicked.connect(self._on_dismissed)
         return Banner("megaphone", title, self.tr("Place and people are carried over."), Tone.AMBER, report, no)
 

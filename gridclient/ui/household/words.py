@@ -50,29 +50,23 @@ def coded(field: str, code: str | None) -> str:
 
 def tag(code: str) -> str:
     """The word of a tag of a household or a person; one nobody knows stands for itself."""
-    entry = tables()["household_tag"].get(code)
-    if entry is not None:
-        return entry.text(theme.language())
-    return {
-        "key": translate("HouseholdWords", "Priority"),
-        "rental": translate("HouseholdWords", "Rented out"),
-        "volunteer": translate("HouseholdWords", "Volunteer"),
-        "minor": translate("HouseholdWords", "Minor"),
-        "block_lead": translate("HouseholdWords", "Block lead"),
-        "floating": translate("HouseholdWords", "Mobile"),
-    }.get(code, code)
+    for name in ("household_tag", "person_tag"):
+        entry = tables()[name].get(code)
+        if entry is not None:
+            return entry.text(theme.language())
+    return code
 
 
 def tag_tone(code: str) -> Tone:
     """Amber for who needs attention, accent for who helps, grey for the rest."""
     if code in {"key", "alone_elder", "watched"}:
         return Tone.AMBER
-    return Tone.ACCENT if code in {"volunteer", "block_lead", "party"} else Tone.GREY
+    return Tone.ACCENT if code in {"volunteer", "building_head", "party"} else Tone.GREY
 
 
 def household_tags() -> tuple[str, ...]:
     """The tags a form offers for a household."""
-    return (*(entry.code for entry in tables()["household_tag"].entries), "key", "rental")
+    return tuple(entry.code for entry in tables()["household_tag"].entries)
 
 
 def age(birth_date: str | None, today: date) -> int | None:

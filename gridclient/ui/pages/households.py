@@ -65,7 +65,7 @@ class HouseholdsPage(Page):
         return (
             made(name="visit.record", text=visit, run=desk.record_visit, group=new, shortcut="Ctrl+1", everywhere=True,
                  icon="note-pencil"),
-            made(name="household.add", text=add, run=desk.add_household, group=new, icon="plus"),
+            made(name="household.add", text=add, run=partial(desk.edit_household, is_new=True), group=new, icon="plus"),
             made(name="household.edit", text=edit, run=desk.edit_household, icon="pencil-simple"),
             made(name="person.add", text=person, run=partial(desk.edit_household, add_person=True), icon="user-plus"),
             made(name="household.report", text=report, run=desk.report_event, icon="megaphone"),
@@ -84,7 +84,7 @@ class HouseholdsPage(Page):
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base says
         """Show a household, or the one a person lives in. `first` or `visit` begins a visit, `edit` opens the form."""
         if verb == "new":
-            self.desk.add_household()
+            self.desk.edit_household(is_new=True)
             return
         people = self._services.people
         self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, verb), latest="open")

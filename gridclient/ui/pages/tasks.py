@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -26,7 +27,7 @@ from gridclient.ui.event.rows import inbox_row
 from gridclient.ui.event.step_choice import Choices
 from gridclient.ui.event.step_form import StepForm
 from gridclient.ui.event.words import step_word
-from gridclient.ui.models.row import Row
+from gridclient.ui.models.row import GroupHead, Row
 from gridclient.ui.page import Changed, Goto, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
@@ -37,6 +38,13 @@ from gridcore import flow
 
 Key = tuple[str, str]
 """Kind and id of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxHead:
+    """The head of the list: how many rows."""
+
+    n: int
 
 
 class TasksPage(Page):
@@ -72,7 +80,7 @@ class TasksPage(Page):
         self._panes = 3
         self.list = ListPane(self._draw, _key_of, self.tr("Tasks"))
         self.case = CasePane(events, runner, clock.now, events.me.role)
-        self._nothing = QWidget()
+        self._nothing = QStackedWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.case)
@@ -198,7 +206,9 @@ class TasksPage(Page):
         }
         chips = [ChipLine(str(scope), words[scope], counts.get(scope)) for scope in Scope]
         self.list.show_chips(chips, str(self._scope))
-        self.list.show_lines(self._view.lines, self._empty())
+        head = [InboxHead(len(self._view.lines))] if self._view.lines else []
+        self.list.show_lines([*head, *self._view.lines], self._empty())
+        self._say_nothing()
         self.list.model.redraw()
 
     def _empty(self) -> EmptyState:
@@ -217,7 +227,17 @@ class TasksPage(Page):
             "check-circle", self.tr("No open work"), self.tr("New tasks appear here after the next sync.")
         )
 
-    def _draw(self, line: InboxLine) -> Row:
+    def _say_nothing(self) -> None:
+        while (old := self._nothing.currentWidget()) is not None:
+            self._nothing.removeWidget(old)
+            old.deleteLater()
+        if self._view.lines:
+            sentence = self.tr("The record, its history and what you can do stand here.")
+            self._nothing.addWidget(EmptyState("list-checks", self.tr("Choose a row to see it"), sentence))
+
+    def _draw(self, line: InboxLine | InboxHead) -> Row | GroupHead:
+        if isinstance(line, InboxHead):
+            return GroupHead(self.tr("{n} items").format(n=line.n), self.tr("overdue first"))
         return inbox_row(line, self._events.tables, theme.language(), self._now())
 
     def _on_chip(self, value: str) -> None:
@@ -341,5 +361,5 @@ class TasksPage(Page):
         return self._clock.now()
 
 
-def _key_of(line: InboxLine) -> Key:
-    return line.key
+def _key_of(line: InboxLine | InboxHead) -> Key:
+    return ("head", "") if isinstance(line, InboxHead) else line.key

@@ -100,4 +100,4 @@ def draft_goto(draft: DraftSeen) -> Goto | None:
         return Goto("households", str(visit.get("household") or ""), f"correct:{subject}") if visit else None
     if line.kind == "household":
         return Goto("households", subject, "edit" if subject else "new")
-    return Goto("inspections", subject) if line.kind == "inspection" else None
+    return Goto("inspections", subject, "continue") if line.kind == "inspection" else None

@@ -181,6 +181,8 @@ def paint(app: QApplication, folder: Path, langs: tuple[Lang, ...]) -> None:
                 _shoot(app, window, pages, "events", "", "new", folder / f"new-{lang}{mark}.png")
                 _shoot(app, window, pages, "tasks", "", "", folder / f"inbox-{lang}{mark}.png")
                 window.close()
+                window.deleteLater()
+                app.processEvents()
         runner.shutdown()
         handler_store.close()
         worker_store.close()

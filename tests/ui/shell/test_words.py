@@ -39,7 +39,7 @@ def test_every_placeholder_survives_the_translation() -> None:
     bad = [
         (source, zh)
         for _context, source, zh in MESSAGES
-        if sorted(re.findall(r"\{\w+\}", source)) != sorted(re.findall(r"\{\w+\}", zh))
+        if zh and sorted(re.findall(r"\{\w+\}", source)) != sorted(re.findall(r"\{\w+\}", zh))
     ]
 
     assert bad == []

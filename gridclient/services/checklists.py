@@ -1,0 +1,78 @@
+"""Published checklists: found in the store, unpacked, checked against their hash, read once (FORMS 4)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import threading
+from dataclasses import dataclass
+
+from backports import zstd
+
+from gridclient.store import Store
+from gridcore.checklist import Checklist
+from gridcore.errors import Damaged, InvalidInput
+from gridcore.forms.definition import FormDefinition
+from gridcore.forms.xform import read_form
+from gridcore.parts import ChecklistRef
+
+_MOST_BYTES = 8_000_000
+"""No XForm of ours is larger once unpacked (the school check has 0.8 MB)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """A published checklist: mode is patrol | admin | both."""
+
+    ref: ChecklistRef
+    title: str
+    mode: str
+
+
+class Checklists:
+    """Reads definitions off the ui thread and keeps them: a published version never changes."""
+
+    def __init__(self, store: Store) -> None:
+        """Use the checklists of a store."""
+        self._store = store
+        self._read: dict[str, FormDefinition] = {}
+        self._one_reads = threading.Lock()
+
+    def published(self, mode: str) -> tuple[ChecklistLine, ...]:
+        """Give the newest version of each checklist that serves a mode (patrol | admin), by title."""
+        with self._store.read() as reading:
+            entries = reading.all("checklist")
+        found: dict[str, ChecklistLine] = {}
+        for entry in sorted(entries, key=lambda entry: str(getattr(entry.body, "published_at", "") or "")):
+            body = entry.body
+            if isinstance(body, Checklist) and body.mode in {mode, "both", None}:
+                ref = ChecklistRef(code=body.code, version=body.version, sha256=body.sha256)
+                found[body.code or entry.id] = ChecklistLine(ref, body.title or body.code or "", body.mode or "both")
+        return tuple(sorted(found.values(), key=lambda line: line.title))
+
+    def load(self, ref: ChecklistRef) -> FormDefinition:
+        """Give the definition a record names.
+
+        Raises InvalidInput (field checklist, reason not_here) when this PC does not hold it, Damaged (reason
+        wrong_hash, cut, or as `safe_xml` says) when it is not what its hash says.
+        """
+        sha256 = ref.sha256 or ""
+        with self._one_reads:
+            if sha256 not in self._read:
+                self._read[sha256] = read_form(self._xform(ref))
+            return self._read[sha256]
+
+    def _xform(self, ref: ChecklistRef) -> bytes:
+        with self._store.read() as reading:
+            entries = reading.where("checklist", "sha256", ref.sha256 or "")
+        body = entries[0].body if entries else None
+        if not isinstance(body, Checklist) or body.xform is None:
+            raise InvalidInput(field="checklist", reason="not_here", code=ref.code, version=ref.version)
+        try:
+            xml = zstd.ZstdDecompressor().decompress(base64.b64decode(body.xform), _MOST_BYTES)
+        except (binascii.Error, zstd.ZstdError) as broken:
+            raise Damaged(reason="cut", kind="checklist") from broken
+        if hashlib.sha256(xml).hexdigest() != ref.sha256:
+            raise Damaged(reason="wrong_hash", kind="checklist")
+        return xml

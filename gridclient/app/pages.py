@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
-from gridclient.base.find import FindService
 from gridclient.services.checklists import Checklists
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
@@ -41,7 +40,7 @@ class Desk:
     """What a person works with: pages in the order of the rail, the find box, and how much of theirs is overdue."""
 
     pages: Sequence[Page]
-    find: FindService | None
+    find: Find
     late: Callable[[], int]
     """Counts what is overdue and waits for this person; for any thread."""
 

@@ -82,7 +82,10 @@ class HouseholdsPage(Page):
             pane.retranslate()
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base says
-        """Show a household, or the one a person lives in. `first` or `visit` begins a visit, `edit` opens the form."""
+        """Show a household, or the one a person lives in. `first` or `visit` begins a visit, `edit` opens the form.
+
+        `correct:<visit>` goes on with the correction of a visit; `new`, with an empty id, opens the form of a household.
+        """
         if verb == "new":
             self.desk.edit_household(is_new=True)
             return
@@ -133,6 +136,8 @@ class HouseholdsPage(Page):
         self.desk.show_household(household)
         if verb in {"first", "visit"}:
             self.desk.record_visit(household)
+        elif verb.startswith("correct:"):
+            self.desk.record_visit(household, verb.partition(":")[2])
         elif verb == "edit":
             self.desk.edit_household()
 

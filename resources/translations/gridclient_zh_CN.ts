@@ -159,11 +159,11 @@
     <name>CalmCard</name>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished" />
+        <translation>没有冲突</translation>
     </message>
     <message>
         <source>When both sides change the same field, you choose here; nothing is lost.</source>
-        <translation type="unfinished" />
+        <translation>两边改了同一处，就在这里选；没选的也不会丢。</translation>
     </message>
 </context>
 <context>
@@ -399,75 +399,75 @@
     <name>ConflictCard</name>
     <message>
         <source>Conflict: {title}</source>
-        <translation type="unfinished" />
+        <translation>冲突：{title}</translation>
     </message>
     <message>
         <source>Only the owner of this field may change it. Your correction was sent on.</source>
-        <translation type="unfinished" />
+        <translation>这一处由主管单位改。你的更正已经转过去了。</translation>
     </message>
     <message>
         <source>The record was deleted or changed meanwhile. What you wrote is kept.</source>
-        <translation type="unfinished" />
+        <translation>这条已被删除或改过。你写的都留着。</translation>
     </message>
     <message>
         <source>Both sides changed this. Choose one; the other stays in history.</source>
-        <translation type="unfinished" />
+        <translation>两边都改了同一处。选对的一边，没选的留在历史里。</translation>
     </message>
     <message>
         <source>Conflict</source>
-        <translation type="unfinished">有冲突</translation>
+        <translation>有冲突</translation>
     </message>
     <message>
         <source>A record</source>
-        <translation type="unfinished" />
+        <translation>一条记录</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
-        <translation type="unfinished" />
+        <translation>{what}·{about}</translation>
     </message>
     <message>
         <source>{n} to choose</source>
-        <translation type="unfinished" />
+        <translation>{n} 处要选</translation>
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished" />
+        <translation>本机</translation>
     </message>
     <message>
         <source>Other value</source>
-        <translation type="unfinished" />
+        <translation>另一边</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished" />
+        <translation>中心</translation>
     </message>
     <message>
         <source>this PC</source>
-        <translation type="unfinished" />
+        <translation>本机</translation>
     </message>
     <message>
         <source>centre</source>
-        <translation type="unfinished" />
+        <translation>中心</translation>
     </message>
     <message>
         <source>Use what I chose</source>
-        <translation type="unfinished" />
+        <translation>采用所选</translation>
     </message>
     <message>
         <source>All from this PC</source>
-        <translation type="unfinished" />
+        <translation>都用本机</translation>
     </message>
     <message>
         <source>All from the centre</source>
-        <translation type="unfinished" />
+        <translation>都用中心</translation>
     </message>
     <message>
         <source>Names and ID numbers are the police's, not chosen here</source>
-        <translation type="unfinished" />
+        <translation>姓名、证件号以公安为准，不在这里选</translation>
     </message>
     <message>
         <source> · </source>
-        <translation type="unfinished">·</translation>
+        <translation>·</translation>
     </message>
 </context>
 <context>
@@ -1186,119 +1186,119 @@
     <name>Fields</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished" />
+        <translation>面积</translation>
     </message>
     <message>
         <source>Ask next time</source>
-        <translation type="unfinished">下次记得问</translation>
+        <translation>下次问</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished" />
+        <translation>出生日期</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished">联系人</translation>
+        <translation>联系人</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished" />
+        <translation>情况</translation>
     </message>
     <message>
         <source>Education</source>
-        <translation type="unfinished" />
+        <translation>学历</translation>
     </message>
     <message>
         <source>Gas</source>
-        <translation type="unfinished">用气</translation>
+        <translation>用气</translation>
     </message>
     <message>
         <source>Head of household</source>
-        <translation type="unfinished" />
+        <translation>户主</translation>
     </message>
     <message>
         <source>Registered residence</source>
-        <translation type="unfinished" />
+        <translation>户籍</translation>
     </message>
     <message>
         <source>ID number</source>
-        <translation type="unfinished">证件号</translation>
+        <translation>证件号</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished" />
+        <translation>职业</translation>
     </message>
     <message>
         <source>Living here</source>
-        <translation type="unfinished" />
+        <translation>居住状态</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished" />
+        <translation>备注</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">电话</translation>
+        <translation>联系电话</translation>
     </message>
     <message>
         <source>Political status</source>
-        <translation type="unfinished" />
+        <translation>政治面貌</translation>
     </message>
     <message>
         <source>Relation to head</source>
-        <translation type="unfinished" />
+        <translation>与户主关系</translation>
     </message>
     <message>
         <source>Present address</source>
-        <translation type="unfinished" />
+        <translation>现住址</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished">房号</translation>
+        <translation>房号</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Own or rent</source>
-        <translation type="unfinished" />
+        <translation>自住或租住</translation>
     </message>
     <message>
         <source>Visit every (days)</source>
-        <translation type="unfinished" />
+        <translation>走访间隔（天）</translation>
     </message>
     <message>
         <source>Water</source>
-        <translation type="unfinished">饮水</translation>
+        <translation>用水</translation>
     </message>
     <message>
         <source>Workplace</source>
-        <translation type="unfinished">单位学校</translation>
+        <translation>工作单位</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished" />
+        <translation>空</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -2335,59 +2335,59 @@
     <name>ParkedCard</name>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished">搁置</translation>
+        <translation>搁置</translation>
     </message>
     <message>
         <source>Not accepted by the centre; kept here, never deleted by itself</source>
-        <translation type="unfinished" />
+        <translation>中心没收下，本机替你留着，不会自动删</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
-        <translation type="unfinished" />
+        <translation>{what}·{about}</translation>
     </message>
     <message>
         <source>{why} Recorded {time}.</source>
-        <translation type="unfinished" />
+        <translation>{why}{time} 记的。</translation>
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished" />
+        <translation>收起来</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished" />
+        <translation>再送一次</translation>
     </message>
     <message>
         <source>This grid is no longer yours to change.</source>
-        <translation type="unfinished" />
+        <translation>这个网格已不归你，你这边不能再改。</translation>
     </message>
     <message>
         <source>The centre has another record under this number.</source>
-        <translation type="unfinished" />
+        <translation>这个编号在中心已是另一条记录。</translation>
     </message>
     <message>
         <source>What it belongs to was not accepted.</source>
-        <translation type="unfinished" />
+        <translation>它所属的那条，中心没收下。</translation>
     </message>
     <message>
         <source>The centre does not know this record.</source>
-        <translation type="unfinished" />
+        <translation>中心没有这条记录。</translation>
     </message>
     <message>
         <source>The centre does not know this kind of record yet.</source>
-        <translation type="unfinished" />
+        <translation>中心还不认识这一类记录。</translation>
     </message>
     <message>
         <source>This cannot be changed once sent.</source>
-        <translation type="unfinished" />
+        <translation>送出后就不能再改。</translation>
     </message>
     <message>
         <source>The centre met a fault of its own.</source>
-        <translation type="unfinished" />
+        <translation>中心自己出了错。</translation>
     </message>
     <message>
         <source>The centre could not read it.</source>
-        <translation type="unfinished" />
+        <translation>中心读不了这条。</translation>
     </message>
 </context>
 <context>
@@ -2904,31 +2904,31 @@
     <name>RoundsCard</name>
     <message>
         <source>Last rounds</source>
-        <translation type="unfinished" />
+        <translation>最近几次</translation>
     </message>
     <message>
         <source>No round yet.</source>
-        <translation type="unfinished" />
+        <translation>还没有同步过。</translation>
     </message>
     <message>
         <source>Could not connect, trying later</source>
-        <translation type="unfinished" />
+        <translation>连不上，稍后再试</translation>
     </message>
     <message>
         <source>Interrupted; nothing is lost</source>
-        <translation type="unfinished" />
+        <translation>中途断了，没有丢</translation>
     </message>
     <message>
         <source>Sent {n}, {parked} set aside</source>
-        <translation type="unfinished" />
+        <translation>上传 {n} 项，{parked} 项被搁置</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished" />
+        <translation>没有新的</translation>
     </message>
     <message>
         <source>Sent {n}, received {m}</source>
-        <translation type="unfinished" />
+        <translation>上传 {n} 项，收到 {m} 项</translation>
     </message>
 </context>
 <context>
@@ -3171,91 +3171,91 @@
     <name>StateCard</name>
     <message>
         <source>Try now</source>
-        <translation type="unfinished" />
+        <translation>现在试一次</translation>
     </message>
     <message>
         <source>Everything arrived, no conflicts</source>
-        <translation type="unfinished" />
+        <translation>都送到了，没有冲突</translation>
     </message>
     <message>
         <source>Everything arrived, but something is to be decided</source>
-        <translation type="unfinished" />
+        <translation>都送到了，还有要你定的</translation>
     </message>
     <message>
         <source>Connected; the rest is on its way</source>
-        <translation type="unfinished" />
+        <translation>连上了，其余的正在传</translation>
     </message>
     <message>
         <source>Looking for the centre</source>
-        <translation type="unfinished" />
+        <translation>正在找中心</translation>
     </message>
     <message>
         <source>Talking with the centre</source>
-        <translation type="unfinished" />
+        <translation>正在和中心同步</translation>
     </message>
     <message>
         <source>Connected, but the network asks you to sign in first</source>
-        <translation type="unfinished">连上了网，但要先登录网络</translation>
+        <translation>连上了网，但要先登录网络</translation>
     </message>
     <message>
         <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
-        <translation type="unfinished" />
+        <translation>本机时间不对，认不出中心</translation>
     </message>
     <message>
         <source>The address leads to the centre of another city</source>
-        <translation type="unfinished" />
+        <translation>这个地址是别的城市的中心</translation>
     </message>
     <message>
         <source>The centre asks you to sign in again</source>
-        <translation type="unfinished" />
+        <translation>中心要你重新登录</translation>
     </message>
     <message>
         <source>The centre wants a newer program</source>
-        <translation type="unfinished" />
+        <translation>中心要求更新程序</translation>
     </message>
     <message>
         <source>The centre did not accept this PC</source>
-        <translation type="unfinished" />
+        <translation>中心没有接受这台电脑</translation>
     </message>
     <message>
         <source>Offline. Keep working</source>
-        <translation type="unfinished" />
+        <translation>现在离线，照常记录</translation>
     </message>
     <message>
         <source>Nothing was sent. Your records are on this PC.</source>
-        <translation type="unfinished" />
+        <translation>什么都没送出。记录都在本机。</translation>
     </message>
     <message>
         <source>Set the date and time, then try again. Your records are on this PC.</source>
-        <translation type="unfinished" />
+        <translation>把日期和时间调准，再试一次。记录都在本机。</translation>
     </message>
     <message>
         <source>{n} changes waiting.</source>
-        <translation type="unfinished" />
+        <translation>{n} 项待上传。</translation>
     </message>
     <message>
         <source>{n} changes are on this PC and are sent when connected.</source>
-        <translation type="unfinished" />
+        <translation>{n} 项都在本机，联网后自动上传。</translation>
     </message>
     <message>
         <source>Nothing waits to be sent.</source>
-        <translation type="unfinished" />
+        <translation>没有要上传的。</translation>
     </message>
     <message>
         <source>Trying again in {n} seconds.</source>
-        <translation type="unfinished" />
+        <translation>{n} 秒后再试。</translation>
     </message>
     <message>
         <source>Trying again in {n} minutes.</source>
-        <translation type="unfinished" />
+        <translation>{n} 分钟后再试。</translation>
     </message>
     <message>
         <source>Not synced yet.</source>
-        <translation type="unfinished" />
+        <translation>还没有同步过。</translation>
     </message>
     <message>
         <source>Last sync {time}.</source>
-        <translation type="unfinished" />
+        <translation>上次同步：{time}。</translation>
     </message>
 </context>
 <context>
@@ -3601,11 +3601,11 @@
     <name>SyncPage</name>
     <message>
         <source>Sync</source>
-        <translation type="unfinished">同步</translation>
+        <translation>同步</translation>
     </message>
     <message>
         <source>Decided. The other value stays in history</source>
-        <translation type="unfinished" />
+        <translation>已定。没选的留在历史里</translation>
     </message>
 </context>
 <context>
@@ -3842,43 +3842,43 @@
     <name>Verbs</name>
     <message>
         <source>Visit</source>
-        <translation type="unfinished">走访</translation>
+        <translation>走访</translation>
     </message>
     <message>
         <source>Change of a person</source>
-        <translation type="unfinished" />
+        <translation>人员改动</translation>
     </message>
     <message>
         <source>Change of a household</source>
-        <translation type="unfinished" />
+        <translation>住户改动</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished">事件</translation>
+        <translation>上报</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished">任务</translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Inspection</source>
-        <translation type="unfinished" />
+        <translation>检查</translation>
     </message>
     <message>
         <source>Rectification</source>
-        <translation type="unfinished">整改</translation>
+        <translation>整改</translation>
     </message>
     <message>
         <source>Decided conflict</source>
-        <translation type="unfinished" />
+        <translation>已定的冲突</translation>
     </message>
     <message>
         <source>Change of a place</source>
-        <translation type="unfinished" />
+        <translation>场所改动</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">改动</translation>
+        <translation>改动</translation>
     </message>
 </context>
 <context>
@@ -4039,55 +4039,55 @@
     <name>WaitingCard</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待上传</translation>
+        <translation>待上传</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>after the words, resumable</source>
-        <translation type="unfinished" />
+        <translation>文字之后传，可续传</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Nothing waits. What you record is listed here until it arrives.</source>
-        <translation type="unfinished" />
+        <translation>没有要上传的。记下的会列在这里，直到送达。</translation>
     </message>
     <message>
         <source>{n} changes</source>
-        <translation type="unfinished" />
+        <translation>{n} 项</translation>
     </message>
     <message>
         <source>{n} changes and {photos} photos · about {size} MB</source>
-        <translation type="unfinished" />
+        <translation>{n} 项和 {photos} 张照片·约 {size} MB</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished" />
+        <translation>走访</translation>
     </message>
     <message>
         <source>Events and supplements</source>
-        <translation type="unfinished" />
+        <translation>事件与补充</translation>
     </message>
     <message>
         <source>Changes of households</source>
-        <translation type="unfinished" />
+        <translation>住户改动</translation>
     </message>
     <message>
         <source>Inspections</source>
-        <translation type="unfinished">检查</translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Decided conflicts</source>
-        <translation type="unfinished" />
+        <translation>已定的冲突</translation>
     </message>
     <message>
         <source>Other changes</source>
-        <translation type="unfinished" />
+        <translation>其他改动</translation>
     </message>
 </context>
 <context>
@@ -4904,7 +4904,11 @@
         <source>About this inspection</source>
         <translation>检查概况</translation>
     </message>
-</context>
+<message>
+        <source> · </source>
+        <translation type="unfinished">·</translation>
+    </message>
+    </context>
 <context>
     <name>SheetPane</name>
     <message>
@@ -5052,6 +5056,300 @@
     <message>
         <source>Say why it is stopped</source>
         <translation>写明终止的原因</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryCard</name>
+    <message>
+        <source>Diary</source>
+        <translation>民情日志</translation>
+    </message>
+    <message>
+        <source>Written from today's records</source>
+        <translation>按今天的记录自动写</translation>
+    </message>
+    <message>
+        <source>Add a line of your own</source>
+        <translation>补一句自己的话</translation>
+    </message>
+    <message>
+        <source>A line of your own in the diary; kept on this PC</source>
+        <translation>日志里自己的一句话，留在本机</translation>
+    </message>
+    <message>
+        <source>Kept on this PC, not sent</source>
+        <translation>留在本机，不上传</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet today. What you record is written here by itself.</source>
+        <translation>今天还没有记录。记下的事会自动写到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsCard</name>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完的</translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation>{what}·{about}</translation>
+    </message>
+    <message>
+        <source>kept {time}</source>
+        <translation>{time} 自动保存</translation>
+    </message>
+    <message>
+        <source>{done} / {total} items · {saved}</source>
+        <translation>{done} / {total} 项·{saved}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} items</source>
+        <translation>{total} 项里做了 {done} 项</translation>
+    </message>
+    <message>
+        <source>Go on checking</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>接着写</translation>
+    </message>
+    <message>
+        <source>{verb}: {what}</source>
+        <translation>{verb}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Go on with the newest draft</source>
+        <translation>接着写最近的草稿</translation>
+    </message>
+    <message>
+        <source>Write your own line of the day</source>
+        <translation>写今天自己的一句话</translation>
+    </message>
+    <message>
+        <source>What waits today</source>
+        <translation>今天要办的</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读</translation>
+    </message>
+    <message>
+        <source>{day}, {weekday} · {sentence}</source>
+        <translation>{day} {weekday}·{sentence}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done today</source>
+        <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>To get ahead: there is 1 home to visit tomorrow.</source>
+        <translation>想提前的话，明天有 1 户。</translation>
+    </message>
+    <message>
+        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
+        <translation>想提前的话，明天有 {n} 户。</translation>
+    </message>
+    <message>
+        <source>New work appears here after the next sync.</source>
+        <translation>下次同步后，新的事会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>TodayRows</name>
+    <message>
+        <source>last visit {day}</source>
+        <translation>上次 {day}</translation>
+    </message>
+    <message>
+        <source>Do first</source>
+        <translation>先办</translation>
+    </message>
+    <message>
+        <source>By due time</source>
+        <translation>按到期时间排</translation>
+    </message>
+    <message>
+        <source>1 home to visit today</source>
+        <translation>今天要走访 1 户</translation>
+    </message>
+    <message>
+        <source>{n} homes to visit today</source>
+        <translation>今天要走访 {n} 户</translation>
+    </message>
+    <message>
+        <source>By building, no walking back</source>
+        <translation>按楼栋排，少走回头路</translation>
+    </message>
+    <message>
+        <source>first visit</source>
+        <translation>首次走访</translation>
+    </message>
+    <message>
+        <source>overdue · 1 day late</source>
+        <translation>逾期·超 1 天</translation>
+    </message>
+    <message>
+        <source>overdue · {n} days late</source>
+        <translation>逾期·超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due soon · today</source>
+        <translation>将到期·今天</translation>
+    </message>
+</context>
+<context>
+    <name>TodayTiles</name>
+    <message>
+        <source>Record a visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>A minute a home</source>
+        <translation>一分钟一户</translation>
+    </message>
+    <message>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
+    </message>
+    <message>
+        <source>Hazards, quarrels, help</source>
+        <translation>隐患、纠纷、求助</translation>
+    </message>
+    <message>
+        <source>Phoned-in lead</source>
+        <translation>来电线索</translation>
+    </message>
+    <message>
+        <source>Noted in seconds</source>
+        <translation>群众打来的，几秒记下</translation>
+    </message>
+    <message>
+        <source>Begin an inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>What is approved and announced</source>
+        <translation>批过、通知过的</translation>
+    </message>
+    <message>
+        <source>Give feedback</source>
+        <translation>办理反馈</translation>
+    </message>
+    <message>
+        <source>Say what came of it</source>
+        <translation>把结果告诉群众</translation>
+    </message>
+    <message>
+        <source>Open the tasks</source>
+        <translation>看任务</translation>
+    </message>
+    <message>
+        <source>Everything that waits for you</source>
+        <translation>等你办的都在这里</translation>
+    </message>
+</context>
+<context>
+    <name>TodayWords</name>
+    <message>
+        <source>1 home to visit</source>
+        <translation>要走访 1 户</translation>
+    </message>
+    <message>
+        <source>{n} overdue first</source>
+        <translation>先办 {n} 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} due today</source>
+        <translation>今天到期 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} homes to visit</source>
+        <translation>要走访 {n} 户</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing is due today; {n} wait for you</source>
+        <translation>今天没有到期的，还有 {n} 件要办</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done today</source>
+        <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>{time} {step}: {name}. {text}.</source>
+        <translation>{time} {step}：{name}，{text}。</translation>
+    </message>
+    <message>
+        <source>{time} {step}: {name}.</source>
+        <translation>{time} {step}：{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}: {text}.</source>
+        <translation>{time} 走访{name}户，{text}。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, nobody was home.</source>
+        <translation>{time} 走访{name}户，没人在家。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, something has changed.</source>
+        <translation>{time} 走访{name}户，有变化。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, all is well.</source>
+        <translation>{time} 走访{name}户，都正常。</translation>
+    </message>
+    <message>
+        <source>{time} Finished the inspection of {name}.</source>
+        <translation>{time} 查完{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Broke off the inspection of {name}.</source>
+        <translation>{time} 终止检查{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Began the inspection of {name}.</source>
+        <translation>{time} 开始检查{name}。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Step of a task</source>
+        <translation>任务办理</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Correction of a visit</source>
+        <translation>更正走访</translation>
+    </message>
+    <message>
+        <source>Household form</source>
+        <translation>住户资料</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
     </message>
 </context>
 </TS>

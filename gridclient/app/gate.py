@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from gridclient.vault.keyring import Keyring
 from gridclient.vault.keys import Keys, fingerprint
 from gridclient.vault.tries import Lease, Tries, lease
 from gridcore import wire
-from gridcore.errors import InvalidInput, Locked, WrongServer
+from gridcore.errors import InvalidInput, Locked, StoreBroken, WrongServer
 from gridcore.ids import Rng
 from gridcore.roles import Role
 
@@ -40,9 +41,13 @@ class ProgramGate:
     _seen: dict[str, wire.Hello] = field(default_factory=dict[str, wire.Hello])
 
     def people(self) -> Sequence[PersonHere]:
-        """Everybody with a vault here, the last one to work first."""
-        found = [(self._touched(paths), self._here(paths)) for paths in self.profile.people()]
+        """Everybody with a readable vault here, the last one to work first."""
+        found = [(self._touched(paths), self._here(paths)) for paths, _ in self._readable()]
         return [here for _, here in sorted(found, key=lambda each: each[0], reverse=True)]
+
+    def damaged(self) -> int:
+        """Count the vaults that cannot be read: their people cannot be named, but must not vanish silently."""
+        return len(list(self.profile.people())) - len(self._readable())
 
     def check_server(self, address: str) -> ServerSeen:
         """Ask who answers there; what is pinned is its key."""
@@ -61,7 +66,7 @@ class ProgramGate:
         seen = self._seen.get(server.address)
         if seen is None or fingerprint(seen.ed25519) != server.fingerprint:
             raise WrongServer(expected=server.city, found=seen.id if seen else "")
-        if any(vault.read(paths).known.user == user for paths in self.profile.people()):
+        if any(known.user == user for _, known in self._readable()):
             raise InvalidInput(field="user", reason="already_here")
         keys, transport = Keys.new(self.rng), Transport(server.address, self.rng)
         try:
@@ -96,11 +101,11 @@ class ProgramGate:
 
     def unlock(self, user: str, password: str) -> PersonHere:
         """Open a person's store; past the lease it opens only when the centre answers."""
-        paths = next((each for each in self.profile.people() if vault.read(each).known.user == user), None)
-        if paths is None:
+        found = next((each for each in self._readable() if each[1].user == user), None)
+        if found is None:
             raise InvalidInput(field="user", reason="not_here")
+        paths, known = found
         keys = vault.unlock(paths, password, keyring=self.keyring, clock=self.clock)
-        known = vault.read(paths).known
         session = open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=not paths.store.exists())
         if self._is_over(session):
             report = session.syncing.run(NO_PROGRESS)
@@ -112,9 +117,20 @@ class ProgramGate:
 
     def lock(self) -> None:
         """Close what is open; the vault has to be opened again."""
-        if self.session is not None:
-            self.session.close()
+        self.close(self.session)
+
+    def close(self, session: Session | None) -> None:
+        """Close this session, unless another one has taken its place already."""
+        if session is not None and session is self.session:
             self.session = None
+            session.close()
+
+    def _readable(self) -> list[tuple[PersonPaths, vault.Known]]:
+        found: list[tuple[PersonPaths, vault.Known]] = []
+        for paths in self.profile.people():
+            with suppress(StoreBroken):
+                found.append((paths, vault.read(paths).known))
+        return found
 
     def _open(self, paths: PersonPaths, known: vault.Known, keys: Keys, *, create: bool) -> None:
         self._take(open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=create))

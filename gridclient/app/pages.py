@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
-from gridclient.base.find import FindService
 from gridclient.services.checklists import Checklists
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
@@ -19,8 +18,10 @@ from gridclient.services.inspections import Inspections
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
+from gridclient.services.places import Places
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
+from gridclient.services.today import Today
 from gridclient.services.visits import Visits
 from gridclient.store import Store
 from gridclient.ui.household.desk import HouseholdServices
@@ -28,34 +29,44 @@ from gridclient.ui.page import Page
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.inspections import InspectionsPage
+from gridclient.ui.pages.places import PlacesPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
+from gridclient.ui.pages.today import TodayPage
 from gridclient.ui.runner import TaskRunner
+from gridcore.kinds import PLACE_READERS
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a person works with: pages in the order of the rail, and the find box."""
+    """What a person works with: pages in the order of the rail, the find box, and how much of theirs is overdue."""
 
     pages: Sequence[Page]
-    find: FindService | None
+    find: Find
+    late: Callable[[], int]
+    """Counts what is overdue and waits for this person; for any thread."""
 
 
 def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool]) -> Desk:
     """Make the services of a session and the pages this role may have, in the order of the rail."""
     store = session.store
-    drafts, events = Drafts(store), Events(store, me, clock, online)
-    pages: list[Page] = [
-        TasksPage(events, Tasks(store, me, clock, online), Inbox(store, me, clock), drafts, runner, clock),
+    drafts, events, inbox = Drafts(store), Events(store, me, clock, online), Inbox(store, me, clock)
+    homes = _households(store, me, clock, drafts) if me.holds_households else None
+    others: list[Page] = [
+        TasksPage(events, Tasks(store, me, clock, online), inbox, drafts, runner, clock),
     ]
-    inspections = Inspections(store, me, clock, drafts, Checklists(store))
-    if me.holds_households:
-        pages.append(HouseholdsPage(_households(store, me, clock, drafts), clock, runner))
-    pages.append(InspectionsPage(inspections, drafts, clock, runner))
-    if me.holds_households:
-        pages.append(EventsPage(events, drafts, runner, clock, session.pinyin))
-    pages.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
-    return Desk(tuple(pages), Find(store, me, clock))
+    if homes is not None:
+        others.append(HouseholdsPage(homes, clock, runner))
+    if me.role in PLACE_READERS:
+        inspections = Inspections(store, me, clock, drafts, Checklists(store))
+        others.append(PlacesPage(Places(store, me, clock), drafts, runner))
+        others.append(InspectionsPage(inspections, drafts, clock, runner))
+    if homes is not None:
+        others.append(EventsPage(events, drafts, runner, clock, session.pinyin))
+    others.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
+    today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
+    first = TodayPage(today, frozenset(page.name for page in others), runner)
+    return Desk((first, *others), Find(store, me, clock), today.late)
 
 
 def _households(store: Store, me: Me, clock: Clock, drafts: Drafts) -> HouseholdServices:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from msgspec import structs
 from PySide6.QtCore import QObject, QTimer
@@ -22,19 +23,20 @@ from gridclient.services.undo import Undo
 from gridclient.sync import syncing
 from gridclient.sync.round import Report
 from gridclient.ui.appearance import Appearance, Preferences
+from gridclient.ui.badges import conflict_badge, late_badge
 from gridclient.ui.errors import ErrorReporter
+from gridclient.ui.find import Opened
 from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
 from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
 from gridclient.ui.pages.sync import SyncPage
-from gridclient.ui.rail import Badge as RailBadge
 from gridclient.ui.rail import Person
-from gridclient.ui.runner import TaskRunner
+from gridclient.ui.runner import Job, TaskRunner
 from gridclient.ui.shell import MainWindow
-from gridclient.ui.style.tokens import Tone
 from gridclient.vault import vault
 from gridclient.vault.keyring import Keyring
 from gridclient.vault.tries import Tries, lease
+from gridcore.errors import StoreBroken
 from gridcore.ids import Rng
 from gridcore.roles import Role
 
@@ -48,6 +50,16 @@ _LINKS = {
     syncing.Link.PORTAL: Link.PORTAL,
     syncing.Link.CLOCK: Link.CLOCK,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is read for the bottom line and the badges."""
+
+    line: StatusLine
+    conflicts: int
+    parked: int
+    late: int
 
 
 class Program(QObject):
@@ -72,17 +84,21 @@ class Program(QObject):
         self.runner = TaskRunner(self.reporter.tell, self)
         self.gate = ProgramGate(profile, clock, rng, keyring, cost)
         self.window = MainWindow(self.gate, self.runner, self.reporter, self.appearance, clock, self._settings.address)
+        self.window.ways = frozenset()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._step = Step(0, 0)
-        self._page = ""
-        self._syncing = False
+        self._left_at = ("", "")
+        """Who locked, and at which page."""
+        self._desk: Desk | None = None
+        self._round: Job | None = None
         self._connect()
 
     def start(self) -> None:
         """Show the window at the door."""
         self.window.show()
         self.window.start(self._settings.last_person)
+        self.runner.read(self, self.gate.damaged, self._on_damaged)
 
     @property
     def session(self) -> Session | None:
@@ -92,16 +108,16 @@ class Program(QObject):
     def sync_now(self) -> None:
         """Start a round unless one runs."""
         session = self.session
-        if session is None or self._syncing:
+        if session is None or self._round is not None:
             return
-        self._syncing = True
-        self.runner.sync(
+        self._round = self.runner.sync(
             self,
             session.syncing.run,
-            self._on_round,
+            partial(self._on_round, session),
             progressed=self._on_step,
-            failed=self._on_round_failed,
+            failed=partial(self._on_round_failed, session),
         )
+        self._round.finished.connect(self._on_round_over)
         self._show_status()
 
     # the life of a session
@@ -111,9 +127,13 @@ class Program(QObject):
         window.unlocked.connect(self._on_unlocked)
         window.enrolled.connect(self._on_enrolled)
         window.locked.connect(self._on_locked)
-        window.sign_out_asked.connect(self._on_locked)
+        window.sign_out_asked.connect(self._on_sign_out)
         window.sync_asked.connect(self._on_sync_asked)
         window.closing.connect(self._on_closing)
+        window.work.finder.opened.connect(self._on_found)
+        window.first_sync.pause_asked.connect(self._on_pause)
+        window.first_sync.resume_asked.connect(self._on_resume)
+        window.first_sync.package.hide()  # there are no packages yet, so there is no button for them
         self.appearance.chosen.connect(self._on_chosen)
         self._timer.timeout.connect(self._on_tick)
 
@@ -138,26 +158,55 @@ class Program(QObject):
         names = tuple(line.name for line in status.grids if line.grid == session.grid)
         role = Role(session.known.role)
         me = Me(session.known.user, session.known.name, role, session.grid, session.known.device)
-        desk: Desk = make_desk(session, me, self.runner, self._clock, self._is_online)
-        person = Person(me.user, me.name, role, names)
+        desk = make_desk(session, me, self.runner, self._clock, self._is_online)
+        self._desk = desk
+        person = Person(me.user, me.name, me.role, names)
         self.window.enter(person, frozenset({role}), desk.pages, desk.find, Undo(session.store))
-        if self._page:
-            self.window.work.show_page(self._page)
-        for page in desk.pages:
-            page.changed.connect(self._on_changed)
-            if isinstance(page, SyncPage):
-                page.asked.connect(self._on_sync_asked)
+        user, page = self._left_at
+        if page and user == me.user:
+            self.window.work.show_page(page)
+        for each in desk.pages:
+            each.changed.connect(self._on_changed)
+            if isinstance(each, SyncPage):
+                each.asked.connect(self._on_sync_asked)
         self._timer.start()
         self._show_status()
 
     def _on_locked(self) -> None:
-        page = self.window.work.page
-        self._page = page.name if page is not None else ""
+        page, person = self.window.work.page, self.window.person
+        self._left_at = (person.user, page.name) if person is not None and page is not None else ("", "")
+        self._close_session()
+
+    def _on_sign_out(self) -> None:
+        for page in self.window.work.pages:
+            page.save_now()
+        self._left_at = ("", "")
+        self._close_session()
+        self.window.start(self._settings.last_person)
+
+    def _close_session(self) -> None:
+        """What was asked for is written first, then the round under way ends, then the store is closed.
+
+        The lanes keep their order: a job in the lane of writes, and after it one in the lane of sync, come last.
+        """
+        session, self._desk = self.session, None
         self._timer.stop()
         self.window.leave()
-        user = self._settings.last_person
-        # Drafts asked for before the lock are written first: the lane of writes is in order.
-        self.runner.write(self, lambda _progress: self.gate.lock(), lambda _none: self.window.start(user))
+        if self._round is not None:
+            self._round.cancel()
+        self.runner.write(self, lambda _progress: None, partial(self._on_written, session))
+
+    def _on_written(self, session: Session | None, _none: None) -> None:
+        self.runner.sync(self, lambda _progress: self.gate.close(session), self._on_closed)
+
+    def _on_closed(self, _none: None) -> None:
+        """What waits is counted anew at the door, unless somebody is typing there already."""
+        if self.window.person is None and not self.window.entry.unlock.password.text():
+            self.window.start(self._settings.last_person)
+
+    def _on_damaged(self, damaged: int) -> None:
+        if damaged:
+            self.reporter.tell(StoreBroken(reason="vault_damaged"), self)
 
     def _on_closing(self) -> None:
         self._timer.stop()
@@ -172,7 +221,7 @@ class Program(QObject):
 
     def _on_tick(self) -> None:
         session = self.session
-        if session is not None and not self._syncing and session.syncing.standing().next_in <= 0:
+        if session is not None and self._round is None and session.syncing.standing().next_in <= 0:
             self.sync_now()
 
     def _on_sync_asked(self) -> None:
@@ -191,10 +240,8 @@ class Program(QObject):
             self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, counts=(("record", step.done),)))
         self._show_status()
 
-    def _on_round(self, report: Report | None) -> None:
-        self._syncing = False
-        session = self.session
-        if session is None or report is None:
+    def _on_round(self, session: Session, report: Report | None) -> None:
+        if session is not self.session or report is None:
             return
         if self.window.person is None:
             if not session.store.status().first_sync:
@@ -204,20 +251,38 @@ class Program(QObject):
                 self._timer.start()
         elif report.changes:
             self.window.tell_changed(Changed(report.changes, None))
+
+    def _on_round_failed(self, session: Session, error: Exception) -> None:
+        if session is self.session:
+            self.reporter.tell(error, self)
+
+    def _on_round_over(self) -> None:
+        self._round = None
         self._show_status()
 
-    def _on_round_failed(self, error: Exception) -> None:
-        self._syncing = False
-        self.reporter.tell(error, self)
-        self._show_status()
+    def _on_pause(self) -> None:
+        self._timer.stop()
+        if self._round is not None:
+            self._round.cancel()
+        self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, paused=True))
+
+    def _on_resume(self) -> None:
+        self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
+        self.sync_now()
+
+    def _on_found(self, opened: Opened) -> None:
+        if self._desk is not None:
+            find, hit = self._desk.find, opened.hit
+            self.runner.write(self, lambda _progress: find.opened(hit.kind, hit.id), lambda _none: None)
 
     def _show_status(self) -> None:
-        session = self.session
+        session, desk = self.session, self._desk
         if session is None:
             return
-        self.runner.read(self, lambda: self._read_status(session), self._on_status, latest="status")
+        read = partial(self._read_status, session, desk)
+        self.runner.read(self, read, self._on_status, failed=partial(self._on_round_failed, session), latest="status")
 
-    def _read_status(self, session: Session) -> tuple[StatusLine, int]:
+    def _read_status(self, session: Session, desk: Desk | None) -> _Seen:
         status = session.store.status()
         standing = session.syncing.standing()
         left = None
@@ -233,12 +298,12 @@ class Program(QObject):
             sent=self._step.done,
             sending=self._step.of,
         )
-        return line, status.conflicts + status.parked
+        return _Seen(line, status.conflicts, status.parked, desk.late() if desk is not None else 0)
 
-    def _on_status(self, read: tuple[StatusLine, int]) -> None:
-        line, conflicts = read
-        self.window.set_status(line)
-        self.window.work.set_badge("sync", RailBadge(conflicts, Tone.VIOLET) if conflicts else None)
+    def _on_status(self, seen: _Seen) -> None:
+        self.window.set_status(seen.line)
+        self.window.work.set_badge("sync", conflict_badge(seen.conflicts, seen.parked))
+        self.window.work.set_badge("tasks", late_badge(seen.late))
 
     # settings
 

@@ -201,6 +201,7 @@ class FirstSyncPage(QWidget):
             "place": self.tr("places"),
             "task": self.tr("open tasks"),
             "checklist": self.tr("checklists"),
+            "record": self.tr("records"),
         }
         for place, (kind, n) in enumerate(self._seen.counts):
             if place:

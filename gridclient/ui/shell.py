@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         self.work.banner.way.connect(self._on_way)
         self.idle.idle.connect(self.lock)
         self._appearance.chosen.connect(self._on_preferences)
-        self._reporter.banner.connect(self.work.banner.tell)
+        self._reporter.banner.connect(self._on_banner)
         self._reporter.dialog.connect(self._on_dialog)
         self._reporter.badge.connect(self._on_badge)
         self._reporter.sign_in.connect(self._on_sign_in)
@@ -218,8 +218,16 @@ class MainWindow(QMainWindow):
             self.resume()
         self.unlocked.emit(person)
 
+    def _passable(self, trouble: Trouble) -> Trouble:
+        way = trouble.way
+        known = self.ways is None or way in self.ways or way == "report.copy" or self.work.actions_.find(way)
+        return trouble if known else replace(trouble, way="", way_text="")
+
+    def _on_banner(self, trouble: Trouble) -> None:
+        self.work.banner.tell(self._passable(trouble))
+
     def _on_dialog(self, trouble: Trouble) -> None:
-        dialog = TroubleDialog(trouble, self)
+        dialog = TroubleDialog(self._passable(trouble), self)
         dialog.way.connect(self._on_way)
         dialog.open()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gridclient.ui.errors import trouble_of
+from gridclient.ui.errors import Where, trouble_of
 from gridclient.ui.gate import Gate, PersonHere
 from gridclient.ui.roles import role_name
 from gridclient.ui.runner import TaskRunner
@@ -310,8 +310,10 @@ class UnlockPage(QWidget):
         self.go.setEnabled(True)
         self.password.clear()
         self.password.setFocus()
-        if isinstance(error, Locked):
-            told = trouble_of(error)
-            self._say_error(told.what if error.facts.get("reason") != "lease" else f"{told.what} {told.kept}")
-        else:
+        told = trouble_of(error)
+        if told.where in {Where.DIALOG, Where.NOTHING}:
             self._runner.tell(error, self)
+        elif isinstance(error, Locked) and error.facts.get("reason") != "lease":
+            self._say_error(told.what)
+        else:
+            self._say_error(self.tr("{what}. {kept}").format(what=told.what, kept=told.kept))

@@ -55,6 +55,8 @@ class WorkView(QWidget):
         super().__init__(parent)
         self._pages: dict[str, Page] = {}
         self._person: Person | None = None
+        self._came_from = ""
+        """The page whose row led here; Esc leads back to it."""
         self.actions_ = ActionRegistry(self)
         self.actions_.set_show_page(self.show_page)
         self.rail = Rail(self)
@@ -117,6 +119,7 @@ class WorkView(QWidget):
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front; it reads first when it is stale."""
+        self._came_from = ""
         page = self._pages.get(name)
         if page is None:
             return
@@ -131,11 +134,25 @@ class WorkView(QWidget):
         self.page_shown.emit(name)
 
     def goto(self, where: Goto) -> None:
-        """Open another page at a record."""
+        """Open another page at a record; `go_back` leads back to the page in front now."""
+        before = self.page
         self.show_page(where.page)
         page = self._pages.get(where.page)
-        if page is not None and (where.id or where.verb):
+        if page is None:
+            return
+        if before is not None and before is not page:
+            self._came_from = before.name
+            self.focus_page()
+        if where.id or where.verb:
             page.open(where.id, where.verb)
+
+    def go_back(self) -> bool:
+        """Show the page whose row led here; False when none did."""
+        name = self._came_from
+        if name:
+            self.show_page(name)
+            self.focus_page()
+        return bool(name)
 
     def tell_changed(self, changed: Changed) -> None:
         """Something was written, by a page or by a sync round: every page decides for itself."""

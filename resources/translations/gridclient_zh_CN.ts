@@ -159,11 +159,11 @@
     <name>CalmCard</name>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>没有冲突</translation>
     </message>
     <message>
         <source>When both sides change the same field, you choose here; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>两边改了同一处，就在这里选；没选的也不会丢。</translation>
     </message>
 </context>
 <context>
@@ -399,75 +399,75 @@
     <name>ConflictCard</name>
     <message>
         <source>Conflict: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>冲突：{title}</translation>
     </message>
     <message>
         <source>Only the owner of this field may change it. Your correction was sent on.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一处由主管单位改。你的更正已经转过去了。</translation>
     </message>
     <message>
         <source>The record was deleted or changed meanwhile. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条已被删除或改过。你写的都留着。</translation>
     </message>
     <message>
         <source>Both sides changed this. Choose one; the other stays in history.</source>
-        <translation type="unfinished"></translation>
+        <translation>两边都改了同一处。选对的一边，没选的留在历史里。</translation>
     </message>
     <message>
         <source>Conflict</source>
-        <translation type="unfinished">有冲突</translation>
+        <translation>有冲突</translation>
     </message>
     <message>
         <source>A record</source>
-        <translation type="unfinished"></translation>
+        <translation>一条记录</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}·{about}</translation>
     </message>
     <message>
         <source>{n} to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 处要选</translation>
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Other value</source>
-        <translation type="unfinished"></translation>
+        <translation>另一边</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>centre</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>Use what I chose</source>
-        <translation type="unfinished"></translation>
+        <translation>采用所选</translation>
     </message>
     <message>
         <source>All from this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>都用本机</translation>
     </message>
     <message>
         <source>All from the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>都用中心</translation>
     </message>
     <message>
-        <source>Names and ID numbers are the police&apos;s, not chosen here</source>
-        <translation type="unfinished"></translation>
+        <source>Names and ID numbers are the police's, not chosen here</source>
+        <translation>姓名、证件号以公安为准，不在这里选</translation>
     </message>
     <message>
         <source> · </source>
-        <translation type="unfinished">·</translation>
+        <translation>·</translation>
     </message>
 </context>
 <context>
@@ -524,7 +524,7 @@
         <translation>选中的住户显示在这里。</translation>
     </message>
     <message>
-        <source>{name}&apos;s home</source>
+        <source>{name}'s home</source>
         <translation>{name} 户</translation>
     </message>
     <message>
@@ -710,7 +710,7 @@
         <translation>新增住户</translation>
     </message>
     <message>
-        <source>Edit {name}&apos;s home</source>
+        <source>Edit {name}'s home</source>
         <translation>编辑 {name} 户</translation>
     </message>
 </context>
@@ -844,7 +844,7 @@
         <translation>什么都没改。联网后再办。</translation>
     </message>
     <message>
-        <source>Already sent, so it can&apos;t be taken back</source>
+        <source>Already sent, so it can't be taken back</source>
         <translation>已送到中心，不能撤回</translation>
     </message>
     <message>
@@ -852,7 +852,7 @@
         <translation>可以补充。</translation>
     </message>
     <message>
-        <source>A signed document can&apos;t be changed</source>
+        <source>A signed document can't be changed</source>
         <translation>签过字的文书不能改</translation>
     </message>
     <message>
@@ -880,7 +880,7 @@
         <translation>记录都在本机。</translation>
     </message>
     <message>
-        <source>Can&apos;t reach the centre</source>
+        <source>Can't reach the centre</source>
         <translation>连不上中心</translation>
     </message>
     <message>
@@ -1186,119 +1186,119 @@
     <name>Fields</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Ask next time</source>
-        <translation type="unfinished">下次记得问</translation>
+        <translation>下次问</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>出生日期</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished">联系人</translation>
+        <translation>联系人</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>情况</translation>
     </message>
     <message>
         <source>Education</source>
-        <translation type="unfinished"></translation>
+        <translation>学历</translation>
     </message>
     <message>
         <source>Gas</source>
-        <translation type="unfinished">用气</translation>
+        <translation>用气</translation>
     </message>
     <message>
         <source>Head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>户主</translation>
     </message>
     <message>
         <source>Registered residence</source>
-        <translation type="unfinished"></translation>
+        <translation>户籍</translation>
     </message>
     <message>
         <source>ID number</source>
-        <translation type="unfinished">证件号</translation>
+        <translation>证件号</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>职业</translation>
     </message>
     <message>
         <source>Living here</source>
-        <translation type="unfinished"></translation>
+        <translation>居住状态</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">电话</translation>
+        <translation>联系电话</translation>
     </message>
     <message>
         <source>Political status</source>
-        <translation type="unfinished"></translation>
+        <translation>政治面貌</translation>
     </message>
     <message>
         <source>Relation to head</source>
-        <translation type="unfinished"></translation>
+        <translation>与户主关系</translation>
     </message>
     <message>
         <source>Present address</source>
-        <translation type="unfinished"></translation>
+        <translation>现住址</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished">房号</translation>
+        <translation>房号</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Own or rent</source>
-        <translation type="unfinished"></translation>
+        <translation>自住或租住</translation>
     </message>
     <message>
         <source>Visit every (days)</source>
-        <translation type="unfinished"></translation>
+        <translation>走访间隔（天）</translation>
     </message>
     <message>
         <source>Water</source>
-        <translation type="unfinished">饮水</translation>
+        <translation>用水</translation>
     </message>
     <message>
         <source>Workplace</source>
-        <translation type="unfinished">单位学校</translation>
+        <translation>工作单位</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1915,7 +1915,31 @@
         <source>no</source>
         <translation>否</translation>
     </message>
-</context>
+<message>
+        <source>Priority</source>
+        <translation type="vanished">重点户</translation>
+    </message>
+    <message>
+        <source>Rented out</source>
+        <translation type="vanished">出租</translation>
+    </message>
+    <message>
+        <source>Volunteer</source>
+        <translation type="vanished">志愿者</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation type="vanished">未成年</translation>
+    </message>
+    <message>
+        <source>Block lead</source>
+        <translation type="vanished">楼栋长</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation type="vanished">流动人口</translation>
+    </message>
+    </context>
 <context>
     <name>HouseholdsPage</name>
     <message>
@@ -2311,59 +2335,59 @@
     <name>ParkedCard</name>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished">搁置</translation>
+        <translation>搁置</translation>
     </message>
     <message>
         <source>Not accepted by the centre; kept here, never deleted by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>中心没收下，本机替你留着，不会自动删</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}·{about}</translation>
     </message>
     <message>
         <source>{why} Recorded {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}{time} 记的。</translation>
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起来</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>再送一次</translation>
     </message>
     <message>
         <source>This grid is no longer yours to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网格已不归你，你这边不能再改。</translation>
     </message>
     <message>
         <source>The centre has another record under this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个编号在中心已是另一条记录。</translation>
     </message>
     <message>
         <source>What it belongs to was not accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所属的那条，中心没收下。</translation>
     </message>
     <message>
         <source>The centre does not know this record.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心没有这条记录。</translation>
     </message>
     <message>
         <source>The centre does not know this kind of record yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心还不认识这一类记录。</translation>
     </message>
     <message>
         <source>This cannot be changed once sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>送出后就不能再改。</translation>
     </message>
     <message>
         <source>The centre met a fault of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心自己出了错。</translation>
     </message>
     <message>
         <source>The centre could not read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心读不了这条。</translation>
     </message>
 </context>
 <context>
@@ -2880,31 +2904,31 @@
     <name>RoundsCard</name>
     <message>
         <source>Last rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>最近几次</translation>
     </message>
     <message>
         <source>No round yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有同步过。</translation>
     </message>
     <message>
         <source>Could not connect, trying later</source>
-        <translation type="unfinished"></translation>
+        <translation>连不上，稍后再试</translation>
     </message>
     <message>
         <source>Interrupted; nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>中途断了，没有丢</translation>
     </message>
     <message>
         <source>Sent {n}, {parked} set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 {n} 项，{parked} 项被搁置</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>没有新的</translation>
     </message>
     <message>
         <source>Sent {n}, received {m}</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 {n} 项，收到 {m} 项</translation>
     </message>
 </context>
 <context>
@@ -2981,7 +3005,7 @@
         <translation>密码要填</translation>
     </message>
     <message>
-        <source>Can&apos;t reach the centre. Check the network and the address</source>
+        <source>Can't reach the centre. Check the network and the address</source>
         <translation>连不上中心。看看网和地址</translation>
     </message>
     <message>
@@ -3147,91 +3171,91 @@
     <name>StateCard</name>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在试一次</translation>
     </message>
     <message>
         <source>Everything arrived, no conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>都送到了，没有冲突</translation>
     </message>
     <message>
         <source>Everything arrived, but something is to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>都送到了，还有要你定的</translation>
     </message>
     <message>
         <source>Connected; the rest is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>连上了，其余的正在传</translation>
     </message>
     <message>
         <source>Looking for the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>正在找中心</translation>
     </message>
     <message>
         <source>Talking with the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>正在和中心同步</translation>
     </message>
     <message>
         <source>Connected, but the network asks you to sign in first</source>
-        <translation type="unfinished">连上了网，但要先登录网络</translation>
+        <translation>连上了网，但要先登录网络</translation>
     </message>
     <message>
         <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>本机时间不对，认不出中心</translation>
     </message>
     <message>
         <source>The address leads to the centre of another city</source>
-        <translation type="unfinished"></translation>
+        <translation>这个地址是别的城市的中心</translation>
     </message>
     <message>
         <source>The centre asks you to sign in again</source>
-        <translation type="unfinished"></translation>
+        <translation>中心要你重新登录</translation>
     </message>
     <message>
         <source>The centre wants a newer program</source>
-        <translation type="unfinished"></translation>
+        <translation>中心要求更新程序</translation>
     </message>
     <message>
         <source>The centre did not accept this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>中心没有接受这台电脑</translation>
     </message>
     <message>
         <source>Offline. Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>现在离线，照常记录</translation>
     </message>
     <message>
         <source>Nothing was sent. Your records are on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都没送出。记录都在本机。</translation>
     </message>
     <message>
         <source>Set the date and time, then try again. Your records are on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>把日期和时间调准，再试一次。记录都在本机。</translation>
     </message>
     <message>
         <source>{n} changes waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项待上传。</translation>
     </message>
     <message>
         <source>{n} changes are on this PC and are sent when connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项都在本机，联网后自动上传。</translation>
     </message>
     <message>
         <source>Nothing waits to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要上传的。</translation>
     </message>
     <message>
         <source>Trying again in {n} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 秒后再试。</translation>
     </message>
     <message>
         <source>Trying again in {n} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟后再试。</translation>
     </message>
     <message>
         <source>Not synced yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有同步过。</translation>
     </message>
     <message>
         <source>Last sync {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次同步：{time}。</translation>
     </message>
 </context>
 <context>
@@ -3577,11 +3601,11 @@
     <name>SyncPage</name>
     <message>
         <source>Sync</source>
-        <translation type="unfinished">同步</translation>
+        <translation>同步</translation>
     </message>
     <message>
         <source>Decided. The other value stays in history</source>
-        <translation type="unfinished"></translation>
+        <translation>已定。没选的留在历史里</translation>
     </message>
 </context>
 <context>
@@ -3727,7 +3751,7 @@
         <translation>解锁</translation>
     </message>
     <message>
-        <source>This PC holds the records of {n} people, each encrypted, none sees the other&apos;s.</source>
+        <source>This PC holds the records of {n} people, each encrypted, none sees the other's.</source>
         <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
     </message>
     <message>
@@ -3818,43 +3842,43 @@
     <name>Verbs</name>
     <message>
         <source>Visit</source>
-        <translation type="unfinished">走访</translation>
+        <translation>走访</translation>
     </message>
     <message>
         <source>Change of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>人员改动</translation>
     </message>
     <message>
         <source>Change of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>住户改动</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished">事件</translation>
+        <translation>上报</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished">任务</translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Rectification</source>
-        <translation type="unfinished">整改</translation>
+        <translation>整改</translation>
     </message>
     <message>
         <source>Decided conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>已定的冲突</translation>
     </message>
     <message>
         <source>Change of a place</source>
-        <translation type="unfinished"></translation>
+        <translation>场所改动</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">改动</translation>
+        <translation>改动</translation>
     </message>
 </context>
 <context>
@@ -3967,7 +3991,11 @@
         <source>. </source>
         <translation>。</translation>
     </message>
-</context>
+<message>
+        <source>Place and people are carried over.</source>
+        <translation>地点和人都带过去，不用再填。</translation>
+    </message>
+    </context>
 <context>
     <name>VisitForm</name>
     <message>
@@ -4011,55 +4039,55 @@
     <name>WaitingCard</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">待上传</translation>
+        <translation>待上传</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>after the words, resumable</source>
-        <translation type="unfinished"></translation>
+        <translation>文字之后传，可续传</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Nothing waits. What you record is listed here until it arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要上传的。记下的会列在这里，直到送达。</translation>
     </message>
     <message>
         <source>{n} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项</translation>
     </message>
     <message>
         <source>{n} changes and {photos} photos · about {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项和 {photos} 张照片·约 {size} MB</translation>
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>走访</translation>
     </message>
     <message>
         <source>Events and supplements</source>
-        <translation type="unfinished"></translation>
+        <translation>事件与补充</translation>
     </message>
     <message>
         <source>Changes of households</source>
-        <translation type="unfinished"></translation>
+        <translation>住户改动</translation>
     </message>
     <message>
         <source>Inspections</source>
-        <translation type="unfinished">检查</translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Decided conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>已定的冲突</translation>
     </message>
     <message>
         <source>Other changes</source>
-        <translation type="unfinished"></translation>
+        <translation>其他改动</translation>
     </message>
 </context>
 <context>
@@ -4129,6 +4157,1199 @@
     <message>
         <source>No page is open to this post</source>
         <translation>这个岗位没有能看的页面</translation>
+    </message>
+</context>
+<context>
+    <name>FailedPart</name>
+    <message>
+        <source>Finding</source>
+        <translation>存在问题</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Responsible person</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Name, title, phone</source>
+        <translation>姓名、身份、电话</translation>
+    </message>
+    <message>
+        <source>Handed over to {unit}</source>
+        <translation>移交{unit}</translation>
+    </message>
+    <message>
+        <source>A re-check is made for you when it is due</source>
+        <translation>到期自动生成复查</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Put right on the spot: a photo of it as it is now</source>
+        <translation>当场改正的，拍一张现在的样子</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>改正后</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Found before</source>
+        <translation>以前写过的</translation>
+    </message>
+    <message>
+        <source>At least 1, up to {n}. The original is kept</source>
+        <translation>至少 1 张，最多 {n} 张。原图留存</translation>
+    </message>
+    <message>
+        <source>The original is kept. {n} more can be added</source>
+        <translation>原图已留存，还可加 {n} 张</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>within {n} days, by {day}</source>
+        <translation>{n} 日内，{day}前</translation>
+    </message>
+</context>
+<context>
+    <name>HeadPane</name>
+    <message>
+        <source>Still missing</source>
+        <translation>还没填</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
+    <message>
+        <source>Administrative</source>
+        <translation>行政检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已审批</translation>
+    </message>
+    <message>
+        <source>Notified</source>
+        <translation>已通知</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已制作笔录</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完的</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>可以开始</translation>
+    </message>
+    <message>
+        <source>Not yet approved and notified</source>
+        <translation>还没审批、通知</translation>
+    </message>
+    <message>
+        <source>With others</source>
+        <translation>别人在办</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>查完的</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核验</translation>
+    </message>
+    <message>
+        <source>expires soon</source>
+        <translation>快到期</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionsPage</name>
+    <message>
+        <source>Go to the first gap</source>
+        <translation>跳到没填的</translation>
+    </message>
+    <message>
+        <source>Rest of section: all pass</source>
+        <translation>本节其余全部合格</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>Stop this inspection</source>
+        <translation>终止检查</translation>
+    </message>
+    <message>
+        <source>No checklist for a patrol is on this PC; sync once</source>
+        <translation>本机没有巡查用的检查表，联网同步一次</translation>
+    </message>
+    <message>
+        <source>Inspection finished; its orders and re-check are made</source>
+        <translation>已完成检查，整改和复查已生成</translation>
+    </message>
+    <message>
+        <source>Inspection stopped; the reason is kept</source>
+        <translation>已终止检查，原因已记下</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation>选场所</translation>
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation>刚开始</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>不合格 {n}</translation>
+    </message>
+    <message>
+        <source>No inspection is waiting for you</source>
+        <translation>现在没有要查的</translation>
+    </message>
+    <message>
+        <source>One appears here once it is approved and notified, with you named in it.</source>
+        <translation>审批、通知过，并且写了你的检查会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No patrol yet</source>
+        <translation>还没有巡查</translation>
+    </message>
+    <message>
+        <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
+        <translation>选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
+    </message>
+    <message>
+        <source>No inspections here yet</source>
+        <translation>这里还没有检查</translation>
+    </message>
+    <message>
+        <source>They appear after a sync. Your role reads them and does not fill them.</source>
+        <translation>同步后会出现。你的岗位只看，不填。</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredDistance</name>
+    <message>
+        <source>{item} measured, metres</source>
+        <translation>{item} 实测米数</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>量法</translation>
+    </message>
+    <message>
+        <source>From point</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To point</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Mark as failed</source>
+        <translation>改成不合格</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>No rule set</source>
+        <translation>规定未定</translation>
+    </message>
+    <message>
+        <source>Rule {rule} m</source>
+        <translation>规定 {rule} 米</translation>
+    </message>
+    <message>
+        <source>Rule {rule} m, met</source>
+        <translation>规定 {rule} 米，符合</translation>
+    </message>
+    <message>
+        <source>Rule {rule} m, not met</source>
+        <translation>规定 {rule} 米，不符合</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerChip</name>
+    <message>
+        <source>Cert {tail}, {standing}</source>
+        <translation>证号 {tail}·{standing}</translation>
+    </message>
+    <message>
+        <source>certificate {standing}</source>
+        <translation>执法证{standing}</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDetailPane</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>没有选中</translation>
+    </message>
+    <message>
+        <source>Choose a school or place.</source>
+        <translation>在左边选一处学校或场所。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>改资料</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回列表</translation>
+    </message>
+    <message>
+        <source>Parts of the place</source>
+        <translation>场所的各部分</translation>
+    </message>
+    <message>
+        <source>{n} orders late</source>
+        <translation>{n} 处整改逾期</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Inspections {n}</source>
+        <translation>检查 {n}</translation>
+    </message>
+    <message>
+        <source>To put right {n}</source>
+        <translation>整改 {n}</translation>
+    </message>
+    <message>
+        <source>Licences {n}</source>
+        <translation>证照 {n}</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Re-check {n}</source>
+        <translation>复查 {n} 项</translation>
+    </message>
+    <message>
+        <source>Inspected {n} times this year, planned {cap}; more needs a reason</source>
+        <translation>今年查过 {n} 次，计划 {cap} 次，再查要写原因</translation>
+    </message>
+    <message>
+        <source>No approved and notified inspection here</source>
+        <translation>这里没有审批、通知过的检查</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Rectifications</source>
+        <translation>整改</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Put back as it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>改{name}的资料</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>boarding</source>
+        <translation>寄宿</translation>
+    </message>
+    <message>
+        <source>not boarding</source>
+        <translation>不寄宿</translation>
+    </message>
+    <message>
+        <source>{n} students</source>
+        <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>保安</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>上学</translation>
+    </message>
+    <message>
+        <source>Departure</source>
+        <translation>放学</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>校长</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>School buses</source>
+        <translation>校车</translation>
+    </message>
+    <message>
+        <source>One-key alarm</source>
+        <translation>一键报警</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>从业</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>经营者</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Credit code</source>
+        <translation>信用代码</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>证照</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>没有登记</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}到期</translation>
+    </message>
+    <message>
+        <source>ran out {day}</source>
+        <translation>{day}过期</translation>
+    </message>
+    <message>
+        <source>Still to put right</source>
+        <translation>没销号的整改</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>没有没销号的</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Not inspected yet</source>
+        <translation>还没查过</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>不合格 {n}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Safety lead</source>
+        <translation>安全负责人</translation>
+    </message>
+    <message>
+        <source>Their phone</source>
+        <translation>负责人电话</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Schools</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Small places</source>
+        <translation>九小</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>要复查</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>Kindergarten</source>
+        <translation>幼儿园</translation>
+    </message>
+    <message>
+        <source>Primary school</source>
+        <translation>小学</translation>
+    </message>
+    <message>
+        <source>Junior school</source>
+        <translation>初中</translation>
+    </message>
+    <message>
+        <source>Nine-year school</source>
+        <translation>九年一贯制</translation>
+    </message>
+    <message>
+        <source>Senior school</source>
+        <translation>高中</translation>
+    </message>
+    <message>
+        <source>Vocational school</source>
+        <translation>中等职业学校</translation>
+    </message>
+    <message>
+        <source>Special school</source>
+        <translation>特殊教育学校</translation>
+    </message>
+    <message>
+        <source>Middle risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>Low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>{n} staff</source>
+        <translation>从业 {n} 人</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>not inspected this year</source>
+        <translation>今年没查</translation>
+    </message>
+    <message>
+        <source>inspected {day}</source>
+        <translation>{day}查过</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Patrol this place</source>
+        <translation>巡查这里</translation>
+    </message>
+    <message>
+        <source>Edit this place</source>
+        <translation>改场所资料</translation>
+    </message>
+    <message>
+        <source>Place saved</source>
+        <translation>已改场所资料</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPane</name>
+    <message>
+        <source>Places</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>Name, address, pinyin</source>
+        <translation>名称、地址、拼音</translation>
+    </message>
+    <message>
+        <source>Filter places</source>
+        <translation>筛选场所</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 处</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>去掉筛选</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有符合的</translation>
+    </message>
+    <message>
+        <source>No school or place fits the filter.</source>
+        <translation>没有符合筛选的学校和场所。</translation>
+    </message>
+    <message>
+        <source>No places here yet</source>
+        <translation>这里还没有场所</translation>
+    </message>
+    <message>
+        <source>They appear after the first sync of your grid.</source>
+        <translation>首次同步完成后会出现。</translation>
+    </message>
+    <message>
+        <source>{n} late</source>
+        <translation>逾期 {n}</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>整改中 {n}</translation>
+    </message>
+    <message>
+        <source>Licence ran out</source>
+        <translation>证照过期</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>{n} gates</source>
+        <translation>{n} 个校门</translation>
+    </message>
+</context>
+<context>
+    <name>SectionPane</name>
+    <message>
+        <source>Rest of section: all pass + one overview photo</source>
+        <translation>本节其余全部合格 + 一张全景</translation>
+    </message>
+    <message>
+        <source>Nothing open here</source>
+        <translation>这一节都填了</translation>
+    </message>
+    <message>
+        <source>Every item of this section is answered.</source>
+        <translation>本节没有没填的项。</translation>
+    </message>
+    <message>
+        <source>One photo that shows the whole of this section; then the rest passes</source>
+        <translation>放一张本节全景照片，其余没填的就都记合格</translation>
+    </message>
+</context>
+<context>
+    <name>SheetHead</name>
+    <message>
+        <source>{n} to go</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成检查</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>About this inspection</source>
+        <translation>检查概况</translation>
+    </message>
+<message>
+        <source> · </source>
+        <translation type="unfinished">·</translation>
+    </message>
+    </context>
+<context>
+    <name>SheetPane</name>
+    <message>
+        <source>Sections</source>
+        <translation>检查分节</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
+        <translation>1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>started {time}</source>
+        <translation>开始 {time}</translation>
+    </message>
+    <message>
+        <source>{done} / {all} items</source>
+        <translation>{done} / {all} 项</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 项不合格</translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>查完</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>项数</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>执法人员</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>另一名执法人员</translation>
+    </message>
+    <message>
+        <source>Go on, {n} to go</source>
+        <translation>接着查，还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>You are not named in this inspection</source>
+        <translation>这次检查没有写你</translation>
+    </message>
+    <message>
+        <source>Your certificate is not on this PC; sync once</source>
+        <translation>本机没有你的执法证，联网同步一次</translation>
+    </message>
+    <message>
+        <source>An inspection needs two officers; choose the second</source>
+        <translation>检查要两名执法人员，再选一名</translation>
+    </message>
+    <message>
+        <source>The certificate of {name} expired on {day}</source>
+        <translation>{name}的执法证 {day} 到期了</translation>
+    </message>
+</context>
+<context>
+    <name>StopDialog</name>
+    <message>
+        <source>Stop this inspection?</source>
+        <translation>终止这次检查？</translation>
+    </message>
+    <message>
+        <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
+        <translation>到此为止，不能再接着查。已填的不会上交。</translation>
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation>拒绝进入</translation>
+    </message>
+    <message>
+        <source>Premises closed</source>
+        <translation>场所关门</translation>
+    </message>
+    <message>
+        <source>Planned by mistake</source>
+        <translation>计划有误</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>Say why it is stopped</source>
+        <translation>写明终止的原因</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryCard</name>
+    <message>
+        <source>Diary</source>
+        <translation>民情日志</translation>
+    </message>
+    <message>
+        <source>Written from today's records</source>
+        <translation>按今天的记录自动写</translation>
+    </message>
+    <message>
+        <source>Add a line of your own</source>
+        <translation>补一句自己的话</translation>
+    </message>
+    <message>
+        <source>A line of your own in the diary; kept on this PC</source>
+        <translation>日志里自己的一句话，留在本机</translation>
+    </message>
+    <message>
+        <source>Kept on this PC, not sent</source>
+        <translation>留在本机，不上传</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet today. What you record is written here by itself.</source>
+        <translation>今天还没有记录。记下的事会自动写到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsCard</name>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完的</translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation>{what}·{about}</translation>
+    </message>
+    <message>
+        <source>kept {time}</source>
+        <translation>{time} 自动保存</translation>
+    </message>
+    <message>
+        <source>{done} / {total} items · {saved}</source>
+        <translation>{done} / {total} 项·{saved}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} items</source>
+        <translation>{total} 项里做了 {done} 项</translation>
+    </message>
+    <message>
+        <source>Go on checking</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>接着写</translation>
+    </message>
+    <message>
+        <source>{verb}: {what}</source>
+        <translation>{verb}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Go on with the newest draft</source>
+        <translation>接着写最近的草稿</translation>
+    </message>
+    <message>
+        <source>Write your own line of the day</source>
+        <translation>写今天自己的一句话</translation>
+    </message>
+    <message>
+        <source>What waits today</source>
+        <translation>今天要办的</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读</translation>
+    </message>
+    <message>
+        <source>{day}, {weekday} · {sentence}</source>
+        <translation>{day} {weekday}·{sentence}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done today</source>
+        <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>To get ahead: there is 1 home to visit tomorrow.</source>
+        <translation>想提前的话，明天有 1 户。</translation>
+    </message>
+    <message>
+        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
+        <translation>想提前的话，明天有 {n} 户。</translation>
+    </message>
+    <message>
+        <source>New work appears here after the next sync.</source>
+        <translation>下次同步后，新的事会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>TodayRows</name>
+    <message>
+        <source>last visit {day}</source>
+        <translation>上次 {day}</translation>
+    </message>
+    <message>
+        <source>Do first</source>
+        <translation>先办</translation>
+    </message>
+    <message>
+        <source>By due time</source>
+        <translation>按到期时间排</translation>
+    </message>
+    <message>
+        <source>1 home to visit today</source>
+        <translation>今天要走访 1 户</translation>
+    </message>
+    <message>
+        <source>{n} homes to visit today</source>
+        <translation>今天要走访 {n} 户</translation>
+    </message>
+    <message>
+        <source>By building, no walking back</source>
+        <translation>按楼栋排，少走回头路</translation>
+    </message>
+    <message>
+        <source>first visit</source>
+        <translation>首次走访</translation>
+    </message>
+    <message>
+        <source>overdue · 1 day late</source>
+        <translation>逾期·超 1 天</translation>
+    </message>
+    <message>
+        <source>overdue · {n} days late</source>
+        <translation>逾期·超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due soon · today</source>
+        <translation>将到期·今天</translation>
+    </message>
+</context>
+<context>
+    <name>TodayTiles</name>
+    <message>
+        <source>Record a visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>A minute a home</source>
+        <translation>一分钟一户</translation>
+    </message>
+    <message>
+        <source>Report an event</source>
+        <translation>上报处置</translation>
+    </message>
+    <message>
+        <source>Hazards, quarrels, help</source>
+        <translation>隐患、纠纷、求助</translation>
+    </message>
+    <message>
+        <source>Phoned-in lead</source>
+        <translation>来电线索</translation>
+    </message>
+    <message>
+        <source>Noted in seconds</source>
+        <translation>群众打来的，几秒记下</translation>
+    </message>
+    <message>
+        <source>Begin an inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>What is approved and announced</source>
+        <translation>批过、通知过的</translation>
+    </message>
+    <message>
+        <source>Give feedback</source>
+        <translation>办理反馈</translation>
+    </message>
+    <message>
+        <source>Say what came of it</source>
+        <translation>把结果告诉群众</translation>
+    </message>
+    <message>
+        <source>Open the tasks</source>
+        <translation>看任务</translation>
+    </message>
+    <message>
+        <source>Everything that waits for you</source>
+        <translation>等你办的都在这里</translation>
+    </message>
+</context>
+<context>
+    <name>TodayWords</name>
+    <message>
+        <source>1 home to visit</source>
+        <translation>要走访 1 户</translation>
+    </message>
+    <message>
+        <source>{n} overdue first</source>
+        <translation>先办 {n} 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} due today</source>
+        <translation>今天到期 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} homes to visit</source>
+        <translation>要走访 {n} 户</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing is due today; {n} wait for you</source>
+        <translation>今天没有到期的，还有 {n} 件要办</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done today</source>
+        <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>{time} {step}: {name}. {text}.</source>
+        <translation>{time} {step}：{name}，{text}。</translation>
+    </message>
+    <message>
+        <source>{time} {step}: {name}.</source>
+        <translation>{time} {step}：{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}: {text}.</source>
+        <translation>{time} 走访{name}户，{text}。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, nobody was home.</source>
+        <translation>{time} 走访{name}户，没人在家。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, something has changed.</source>
+        <translation>{time} 走访{name}户，有变化。</translation>
+    </message>
+    <message>
+        <source>{time} Visited {name}, all is well.</source>
+        <translation>{time} 走访{name}户，都正常。</translation>
+    </message>
+    <message>
+        <source>{time} Finished the inspection of {name}.</source>
+        <translation>{time} 查完{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Broke off the inspection of {name}.</source>
+        <translation>{time} 终止检查{name}。</translation>
+    </message>
+    <message>
+        <source>{time} Began the inspection of {name}.</source>
+        <translation>{time} 开始检查{name}。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Step of a task</source>
+        <translation>任务办理</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Correction of a visit</source>
+        <translation>更正走访</translation>
+    </message>
+    <message>
+        <source>Household form</source>
+        <translation>住户资料</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
     </message>
 </context>
 </TS>

@@ -133,6 +133,11 @@ class ListPane(QFrame):
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         return True
 
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is in this pane."""
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def select_none(self) -> None:
         """No line is current."""
         self.view.selectionModel().clear()

@@ -137,11 +137,18 @@ class Desk(QWidget):
         due = next((line.id for line in self.list.lines if is_due(line)), "")
         household = household or self.household or due
         if not household:
+            self._runner.read(self, self._services.households.walk, self._on_round_read, latest="round")
             return
         self.household = household
         self._show(self.visit)
         self.visit.open(household, corrects)
         self._read_list()
+
+    def _on_round_read(self, lines: tuple[HouseholdLine, ...]) -> None:
+        """Ctrl+1 before the list was ever read: the first door of the day."""
+        first = next((line.id for line in lines if is_due(line)), "")
+        if first:
+            self.record_visit(first)
 
     def edit_household(self, *, add_person: bool = False, is_new: bool = False) -> None:
         """The form of the household shown, with one more person when asked; or that of a new household."""

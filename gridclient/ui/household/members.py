@@ -68,7 +68,7 @@ class MemberRow(QWidget):
         value = number or body.phone or ""
         masked = codes.mask_id(number) if number else phone
         self._value = MaskedValue(what.format(name=name), masked or "—", value[-4:])
-        if not value:
+        if not value:  # to show a widget that has no parent yet would open a window of its own
             self._value.hide()
         self._value.asked.connect(self._on_asked)
         self._value.copied.connect(partial(self.copied.emit, self.member.id))

@@ -179,6 +179,8 @@ class TasksPage(Page):
             form.save_now()
             self._close_form()
             return True
+        if self.list.holds_focus() and (self._panes > 1 or not self._stack.isVisible()):
+            return False
         self._settle_panes(record=False)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

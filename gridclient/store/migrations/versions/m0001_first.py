@@ -225,10 +225,7 @@ STATEMENTS = (
     "CREATE UNIQUE INDEX ix_tx_id ON tx (id)",
     "CREATE INDEX ix_tx_n ON tx (n)",
     "CREATE INDEX ix_tx_st ON tx (st)",
-    (
-        "CREATE TABLE tx_rec (record TEXT NOT NULL, tx INTEGER NOT NULL, PRIMARY KEY (record, tx)) WITHOUT "
-        "ROWID"
-    ),
+    ("CREATE TABLE tx_rec (record TEXT NOT NULL, tx INTEGER NOT NULL, PRIMARY KEY (record, tx)) WITHOUT ROWID"),
     "CREATE INDEX ix_tx_rec_tx ON tx_rec (tx)",
     (
         "CREATE TABLE undo (pos INTEGER NOT NULL, tx TEXT NOT NULL, verb TEXT NOT NULL, txs TEXT NOT NULL, "
@@ -274,22 +271,13 @@ STATEMENTS = (
         "CREATE TRIGGER find_household_gone AFTER DELETE ON household BEGIN DELETE FROM find_household "
         "WHERE rowid = old.rowid; END"
     ),
-    (
-        "CREATE TRIGGER find_place_gone AFTER DELETE ON place BEGIN DELETE FROM find_place WHERE rowid = "
-        "old.rowid; END"
-    ),
+    ("CREATE TRIGGER find_place_gone AFTER DELETE ON place BEGIN DELETE FROM find_place WHERE rowid = old.rowid; END"),
     (
         "CREATE TRIGGER find_school_gone AFTER DELETE ON school BEGIN DELETE FROM find_school WHERE rowid = "
         "old.rowid; END"
     ),
-    (
-        "CREATE TRIGGER find_event_gone AFTER DELETE ON event BEGIN DELETE FROM find_event WHERE rowid = "
-        "old.rowid; END"
-    ),
-    (
-        "CREATE TRIGGER find_task_gone AFTER DELETE ON task BEGIN DELETE FROM find_task WHERE rowid = "
-        "old.rowid; END"
-    ),
+    ("CREATE TRIGGER find_event_gone AFTER DELETE ON event BEGIN DELETE FROM find_event WHERE rowid = old.rowid; END"),
+    ("CREATE TRIGGER find_task_gone AFTER DELETE ON task BEGIN DELETE FROM find_task WHERE rowid = old.rowid; END"),
 )
 
 

@@ -28,7 +28,7 @@ class ReportDesk(QStackedWidget):
     """One form at a time; what is typed stays in its draft when another is opened."""
 
     shown = Signal(str)
-    """The id of the event that is shown now."""
+    """The id of the event or draft that is shown now."""
     written = Signal(object)
     """A Changed without an origin."""
     kept = Signal()
@@ -106,6 +106,8 @@ class ReportDesk(QStackedWidget):
         self.case.detail = None
         self.addWidget(form)
         self.setCurrentWidget(form)
+        if draft:
+            self.shown.emit(draft)
 
     def close_form(self) -> None:
         """Put the form aside; what was typed is kept."""

@@ -149,6 +149,21 @@
     </message>
 </context>
 <context>
+    <name>Badges</name>
+    <message>
+        <source>1 overdue</source>
+        <translation>1 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} overdue</source>
+        <translation>{n} 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} to decide, {m} set aside</source>
+        <translation>{n} 处要选，{m} 项搁置</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Details</source>
@@ -1664,6 +1679,10 @@
     <message>
         <source>checklists</source>
         <translation>检查表</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>条记录</translation>
     </message>
 </context>
 <context>
@@ -4556,6 +4575,10 @@
     <message>
         <source>The password has to be filled in</source>
         <translation>密码要填</translation>
+    </message>
+    <message>
+        <source>{what}. {kept}</source>
+        <translation>{what}。{kept}</translation>
     </message>
 </context>
 <context>

@@ -65,7 +65,8 @@ class MemberRow(QWidget):
         value = number or body.phone or ""
         masked = codes.mask_id(number) if number else phone
         self._value = MaskedValue(what.format(name=name), masked or "—", value[-4:])
-        self._value.setVisible(bool(value))
+        if not value:  # shown without a parent yet it would flash as a window of its own
+            self._value.hide()
         self._value.asked.connect(self._on_asked)
         self._value.masked_again.connect(self._on_masked_again)
         self._rest = (phone or body.workplace or "—") if number else (body.workplace or "")

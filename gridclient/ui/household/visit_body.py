@@ -233,7 +233,8 @@ class VisitBody(QWidget):
         self._time_wrong.hide()
         self._time_note = label(self.tr("Time can be changed; no track is kept"), "caption")
         self._time_note.setMinimumHeight(theme.current().size.control)
-        self._time_note.setHidden(theme.current().size.scale > _ROOMY)
+        if theme.current().size.scale > _ROOMY:
+            self._time_note.hide()
         holder = QWidget()
         flow = FlowLayout(holder, S12)
         for widget in (self._time, self._way, self._time_note):

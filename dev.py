@@ -333,7 +333,7 @@ def bench(args: list[str]) -> int:
 
 def build(args: list[str]) -> int:
     """Build the one-folder program and let it check itself."""
-    prepare()
+    prepare(window=True)  # what the window needs of the system is shipped with it
     return run_module("bench.build", *args)
 
 

@@ -66,13 +66,19 @@ class Served:
         assert self._process.stdout is not None
         self.address = self._process.stdout.readline().split()[-1]
         self.transport = Transport(self.address, secrets.token_bytes)
-        self.keys = Keys.new(secrets.token_bytes)
-        self.seen = drive(enrol.hello(), self.transport)
-        self.known = drive(
-            enrol.enrol(self.seen, user=USER, password=PASSWORD, keys=self.keys, rng=secrets.token_bytes),
-            self.transport,
-        )
-        self.peer = Peer(device=self.known.device, server=self.known.server, sign=self.keys.sign)
+        try:
+            self.seen = drive(enrol.hello(), self.transport)
+            self.keys, self.known, self.peer = self.enrol()
+        except BaseException:
+            self.close()
+            raise
+
+    def enrol(self) -> tuple[Keys, wire.Enrolled, Peer]:
+        """Enrol one more device."""
+        keys = Keys.new(secrets.token_bytes)
+        asked = enrol.enrol(self.seen, user=USER, password=PASSWORD, keys=keys, rng=secrets.token_bytes)
+        known = drive(asked, self.transport)
+        return keys, known, Peer(device=known.device, server=known.server, sign=keys.sign)
 
     def close(self) -> None:
         """Stop the server and remove its copy."""
@@ -102,7 +108,8 @@ class Served:
                 return bodies
 
     def push(self, ops: list[list[wire.Op]]) -> None:
-        """Push txs in batches of 200; every answer has to be applied."""
+        """Push txs in batches of 200, as another device; every answer has to be applied."""
+        keys, known, peer = self.enrol()
         n, chain, now = 0, "", stamp(SystemClock().now())
         for at in range(0, len(ops), wire.MAX_TXS):
             lines, prev, first = list[bytes](), chain, n + 1
@@ -111,10 +118,10 @@ class Served:
                 tx = wire.Tx(n=n, id=_uuid(), at=now, verb="bench.edit", ops=each)
                 lines.append(wire.encode(tx))
                 chain = wire.chain(chain, lines[-1])
-            sig = self.keys.sign(wire.push_signed(self.known.device, n, chain))
-            head = wire.encode(wire.PushHead(device=self.known.device, first=first, prev=prev, sig=sig))
+            sig = keys.sign(wire.push_signed(known.device, n, chain))
+            head = wire.encode(wire.PushHead(device=known.device, first=first, prev=prev, sig=sig))
             request = Request(method="POST", path="/v1/push", body=b"\n".join([head, *lines]) + b"\n", seconds=120)
-            reply = wire.decode_push_reply(drive(call(self.peer, request), self.transport).body)
+            reply = wire.decode_push_reply(drive(call(peer, request), self.transport).body)
             assert all(answer.st == "applied" and not answer.notes for answer in reply.answers), reply.answers[:3]
 
 

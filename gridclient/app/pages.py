@@ -18,6 +18,7 @@ from gridclient.services.inspections import Inspections
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
+from gridclient.services.places import Places
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
 from gridclient.services.today import Today
@@ -28,6 +29,7 @@ from gridclient.ui.page import Page
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.inspections import InspectionsPage
+from gridclient.ui.pages.places import PlacesPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.pages.today import TodayPage
@@ -57,6 +59,7 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
         others.append(HouseholdsPage(homes, clock, runner))
     if me.role in PLACE_READERS:
         inspections = Inspections(store, me, clock, drafts, Checklists(store))
+        others.append(PlacesPage(Places(store, me, clock), drafts, runner))
         others.append(InspectionsPage(inspections, drafts, clock, runner))
     if homes is not None:
         others.append(EventsPage(events, drafts, runner, clock, session.pinyin))

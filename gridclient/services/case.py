@@ -110,6 +110,11 @@ class CaseDetail:
     place_name: str = ""
     household_address: str = ""
 
+    @property
+    def report_tx(self) -> str:
+        """The transaction of this PC that reported it, while it can still vanish; else empty."""
+        return next((one.takes_back for one in self.history if one.step in {"report", "self_handle"}), "")
+
     def text(self, name: str) -> str:
         """A field of the record as text, empty when it has none."""
         value = self.body.get(name)
@@ -153,7 +158,14 @@ class Cases:
                 is_waiting=entry.state.is_waiting,
                 clock=clock_line(kind, body, now, working_calendar(reading)),
                 milestones=_milestones(kind, body, history),
-                choices=choices(kind, entry.grid, body, self._me, online=self._online()),
+                choices=choices(
+                    kind,
+                    entry.grid,
+                    body,
+                    self._me,
+                    online=self._online(),
+                    posts=repository.posts_of(reading, self._me.user),
+                ),
                 history=history,
                 photos=self._seen(msgspec.convert(body.get("photos") or (), tuple[Photo, ...])),
                 names={**repository.people(reading), self._me.user: self._me.name},
@@ -201,7 +213,7 @@ class Cases:
 
 def _where(reading: Reading, entry: Entry, body: Mapping[str, Any]) -> tuple[str, str]:
     """The name of the place and the address of the household a record is about."""
-    subject = body.get("subject") or {}
+    subject: Mapping[str, Any] = body.get("subject") or {}
     place = body.get("place") or (subject.get("id") if subject.get("kind") in {"place", "school"} else None)
     household = body.get("household") or (subject.get("id") if subject.get("kind") == "household" else None)
     if entry.kind == "rectification" and entry.parent is not None:
@@ -218,12 +230,17 @@ def _where(reading: Reading, entry: Entry, body: Mapping[str, Any]) -> tuple[str
 # what may be done
 
 
-def choices(kind: str, grid: str, body: Mapping[str, Any], me: Me, *, online: bool) -> tuple[Choice, ...]:
-    """What this person may do now and what not, with the reason: `flow.allowed`, asked for each kind of party apart."""
+def choices(
+    kind: str, grid: str, body: Mapping[str, Any], me: Me, *, online: bool, posts: frozenset[str] = frozenset()
+) -> tuple[Choice, ...]:
+    """What this person may do now and what not, with the reason: `flow.allowed`, asked for each kind of party apart.
+
+    `posts` are the units the person's posts are bound to; with none, what is dispatched in the grids held is theirs.
+    """
     state = str(body.get("state") or "")
     asked = {
         party: flow.allowed(
-            kind, state, me.role, online, mine=is_party(party, kind, grid, body, me), body=body, actor=me.user
+            kind, state, me.role, online, mine=is_party(party, kind, grid, body, me, posts), body=body, actor=me.user
         )
         for party in Party
     }
@@ -239,19 +256,21 @@ def _place(kind: str, choice: Choice) -> tuple[bool, int]:
     return choice.step.party is Party.PARTICIPANT, list(flow.steps(kind)).index(choice.step.name)
 
 
-def is_party(party: Party, kind: str, grid: str, body: Mapping[str, Any], me: Me) -> bool:
+def is_party(
+    party: Party, kind: str, grid: str, body: Mapping[str, Any], me: Me, posts: frozenset[str] = frozenset()
+) -> bool:
     """Whether the person is the one of a role a step belongs to (DOMAIN 3.2)."""
     if party is Party.ANYONE:
         return True
     if party is Party.REPORTER:
         return body.get("reporter") == me.user
     if party is Party.ASSIGNEE:
-        return _is_assignee(kind, body, me)
+        return _is_assignee(kind, body, me, posts)
     named = {body.get(name) for name in ("reporter", "handler", "verifier", "checker", "assignee")}
-    return me.user in named or me.role in _OFFICE_ROLES or me.grid == grid or body.get("lead_unit") == me.grid
+    return me.user in named or me.role in _OFFICE_ROLES or me.grid == grid or me.role is Role.DEPT_HANDLER
 
 
-def _is_assignee(kind: str, body: Mapping[str, Any], me: Me) -> bool:
+def _is_assignee(kind: str, body: Mapping[str, Any], me: Me, posts: frozenset[str]) -> bool:
     if kind == "task":
         return body.get("assignee") in {None, me.user}
     if kind != "event":
@@ -259,7 +278,10 @@ def _is_assignee(kind: str, body: Mapping[str, Any], me: Me) -> bool:
     named = {"VERIFYING": "verifier", "CHECKING": "checker"}.get(str(body.get("state") or ""))
     if named is not None:
         return body.get(named) == me.user
-    return body.get("handler") == me.user or (body.get("lead_unit") == me.grid and me.role is Role.DEPT_HANDLER)
+    if body.get("handler") == me.user:
+        return True
+    ours = body.get("lead_unit") in posts | {me.grid} or (not posts and body.get("handler") is None)
+    return me.role is Role.DEPT_HANDLER and ours
 
 
 # the clock

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from gridclient.base.changes import Changes
 from gridclient.base.clock import Clock
 from gridclient.services import code_tables
 from gridclient.services.case import CaseDetail, Cases, Online
-from gridclient.services.drafts import PhotoDraft
+from gridclient.services.drafts import Drafts, PhotoDraft
 from gridclient.services.me import Me
 from gridclient.services.saved import Saved
 from gridclient.services.step import take
@@ -29,6 +30,9 @@ from gridcore.parts import Photo
 __all__ = ["Chosen", "EventDraft", "EventLine", "Events", "ReportCounts", "Reported", "missing", "title_of"]
 
 _LONGEST_TITLE = 20
+_KEPT = (
+    "category", "subcategory", "address", "household", "place", "description", "source", "occurred_at", "result"
+)  # fmt: skip
 _ENDS_OF_CLAUSE = "，。；！？,;!?\n"
 
 
@@ -120,6 +124,20 @@ class Events(Cases):
             else:
                 work.act("event", event, "report")
         return Saved(event, work.changes, work.tx_id)
+
+    def take_back_report(self, detail: CaseDetail, tx: str, drafts: Drafts) -> tuple[Changes, str]:
+        """Take a report back that still waits here; gives the changes and the draft that holds its words and photos.
+
+        Raises Refused(reason=not_undoable) once it has gone out.
+        """
+        photos = [(seen.photo, self.photo(seen.photo.sha256)) for seen in detail.photos if seen.photo.sha256]
+        changes = self.take_back(tx)
+        body = {name: detail.text(name) for name in _KEPT} | {"self_handled": detail.text("archive_type") == "self"}
+        draft = drafts.keep("event", detail.text("title"), body | {"people": detail.text("informant")})
+        for photo, data in photos:
+            if data is not None:
+                drafts.add_photo(draft, data, photo.name or "", photo.tag)
+        return changes, draft
 
     def act(self, draft: StepDraft) -> Saved:
         """Take a step. Raises Refused where the table forbids it, InvalidInput where the form lacks something."""

@@ -17,7 +17,7 @@ from gridcore.errors import InvalidInput
 from gridcore.forms.definition import FormDefinition
 from gridcore.forms.items_view import FAIL, NOT_APPLICABLE, PASS, ItemState, ItemsView, Part, Section
 from gridcore.forms.live import LiveForm
-from gridcore.forms.view import Change, Offer
+from gridcore.forms.view import Change, Offer, Shown
 
 __all__ = [
     "AFTER",
@@ -37,8 +37,10 @@ __all__ = [
     "Part",
     "Section",
     "SectionState",
+    "Shown",
     "Turn",
     "attachment_name",
+    "name_of",
 ]
 
 ON_SITE, BY_DATE, REFERRED = "on_site", "by_date", "referred"
@@ -91,6 +93,26 @@ class Head:
     def __init__(self, live: LiveForm) -> None:
         self._live = live
 
+    @property
+    def title(self) -> str:
+        """The name of this part of the form, empty without one."""
+        return self._live.label(self._group) if self._has_one else ""
+
+    def questions(self) -> tuple[Shown, ...]:
+        """The questions as they are to be drawn now."""
+        shown = self._live.shown(self._group) if self._has_one else None
+        return () if shown is None else shown.children
+
+    def gaps(self) -> tuple[str, ...]:
+        """Names of the questions that must be answered and are not, or not rightly."""
+        asked = self.questions()
+        return tuple(name_of(one) for one in asked if not one.is_valid or (one.is_required and not one.value))
+
+    def word(self, name: str) -> str:
+        """The answer to a question in words: the label of the choice, or what was written."""
+        value = self.value(name)
+        return next((offer.label for offer in self.offers(name) if offer.value == value), value)
+
     def offers(self, name: str) -> tuple[Offer, ...]:
         """The choices of a question, e.g. `period`, `weather`."""
         path = self._path(name)
@@ -115,9 +137,22 @@ class Head:
             if value and (match or not offers):
                 self.give(name, match or value)
 
+    @property
+    def _group(self) -> str:
+        return f"{self._live.form.root.path}/head"
+
+    @property
+    def _has_one(self) -> bool:
+        return self._group in self._live.form.by_path
+
     def _path(self, name: str) -> str | None:
-        path = f"{self._live.form.root.path}/head/{name}"
+        path = f"{self._group}/{name}"
         return path if path in self._live.form.by_path else None
+
+
+def name_of(question: Shown) -> str:
+    """The name of a question of the head."""
+    return question.path.rpartition("/")[2]
 
 
 class Filling:
@@ -245,6 +280,11 @@ class Filling:
         self._count_all()
         return Turn(self._view.touched(changes), all=True)
 
+    def recount(self) -> tuple[str, ...]:
+        """Count again after an answer of the head, on which rules of items may stand; gives all items."""
+        self._count_all()
+        return tuple(self._items)
+
     def set_language(self, language: str) -> None:
         """Show the form in `zh` or `en`, if it has that language."""
         wanted = next((one for one in self._live.form.languages if f"({language})" in one), None)
@@ -272,8 +312,8 @@ class Filling:
             reason = item.missing[0].reason if item.missing else "unchecked"
             raise InvalidInput(field=gaps[0], reason=reason)
         missing = self._live.finish(now)
-        if missing:
-            raise InvalidInput(field=missing[0].path, reason=missing[0].reason)
+        if missing:  # a question of the head
+            raise InvalidInput(field=missing[0].path.rpartition("/")[2], reason=missing[0].reason)
         return dict(self._live.data(finished=True))
 
     # within

@@ -23,6 +23,8 @@ from gridcore.task import Task
 
 SCHOOL_SURROUNDINGS, FOUND_ON_PATROL = "85", "07"
 """Category and source of the event a patrol's failed item makes (DOMAIN 4.1)."""
+_HEAD = ("gate", "period", "weather")
+"""What the inspection itself says of the site, too."""
 _TAGS = {FOUND: "before", AFTER: "after", OVERVIEW: "overview", OWN: None}
 
 
@@ -45,18 +47,20 @@ class FailedItem:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished filling: the values of the form, the items that failed, how many were asked."""
+    """A finished filling: the values of the form, the items that failed, how many were asked, the head in words."""
 
     values: Mapping[str, Any]
     failed: tuple[FailedItem, ...]
     item_count: int
     finished_at: datetime
+    head: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(cls, filling: Filling, now: datetime) -> Result:
         """Finish a filling. Raises InvalidInput naming the first gap."""
         values = filling.finish(now)
-        return cls(values, tuple(_failed(item) for item in filling.failed), filling.total, now)
+        head = {name: word for name in _HEAD if (word := filling.head.word(name))}
+        return cls(values, tuple(_failed(item) for item in filling.failed), filling.total, now, head)
 
 
 @dataclass(slots=True)
@@ -107,9 +111,8 @@ def write_result(
             orders[failed.item] = failed.due
     if orders:
         work.create("task", _recheck(me, entry, line, orders), grid=entry.grid)
-    counts = {"item_count": result.item_count, "fail_count": len(result.failed), "finished_at": stamp}
-    seen = {name: getattr(inspection, name) for name in counts}
-    work.set("inspection", entry.id, seen, counts)
+    new = {"item_count": result.item_count, "fail_count": len(result.failed), "finished_at": stamp, **result.head}
+    work.set("inspection", entry.id, {name: getattr(inspection, name) for name in new}, new)
     if line.mode == "patrol":
         # Whoever walks a patrol confirms it under their own account: no document is made that others could sign.
         work.act("inspection", entry.id, "sign", fields={"signed_at": stamp})

@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from gridclient.base.clock import Clock
-from gridclient.base.resources import resource
 from gridclient.services.checklists import ChecklistLine, Checklists
 from gridclient.services.drafts import DraftLine, Drafts, PhotoDraft
 from gridclient.services.filling import Form
 from gridclient.services.inspection_result import Result, write_result
 from gridclient.services.me import Me
 from gridclient.services.saved import Saved
+from gridclient.services.working_calendar import working_calendar
 from gridclient.store import Store
 from gridclient.store import inspections as repository
 from gridclient.store.inspections import InspectionLine
@@ -29,6 +29,7 @@ from gridcore.deadlines import due as due_time
 from gridcore.errors import InvalidInput, Refused
 from gridcore.flow import InspectionState
 from gridcore.inspection import Inspection
+from gridcore.org import Grid
 from gridcore.parts import ChecklistRef, OfficerRef
 from gridcore.place import Place
 from gridcore.school import School
@@ -292,19 +293,23 @@ class Inspections:
         """What the head of the form may be given: the school's facts and those of the appointment."""
         with self._store.read() as reading:
             entry = reading.get(line.subject_kind, line.subject) if line.subject else None
+            grids = reading.where("grid", "code", line.grid) if line.mode == "patrol" else ()
         found = entry.body if entry is not None else None
+        own = next((grid.body.name for grid in grids if isinstance(grid.body, Grid)), None)
         head = {
             "school": line.subject_name,
             "gate": body.gate or "",
             "period": body.period or "",
             "weather": body.weather or "",
-            "agency": body.unit or "",
-            "officers": " ".join(ref.name or "" for ref in body.officers or ()),
+            "agency": body.unit or own or "",
+            "officers": " ".join(ref.name or "" for ref in body.officers or ()) or self._me.name,
             "escort": (body.accompany.name or "") if body.accompany is not None else "",
         }
         if isinstance(found, School):
             boarding = "" if found.boarding is None else "yes" if found.boarding else "no"
             students = "" if found.students is None else str(found.students)
+            if not head["gate"] and len(found.gates or ()) == 1:
+                head["gate"] = (found.gates or ())[0].name or ""
             return head | {"stage": found.stage or "", "boarding": boarding, "students": students}
         return head | ({"school": found.name or ""} if isinstance(found, Place) else {})
 
@@ -327,7 +332,8 @@ class Inspections:
 
     @cached_property
     def _calendar(self) -> WorkingCalendar:
-        return WorkingCalendar.from_years(path.read_bytes() for path in sorted(resource("calendar").glob("*.json")))
+        with self._store.read() as reading:
+            return working_calendar(reading)
 
 
 def _officer(body: Certificate, today: date) -> Officer:

@@ -45,13 +45,14 @@ class Warned:
 
 
 class Unmasked(msgspec.Struct, frozen=True, kw_only=True):
-    """One look at a masked value: who, at what, when (ISO text), why."""
+    """One look at a masked value: who, at what, when (ISO text), why; `act` look, or copy to the clipboard."""
 
     who: str
     kind: str
     record: str
     at: str
-    reason: str
+    reason: str = ""
+    act: str = "look"
 
 
 def check(new: Mapping[str, Any], today: date) -> tuple[Warned, ...]:
@@ -124,20 +125,24 @@ class People:
         return tuple(msgspec.convert(line, Unmasked) for line in self._store.settings.get(_LOG, []))
 
     def home_of(self, record: str) -> str:
-        """Give the id of a household: of itself, or of a person who lives there; "" when it is not here."""
+        """Give the id of a household: of itself, a person who lives there, a visit to it; "" when it is not here."""
         with self._store.read() as reading:
             if reading.get("household", record) is not None:
                 return record
-            person = reading.get("person", record)
-        return person.parent or "" if person is not None else ""
+            found = reading.get("person", record) or reading.get("visit", record)
+        return found.parent or "" if found is not None else ""
 
     def twins(self, people: frozenset[str]) -> tuple[Duplicate, ...]:
         """Give the suspected duplicates that one of these people is in."""
         found = repository.People(self._store).duplicates()
         return tuple(one for one in found if people & {line.id for line in one.people})
 
-    def _note(self, person: str, reason: str) -> None:
+    def note_copy(self, person: str) -> None:
+        """Write down that a number of a person was copied."""
+        self._note(person, "", "copy")
+
+    def _note(self, person: str, reason: str, act: str = "look") -> None:
         at = self._clock.now().isoformat(timespec="seconds")
-        line = Unmasked(who=self._me.user, kind="person", record=person, at=at, reason=reason)
+        line = Unmasked(who=self._me.user, kind="person", record=person, at=at, reason=reason, act=act)
         kept = [*self._store.settings.get(_LOG, []), msgspec.to_builtins(line)]
         self._store.settings.put(_LOG, kept[-_MOST:])

@@ -85,7 +85,7 @@ def fields_of(step: Step, draft: StepDraft, user: str, now: datetime, calendar: 
     for code, value in draft.given.items():
         name = next((name for name in _FIELDS.get(code, ()) if name in step.sets), None)
         if name is not None and value not in (None, "", (), []):
-            fields[name] = list(value) if isinstance(value, tuple) else value
+            fields[name] = _plain(value)
     limit = draft.given.get("limit")
     if limit is not None:
         fields.update(_limit(step, limit, now, calendar))
@@ -98,6 +98,12 @@ def fields_of(step: Step, draft: StepDraft, user: str, now: datetime, calendar: 
         if draft.given.get("text"):
             fields["result"] = draft.given["text"]
     return fields
+
+
+def _plain(value: Any) -> Any:
+    """A tuple of codes as the list a field holds."""
+    codes: list[Any] = list(value) if isinstance(value, tuple) else []  # pyright: ignore[reportUnknownArgumentType] # Any
+    return codes if isinstance(value, tuple) else value
 
 
 def _limit(step: Step, limit: tuple[int, str], now: datetime, calendar: WorkingCalendar) -> dict[str, Any]:

@@ -144,6 +144,12 @@ def units(reading: Reading) -> tuple[tuple[str, str], ...]:
     return tuple((code, name) for code, name in rows)
 
 
+def posts_of(reading: Reading, user: str) -> frozenset[str]:
+    """Give the codes of the units a user's posts are bound to; none where no post names the user."""
+    rows = reading.db.all("SELECT bound_to FROM post WHERE user = ? AND bound_to IS NOT NULL", user)
+    return frozenset(code for (code,) in rows)
+
+
 def grid_workers(reading: Reading, grid: str) -> tuple[str, ...]:
     """Give the user ids of the worker and the leader of a grid."""
     row = reading.db.one("SELECT worker, leader FROM grid WHERE code = ?", grid)

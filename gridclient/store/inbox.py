@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import text
 
 from gridclient.store.reading import Reading
+from gridclient.store.repository import held
 from gridcore.kinds import PLACE_READERS
 from gridcore.roles import FIELD_ROLES, Role
 
@@ -94,12 +95,18 @@ _VISIT = """
 SELECT 'visit', h.id, h.grid, coalesce(p.name, json_extract(h.contact, '$.name'), h.household_no, ''), '',
   coalesce(h.address, ''), '', 'DUE', '', d.due, '', NULL, '', ''
 FROM (
-  SELECT w.id, coalesce(v.next_visit, date(substr(v.last, 1, 10), '+' || w.visit_every || ' days'),
-    CASE WHEN w.visit_every > 0 THEN :today END) AS due
-  FROM household AS w LEFT JOIN (SELECT parent, max(visited_at) AS last, next_visit FROM visit GROUP BY parent) AS v
-    ON v.parent = w.id
+  SELECT id, CASE WHEN promised > coalesce(met, '') THEN promised
+    WHEN every > 0 THEN coalesce(date(met, '+' || every || ' days'), '') END AS due
+  FROM (
+    SELECT w.id, w.visit_every AS every,
+      (SELECT substr(max(visited_at), 1, 10) FROM visit
+        WHERE parent = w.id AND coalesce(result, '') != 'absent') AS met,
+      (SELECT next_visit FROM visit WHERE parent = w.id ORDER BY visited_at DESC LIMIT 1) AS promised
+    FROM household AS w
+  )
 ) AS d JOIN household AS h ON h.id = d.id LEFT JOIN person AS p ON p.id = h.head
 WHERE d.due <= :today"""
+"""A visit is due on the day promised at the last one, else by the frequency; never visited: due without a day."""
 
 _ENDED = {
     "event": "e.state IN ('REFUSED', 'CLOSED', 'RATED', 'ARCHIVED', 'VOIDED') AND NOT coalesce(e.to_confirm, 0)",
@@ -112,6 +119,10 @@ _VERIFYING = "(e.state = 'VERIFYING' AND e.verifier = :me)"
 _CHECKING = "(e.state = 'CHECKING' AND e.checker = :me AND e.check_verdict IS NULL)"
 _TO_CONFIRM = "(e.state = 'CLOSED' AND e.to_confirm AND coalesce(e.handler, '') != :me)"
 
+_MY_POSTS = "SELECT bound_to FROM post WHERE user = :me AND bound_to IS NOT NULL"
+_OF_MY_UNIT = f"e.lead_unit = :unit OR e.lead_unit IN ({_MY_POSTS}) OR (e.handler IS NULL AND NOT EXISTS ({_MY_POSTS}))"
+"""Whose unit no post names takes what is dispatched in the grids he holds: accounts do not say their unit."""
+
 _EVENT_MINE: Mapping[Role, str] = {
     Role.GRID_WORKER: f"{_VERIFYING} OR {_CHECKING} OR {_MINE_HANDLED} OR (e.state = 'DRAFT' AND e.reporter = :me)",
     Role.GRID_LEADER: f"{_TO_CONFIRM} OR {_MINE_HANDLED}",
@@ -122,7 +133,7 @@ _EVENT_MINE: Mapping[Role, str] = {
         "e.open_request IS NOT NULL OR e.state = 'FEEDBACK' OR (e.state = 'CHECKING' AND e.check_verdict IS NOT NULL)"
         " OR (e.state = 'HUNG' AND e.review_on <= :today) OR (e.state = 'RATED' AND e.satisfaction = 'unsatisfied')"
     ),
-    Role.DEPT_HANDLER: "e.state IN ('DISPATCHED', 'HANDLING') AND (e.lead_unit = :unit OR e.handler = :me)",
+    Role.DEPT_HANDLER: f"e.state IN ('DISPATCHED', 'HANDLING') AND (e.handler = :me OR {_OF_MY_UNIT})",
     Role.SUPERVISOR: "e.state IN ('DISPATCHED', 'HANDLING') AND substr(e.due_time, 1, 10) < :today",
 }
 """Which events wait for a role; the roles left out hold none."""
@@ -147,7 +158,7 @@ def rows(reading: Reading, asker: Asker, scope: Scope, limit: int = 500) -> tupl
 
     A day without a time is due at its end. Times of different offsets are compared as moments.
     """
-    sql = f"SELECT r.*, {_WAITS} FROM ({_union(asker, scope)}) AS r ORDER BY {_ORDER} LIMIT :limit"  # noqa: S608 - own text, values are bound
+    sql = f"SELECT r.*, {_WAITS} FROM ({_union(asker, scope)}) AS r WHERE {held('r')} ORDER BY {_ORDER} LIMIT :limit"  # noqa: S608 - own text
     found = reading.connection.execute(text(sql), {**_values(asker), "limit": limit}).all()
     return tuple(_row((*row[:-1], bool(row[-1]))) for row in found)
 
@@ -158,7 +169,7 @@ def _row(values: tuple[Any, ...]) -> InboxRow:
 
 def counts(reading: Reading, asker: Asker) -> dict[Scope, int]:
     """Count the rows of every scope."""
-    parts = [f"SELECT count(*) FROM ({_union(asker, scope)})" for scope in Scope]  # noqa: S608 - as above
+    parts = [f"SELECT count(*) FROM ({_union(asker, scope)}) AS r WHERE {held('r')}" for scope in Scope]  # noqa: S608 - as above
     found = [reading.connection.execute(text(sql), _values(asker)).scalar_one() for sql in parts]
     return dict(zip(Scope, (int(count) for count in found), strict=True))
 

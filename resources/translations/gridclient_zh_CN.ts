@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Days between</source>
-        <translation>走访间隔天数</translation>
+        <translation>间隔天数</translation>
     </message>
     <message>
         <source>To be moved</source>
@@ -1160,6 +1160,10 @@
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Taken back; it is a draft again</source>
+        <translation>已撤回，又成了草稿</translation>
+    </message>
+    <message>
         <source>Taken back; nothing of it was sent</source>
         <translation>已撤回，没有传出去</translation>
     </message>
@@ -1259,71 +1263,71 @@
     <name>FailedPart</name>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>存在问题</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>措施</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>期限</translation>
     </message>
     <message>
         <source>Responsible person</source>
-        <translation type="unfinished"></translation>
+        <translation>责任人</translation>
     </message>
     <message>
         <source>Name, title, phone</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、身份、电话</translation>
     </message>
     <message>
         <source>Handed over to {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>移交{unit}</translation>
     </message>
     <message>
         <source>A re-check is made for you when it is due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期自动生成复查</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Put right on the spot: a photo of it as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>当场改正的，拍一张现在的样子</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>改正后</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>责任人</translation>
     </message>
     <message>
         <source>Found before</source>
-        <translation type="unfinished"></translation>
+        <translation>以前写过的</translation>
     </message>
     <message>
         <source>At least 1, up to {n}. The original is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 1 张，最多 {n} 张。原图留存</translation>
     </message>
     <message>
         <source>The original is kept. {n} more can be added</source>
-        <translation type="unfinished"></translation>
+        <translation>原图已留存，还可加 {n} 张</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>within {n} days, by {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 日内，{day}前</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +1705,13 @@
     </message>
 </context>
 <context>
+    <name>HeadPane</name>
+    <message>
+        <source>Still missing</source>
+        <translation>还没填</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>waiting</source>
@@ -1819,30 +1830,6 @@
 </context>
 <context>
     <name>HouseholdWords</name>
-    <message>
-        <source>Priority</source>
-        <translation type="vanished">重点户</translation>
-    </message>
-    <message>
-        <source>Rented out</source>
-        <translation type="vanished">出租</translation>
-    </message>
-    <message>
-        <source>Volunteer</source>
-        <translation type="vanished">志愿者</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation type="vanished">未成年</translation>
-    </message>
-    <message>
-        <source>Block lead</source>
-        <translation type="vanished">楼栋长</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation type="vanished">流动人口</translation>
-    </message>
     <message>
         <source>Head</source>
         <translation>户主</translation>
@@ -2005,7 +1992,7 @@
     </message>
     <message>
         <source>Area, m²</source>
-        <translation>面积（m²）</translation>
+        <translation>面积 m²</translation>
     </message>
     <message>
         <source>Structure</source>
@@ -2087,6 +2074,30 @@
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>Priority</source>
+        <translation type="vanished">重点户</translation>
+    </message>
+    <message>
+        <source>Rented out</source>
+        <translation type="vanished">出租</translation>
+    </message>
+    <message>
+        <source>Volunteer</source>
+        <translation type="vanished">志愿者</translation>
+    </message>
+    <message>
+        <source>Minor</source>
+        <translation type="vanished">未成年</translation>
+    </message>
+    <message>
+        <source>Block lead</source>
+        <translation type="vanished">楼栋长</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation type="vanished">流动人口</translation>
+    </message>
 </context>
 <context>
     <name>HouseholdsPage</name>
@@ -2123,98 +2134,122 @@
     <name>Inspection</name>
     <message>
         <source>Administrative</source>
-        <translation type="unfinished"></translation>
+        <translation>行政检查</translation>
     </message>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished">巡查</translation>
+        <translation>巡查</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>已审批</translation>
     </message>
     <message>
         <source>Notified</source>
-        <translation type="unfinished"></translation>
+        <translation>已通知</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished"></translation>
+        <translation>检查中</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>已制作笔录</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>已签字</translation>
     </message>
     <message>
         <source>Submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>已提交</translation>
     </message>
     <message>
         <source>Reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>已审核</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">已办</translation>
+        <translation>办结</translation>
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished"></translation>
+        <translation>归档</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>终止</translation>
     </message>
     <message>
         <source>Not finished</source>
-        <translation type="unfinished">没写完</translation>
+        <translation>没写完的</translation>
     </message>
     <message>
         <source>Ready to start</source>
-        <translation type="unfinished"></translation>
+        <translation>可以开始</translation>
     </message>
     <message>
         <source>Not yet approved and notified</source>
-        <translation type="unfinished"></translation>
+        <translation>还没审批、通知</translation>
     </message>
     <message>
         <source>With others</source>
-        <translation type="unfinished"></translation>
+        <translation>别人在办</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>查完的</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>已核验</translation>
     </message>
     <message>
         <source>expires soon</source>
-        <translation type="unfinished"></translation>
+        <translation>快到期</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
     </message>
 </context>
 <context>
     <name>InspectionsPage</name>
     <message>
+        <source>Go to the first gap</source>
+        <translation>跳到没填的</translation>
+    </message>
+    <message>
+        <source>Rest of section: all pass</source>
+        <translation>本节其余全部合格</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>Stop this inspection</source>
+        <translation>终止检查</translation>
+    </message>
+    <message>
+        <source>No checklist for a patrol is on this PC; sync once</source>
+        <translation>本机没有巡查用的检查表，联网同步一次</translation>
+    </message>
+    <message>
         <source>Inspection finished; its orders and re-check are made</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成检查，整改和复查已生成</translation>
     </message>
     <message>
         <source>Inspection stopped; the reason is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已终止检查，原因已记下</translation>
     </message>
 </context>
 <context>
@@ -2291,43 +2326,43 @@
     <name>Landing</name>
     <message>
         <source>Inspections</source>
-        <translation type="unfinished">检查</translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Choose a place</source>
-        <translation type="unfinished"></translation>
+        <translation>选场所</translation>
     </message>
     <message>
         <source>just begun</source>
-        <translation type="unfinished"></translation>
+        <translation>刚开始</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格 {n}</translation>
     </message>
     <message>
         <source>No inspection is waiting for you</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有要查的</translation>
     </message>
     <message>
         <source>One appears here once it is approved and notified, with you named in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>审批、通知过，并且写了你的检查会出现在这里。</translation>
     </message>
     <message>
         <source>No patrol yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有巡查</translation>
     </message>
     <message>
         <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
-        <translation type="unfinished"></translation>
+        <translation>选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
     </message>
     <message>
         <source>No inspections here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有检查</translation>
     </message>
     <message>
         <source>They appear after a sync. Your role reads them and does not fill them.</source>
-        <translation type="unfinished"></translation>
+        <translation>同步后会出现。你的岗位只看，不填。</translation>
     </message>
 </context>
 <context>
@@ -2496,55 +2531,55 @@
     <name>MeasuredDistance</name>
     <message>
         <source>{item} measured, metres</source>
-        <translation type="unfinished"></translation>
+        <translation>{item} 实测米数</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>量法</translation>
     </message>
     <message>
         <source>From point</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>To point</source>
-        <translation type="unfinished"></translation>
+        <translation>终点</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>终点</translation>
     </message>
     <message>
         <source>Mark as failed</source>
-        <translation type="unfinished"></translation>
+        <translation>改成不合格</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>实测</translation>
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished"></translation>
+        <translation>米</translation>
     </message>
     <message>
         <source>No rule set</source>
-        <translation type="unfinished"></translation>
+        <translation>规定未定</translation>
     </message>
     <message>
         <source>Rule {rule} m</source>
-        <translation type="unfinished"></translation>
+        <translation>规定 {rule} 米</translation>
     </message>
     <message>
         <source>Rule {rule} m, met</source>
-        <translation type="unfinished"></translation>
+        <translation>规定 {rule} 米，符合</translation>
     </message>
     <message>
         <source>Rule {rule} m, not met</source>
-        <translation type="unfinished"></translation>
+        <translation>规定 {rule} 米，不符合</translation>
     </message>
 </context>
 <context>
@@ -2624,11 +2659,11 @@
     <name>OfficerChip</name>
     <message>
         <source>Cert {tail}, {standing}</source>
-        <translation type="unfinished"></translation>
+        <translation>证号 {tail}·{standing}</translation>
     </message>
     <message>
         <source>certificate {standing}</source>
-        <translation type="unfinished"></translation>
+        <translation>执法证{standing}</translation>
     </message>
 </context>
 <context>
@@ -2829,6 +2864,96 @@
     </message>
 </context>
 <context>
+    <name>PlaceDetailPane</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>没有选中</translation>
+    </message>
+    <message>
+        <source>Choose a school or place.</source>
+        <translation>在左边选一处学校或场所。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>改资料</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回列表</translation>
+    </message>
+    <message>
+        <source>Parts of the place</source>
+        <translation>场所的各部分</translation>
+    </message>
+    <message>
+        <source>{n} orders late</source>
+        <translation>{n} 处整改逾期</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Inspections {n}</source>
+        <translation>检查 {n}</translation>
+    </message>
+    <message>
+        <source>To put right {n}</source>
+        <translation>整改 {n}</translation>
+    </message>
+    <message>
+        <source>Licences {n}</source>
+        <translation>证照 {n}</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Re-check {n}</source>
+        <translation>复查 {n} 项</translation>
+    </message>
+    <message>
+        <source>Inspected {n} times this year, planned {cap}; more needs a reason</source>
+        <translation>今年查过 {n} 次，计划 {cap} 次，再查要写原因</translation>
+    </message>
+    <message>
+        <source>No approved and notified inspection here</source>
+        <translation>这里没有审批、通知过的检查</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Rectifications</source>
+        <translation>整改</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Put back as it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>改{name}的资料</translation>
+    </message>
+</context>
+<context>
     <name>PlacePicker</name>
     <message>
         <source>Street, number, floor</source>
@@ -2869,6 +2994,311 @@
     <message>
         <source>school</source>
         <translation>学校</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>boarding</source>
+        <translation>寄宿</translation>
+    </message>
+    <message>
+        <source>not boarding</source>
+        <translation>不寄宿</translation>
+    </message>
+    <message>
+        <source>{n} students</source>
+        <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>保安</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>上学</translation>
+    </message>
+    <message>
+        <source>Departure</source>
+        <translation>放学</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>校长</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>School buses</source>
+        <translation>校车</translation>
+    </message>
+    <message>
+        <source>One-key alarm</source>
+        <translation>一键报警</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>从业</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>经营者</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Credit code</source>
+        <translation>信用代码</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>证照</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>没有登记</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}到期</translation>
+    </message>
+    <message>
+        <source>ran out {day}</source>
+        <translation>{day}过期</translation>
+    </message>
+    <message>
+        <source>Still to put right</source>
+        <translation>没销号的整改</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>没有没销号的</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Not inspected yet</source>
+        <translation>还没查过</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>不合格 {n}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Safety lead</source>
+        <translation>安全负责人</translation>
+    </message>
+    <message>
+        <source>Their phone</source>
+        <translation>负责人电话</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Schools</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Small places</source>
+        <translation>九小</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>要复查</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>Kindergarten</source>
+        <translation>幼儿园</translation>
+    </message>
+    <message>
+        <source>Primary school</source>
+        <translation>小学</translation>
+    </message>
+    <message>
+        <source>Junior school</source>
+        <translation>初中</translation>
+    </message>
+    <message>
+        <source>Nine-year school</source>
+        <translation>九年一贯制</translation>
+    </message>
+    <message>
+        <source>Senior school</source>
+        <translation>高中</translation>
+    </message>
+    <message>
+        <source>Vocational school</source>
+        <translation>中等职业学校</translation>
+    </message>
+    <message>
+        <source>Special school</source>
+        <translation>特殊教育学校</translation>
+    </message>
+    <message>
+        <source>Middle risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>Low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>{n} staff</source>
+        <translation>从业 {n} 人</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>not inspected this year</source>
+        <translation>今年没查</translation>
+    </message>
+    <message>
+        <source>inspected {day}</source>
+        <translation>{day}查过</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Patrol this place</source>
+        <translation>巡查这里</translation>
+    </message>
+    <message>
+        <source>Edit this place</source>
+        <translation>改场所资料</translation>
+    </message>
+    <message>
+        <source>Place saved</source>
+        <translation>已改场所资料</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPane</name>
+    <message>
+        <source>Places</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>Name, address, pinyin</source>
+        <translation>名称、地址、拼音</translation>
+    </message>
+    <message>
+        <source>Filter places</source>
+        <translation>筛选场所</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 处</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>去掉筛选</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有符合的</translation>
+    </message>
+    <message>
+        <source>No school or place fits the filter.</source>
+        <translation>没有符合筛选的学校和场所。</translation>
+    </message>
+    <message>
+        <source>No places here yet</source>
+        <translation>这里还没有场所</translation>
+    </message>
+    <message>
+        <source>They appear after the first sync of your grid.</source>
+        <translation>首次同步完成后会出现。</translation>
+    </message>
+    <message>
+        <source>{n} late</source>
+        <translation>逾期 {n}</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>整改中 {n}</translation>
+    </message>
+    <message>
+        <source>Licence ran out</source>
+        <translation>证照过期</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>{n} gates</source>
+        <translation>{n} 个校门</translation>
     </message>
 </context>
 <context>
@@ -3290,77 +3720,81 @@
     <name>SectionPane</name>
     <message>
         <source>Rest of section: all pass + one overview photo</source>
-        <translation type="unfinished"></translation>
+        <translation>本节其余全部合格 + 一张全景</translation>
     </message>
     <message>
         <source>Nothing open here</source>
-        <translation type="unfinished"></translation>
+        <translation>这一节都填了</translation>
     </message>
     <message>
         <source>Every item of this section is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>本节没有没填的项。</translation>
     </message>
     <message>
         <source>One photo that shows the whole of this section; then the rest passes</source>
-        <translation type="unfinished"></translation>
+        <translation>放一张本节全景照片，其余没填的就都记合格</translation>
     </message>
 </context>
 <context>
     <name>SheetHead</name>
     <message>
-        <source> · </source>
-        <translation type="unfinished">·</translation>
-    </message>
-    <message>
         <source>{n} to go</source>
-        <translation type="unfinished"></translation>
+        <translation>还差 {n} 项</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成检查</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>About this inspection</source>
+        <translation>检查概况</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation type="obsolete">·</translation>
     </message>
 </context>
 <context>
     <name>SheetPane</name>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>检查分节</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已填</translation>
     </message>
     <message>
         <source>Show unanswered</source>
-        <translation type="unfinished"></translation>
+        <translation>只看没填的</translation>
     </message>
     <message>
         <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
-        <translation type="unfinished"></translation>
+        <translation>1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
     </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
-        <translation type="unfinished">已自动保存 {time}，断电不丢</translation>
+        <translation>已自动保存 {time}，断电不丢</translation>
     </message>
     <message>
         <source>started {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>开始 {time}</translation>
     </message>
     <message>
         <source>{done} / {all} items</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {all} 项</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项不合格</translation>
     </message>
 </context>
 <context>
@@ -3456,75 +3890,75 @@
     <name>StartCard</name>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished"></translation>
+        <translation>校门</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>查完</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已填</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>项数</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格</translation>
     </message>
     <message>
         <source>Officers</source>
-        <translation type="unfinished"></translation>
+        <translation>执法人员</translation>
     </message>
     <message>
         <source>Second officer</source>
-        <translation type="unfinished"></translation>
+        <translation>另一名执法人员</translation>
     </message>
     <message>
         <source>Go on, {n} to go</source>
-        <translation type="unfinished"></translation>
+        <translation>接着查，还差 {n} 项</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">接着下</translation>
+        <translation>接着查</translation>
     </message>
     <message>
         <source>Start inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>开始检查</translation>
     </message>
     <message>
         <source>You are not named in this inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>这次检查没有写你</translation>
     </message>
     <message>
         <source>Your certificate is not on this PC; sync once</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有你的执法证，联网同步一次</translation>
     </message>
     <message>
         <source>An inspection needs two officers; choose the second</source>
-        <translation type="unfinished"></translation>
+        <translation>检查要两名执法人员，再选一名</translation>
     </message>
     <message>
         <source>The certificate of {name} expired on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}的执法证 {day} 到期了</translation>
     </message>
 </context>
 <context>
@@ -4097,39 +4531,39 @@
     <name>StopDialog</name>
     <message>
         <source>Stop this inspection?</source>
-        <translation type="unfinished"></translation>
+        <translation>终止这次检查？</translation>
     </message>
     <message>
         <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>到此为止，不能再接着查。已填的不会上交。</translation>
     </message>
     <message>
         <source>Entry refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝进入</translation>
     </message>
     <message>
         <source>Premises closed</source>
-        <translation type="unfinished"></translation>
+        <translation>场所关门</translation>
     </message>
     <message>
         <source>Planned by mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>计划有误</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>接着查</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>终止</translation>
     </message>
     <message>
         <source>Say why it is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>写明终止的原因</translation>
     </message>
 </context>
 <context>
@@ -4766,12 +5200,16 @@
         <translation>不用</translation>
     </message>
     <message>
-        <source>Place and people are carried over.</source>
-        <translation>地点和人都带过去，不用再填。</translation>
+        <source>The place is carried over.</source>
+        <translation>地点带过去，不用再填。</translation>
     </message>
     <message>
         <source>. </source>
         <translation>。</translation>
+    </message>
+    <message>
+        <source>Place and people are carried over.</source>
+        <translation type="vanished">地点和人都带过去，不用再填。</translation>
     </message>
 </context>
 <context>

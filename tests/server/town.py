@@ -117,6 +117,7 @@ class Laptop:
         self.n, self.h, self.token, self.device, self.asked = 0, "", "", "", 0
         self.cursors: dict[str, tuple[str, int, int, str]] = {}
         self.rows: dict[str, PullLine] = {}
+        self.places: dict[str, str] = {}
         self.enrol()
 
     @property
@@ -201,8 +202,10 @@ class Laptop:
                 self.cursors[grid] = (views[grid], line.to, line.head, line.mark)
             else:
                 known = self.rows.get(line.id)
-                if known is None or line.v >= known.v:
+                replaceable = known is None or line.v >= known.v
+                if replaceable and (not line.gone or self.places.get(line.id, grid) == grid):
                     self.rows[line.id] = line
+                    self.places[line.id] = grid
         assert lines[-1].end
         return lines
 

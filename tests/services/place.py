@@ -1,5 +1,8 @@
 """A real store with a grid in it, and photos, for the tests of services and pages."""
 
+# pyright: reportPrivateUsage=false
+# A person reaches fields and rows that the program offers no code.
+
 from __future__ import annotations
 
 from datetime import datetime

@@ -10,11 +10,10 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from gridclient.store import Store, Work
-from gridcore.errors import Damaged, InvalidInput, Refused
+from gridcore.errors import InvalidInput, Refused
 from gridcore.parts import Position
 from gridcore.person import Person
 from gridcore.wire import MAX_OPS, Answer, PushReply, decode_tx
-from tests.store.conftest import Shelf
 from tests.store.tin import TIME, Tin
 
 Act = Callable[[Work], object]
@@ -268,47 +267,6 @@ def test_thirty_steps_are_kept(store: Store) -> None:
     assert [line.tx for line in store.undo_lines()] == made[:9:-1]
 
 
-def test_a_photo_is_sealed_once_and_named_by_its_hash(shelf: Shelf, store: Store) -> None:
-    with store.write("visit.save") as work:
-        visit = work.new_id()
-        photos = [work.attach("G1", visit, b"jpeg" * 1000, f"{n}.jpg", "scene", work.now) for n in range(2)]
-        work.create("visit", {"photos": photos}, grid="G1", id=visit)
-
-    sha = photos[0].sha256
-    assert sha is not None
-    assert photos[1].sha256 == sha
-    assert store.blobs.open(sha) == b"jpeg" * 1000
-    assert b"jpegjpeg" not in store.blobs.path(sha).read_bytes()
-    assert store.status().blobs_waiting == 1
-    store.blobs.confirm("G1", sha, 1000)
-    assert store.status().blob_bytes == 3000
-    store.blobs.confirm("G1", sha, 4000)
-    assert store.status().blobs_waiting == 0
-
-
-def test_a_rotten_photo_is_told_not_shown(store: Store) -> None:
-    with store.write("visit.save") as work:
-        photo = work.attach("G1", "r", b"x" * 100, "1.jpg", None, None)
-        work.create("visit", {"photos": [photo]}, grid="G1")
-    path = store.blobs.path(str(photo.sha256))
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
-
-    with pytest.raises(Damaged):
-        store.blobs.open(str(photo.sha256))
-    assert not store.blobs.wrong_hash("G1", str(photo.sha256))
-    assert store.blobs.wrong_hash("G1", str(photo.sha256))
-    assert store.blobs.next_to_send() == ()
-
-
-def test_signatures_go_first_then_small_files(store: Store) -> None:
-    with store.write("visit.save") as work:
-        for size, tag in ((300, "scene"), (100, "scene"), (900, "signature")):
-            work.attach("G1", "r", bytes(size), f"{size}", tag, None)
-        work.create("visit", {"text": "x"}, grid="G1")
-
-    assert [blob.size for blob in store.blobs.next_to_send(5)] == [900, 100, 300]
-
-
 def test_a_lost_reply_is_not_applied_twice(store: Store) -> None:
     person(store)
     tin, first = Tin(), store.outbox.seal()
@@ -416,34 +374,3 @@ def test_a_write_inside_a_write_says_so_instead_of_waiting_for_ever(store: Store
         done(store, nested)
     done(store, lambda work: work.create("person", {"name": "x"}, grid="G1"))
     assert store.search.people() == 1
-
-
-def test_a_draft_goes_with_the_save_it_became(store: Store) -> None:
-    draft = store.drafts.keep("visit", "王建国", {"text": "老人"}, subject="h")
-    again = store.drafts.keep("visit", "王建国", {"text": "老人按时"}, subject="h", draft=draft)
-    (line,) = store.drafts.lines("visit")
-    assert (again, line.body, store.drafts.lines("event")) == (draft, {"text": "老人按时"}, ())
-
-    def refused(work: Work) -> None:
-        work.forget_draft(draft)
-        work.create("visit", {"nonsense": 1}, grid="G1")
-
-    with pytest.raises(InvalidInput):
-        done(store, refused)
-    assert store.drafts.get(draft) == line
-    with store.write("visit.save") as work:
-        work.create("visit", {"text": "老人按时"}, grid="G1")
-        work.forget_draft(draft)
-    assert store.drafts.lines() == ()
-
-
-def test_settings_and_rounds_stay_on_this_pc(store: Store) -> None:
-    store.settings.put("theme", {"dark": True})
-    store.settings.put("gone", 1)
-    store.settings.put("gone", None)
-    for number in range(60):
-        store.rounds.note("done", up=number)
-
-    assert (store.settings.get("theme"), store.settings.get("gone", 7)) == ({"dark": True}, 7)
-    assert [line.facts["up"] for line in store.rounds.lines()] == list(range(59, 9, -1))
-    assert store.status().waiting == 0

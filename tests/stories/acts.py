@@ -68,6 +68,11 @@ def shot(hands: Hands, path: str, page: str = "") -> Facts:
     return {}
 
 
+def pages(hands: Hands) -> Facts:
+    """The pages this person has, in the order of the rail."""
+    return {"pages": [page.name for page in hands.window.work.pages]}
+
+
 def visit(hands: Hands, photo: str, words: str, path: str) -> Facts:
     """An offline visit of the first household to visit, with a photo."""
     page = hands.page("households")
@@ -347,7 +352,7 @@ def typed(hands: Hands) -> Facts:
 ACTS: dict[str, Callable[..., Facts]] = {
     act.__name__: act
     for act in (
-        sign_in, unlock, shot, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve, sums,
+        sign_in, unlock, shot, pages, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve, sums,
         verify, photo_bytes, fetch_photo, results, typed,
     )
 }  # fmt: skip

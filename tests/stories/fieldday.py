@@ -147,7 +147,7 @@ def the_worker_records(day: Day) -> None:
     holds(event["state"] == "REPORTED" and len(event["photos"]) == 2, "the hazard is reported with two photos")
     day.facts["event"] = event
     day.step("a reported hazard with two photos", number=event["number"], state=event["state"])
-    for page in ("households", "tasks", "events", "sync", "today", "places", "inspections"):
+    for page in worker.do("pages")["pages"]:
         worker.do("shot", page=page, path=day.shot(f"worker-{page}"))
 
 

@@ -33,7 +33,8 @@ class Hands:
         end = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > end:
-                raise Stuck(what)
+                front = "in front" if self.window.isActiveWindow() else "not in front"
+                raise Stuck(f"{what}; the focus is in {self.app.focusWidget()}, the window is {front}")
             self.app.processEvents()
             QTest.qWait(5)
 
@@ -84,7 +85,10 @@ class Hands:
         type_in(widget, words)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key where the focus is."""
+        """Press a key where the focus is, the window brought to the front first."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow, "the window to be in front")
         press(self.app.focusWidget() or self.window, key, modifiers)
 
     def page(self, name: str) -> QWidget:

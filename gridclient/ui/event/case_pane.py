@@ -33,6 +33,8 @@ from gridcore.roles import Role
 
 SIDE_WIDTH = 290
 """The column at the right at scale 1, with its margins."""
+TIGHT = 680
+"""Narrower than this at scale 1 the two columns do not stand beside each other."""
 
 _STATES = {
     Stand.DONE: StepState.DONE,
@@ -80,13 +82,14 @@ class CasePane(QFrame):
         self._side = ScrollColumn((0, S16, S24, S16))
         self._tabs = Tabs(self.tr("Parts of the record"))
         self._form: QWidget | None = None
+        self._panes = 3
         self._lay_out()
         self.choices.chosen.connect(self.step_chosen)
         self._history.verb_pressed.connect(self._on_take_back)
         self.matter.photo_opened.connect(self.photo_opened)
         self.matter.add_asked.connect(self._on_add_asked)
         self._tabs.currentChanged.connect(self._on_tab)
-        theme.notifier().changed.connect(self._settle)
+        theme.notifier().changed.connect(self._on_theme_changed)
         self.set_panes(3)
 
     def _lay_out(self) -> None:
@@ -154,11 +157,13 @@ class CasePane(QFrame):
         if self.detail is not None:
             self.show_case(self.detail, tables)
             self.choices.say_again(self._role)
+            self._settle_tabs(anew=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A title too long for one line is broken into two."""
         super().resizeEvent(event)
         self._settle_title()
+        self._settle_tabs()
 
     def _settle_title(self) -> None:
         pills = sum(pill.sizeHint().width() + S12 for pill in self._pills if pill.isVisibleTo(self))
@@ -218,16 +223,23 @@ class CasePane(QFrame):
     # widths
 
     def set_panes(self, panes: int) -> None:
-        """With fewer than three panes the right column becomes a tab (UI 2: Widths)."""
+        """With fewer than three panes the right column becomes a tab (UI 2: Widths); so it does where it is tight."""
+        self._panes = panes
+        self._settle_tabs(anew=True)
+
+    def _settle_tabs(self, *, anew: bool = False) -> None:
+        wanted = self._panes < 3 or self.width() < TIGHT * theme.current().size.scale
+        if not anew and wanted == (self._tabs.count() > 0):
+            return
         self._tabs.blockSignals(True)
         here = max(self._tabs.currentIndex(), 0)
         while self._tabs.count():
             self._tabs.removeTab(0)
-        if panes < 3:
+        if wanted:
             self._tabs.addTab(self.tr("Record"))
             self._tabs.addTab(self.tr("What to do"))
             self._tabs.setCurrentIndex(here)
-        self._tabs.setVisible(panes < 3)
+        self._tabs.setVisible(wanted)
         self._tabs.blockSignals(False)
         self._settle()
 
@@ -240,6 +252,11 @@ class CasePane(QFrame):
         self._side.body.setContentsMargins(S24 if tabbed else 0, S16, S24, S16)
         self.main.setVisible(not tabbed or not side)
         self._side.setVisible(not tabbed or side)
+
+    def _on_theme_changed(self) -> None:
+        self._settle_tabs()
+        self._settle_title()
+        self._settle()
 
     def _on_tab(self, _index: int) -> None:
         self._settle()

@@ -55,6 +55,6 @@ class PhotoView(QLabel):
 
     def _leave(self) -> None:
         self.hide()
-        if self._before is not None:
+        if self._before is not None:  # pyright: ignore[reportUnnecessaryComparison] # the stub hides None
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()

@@ -16,6 +16,7 @@ from gridclient.services.events import Chosen, EventDraft, Events, missing, titl
 from gridclient.services.saved import Saved
 from gridclient.ui.event.category_picker import CategoryPicker
 from gridclient.ui.event.draft_keeper import DraftKeeper
+from gridclient.ui.event.more_row import MoreRow
 from gridclient.ui.event.place_picker import PlacePicker
 from gridclient.ui.event.report_foot import ReportFoot
 from gridclient.ui.event.step_field import TimeField, text_area
@@ -36,6 +37,8 @@ from gridcore.roles import Role
 KIND = "event"
 """The kind of the drafts of reports."""
 _MOST_PHOTOS = 9
+_SHORT = 9
+"""Characters of a source that are always seen; its list shows them whole."""
 
 
 class ReportForm(QFrame):
@@ -95,6 +98,10 @@ class ReportForm(QFrame):
         for entry in table.entries:
             self._source.addItem(entry.text(language), entry.code)
         self._source.setAccessibleName(self.tr("Source"))
+        self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._source.setMinimumContentsLength(_SHORT)
+        self._people.setPlaceholderText(self.tr("may stay empty"))
+        self._people.setAccessibleName(self.tr("People concerned"))
 
     def _connect(self) -> None:
         self._category.changed.connect(self._on_changed)
@@ -136,25 +143,12 @@ class ReportForm(QFrame):
             self._rows[code] = FieldRow(words, control)
             self._column.body.addWidget(self._rows[code])
         self._rows["photo_before"] = self._rows["photo"]
-        self._column.body.addWidget(self._more())
+        self._rows["occurred_at"] = FieldRow(self.tr("Seen at"), self._time)
+        people = (self.tr("People concerned"), self._people)
+        self._column.body.addWidget(MoreRow(self._rows["occurred_at"], (self.tr("Source"), self._source), people))
         self._column.body.addWidget(self._own)
         self._column.body.addStretch(1)
         outer.addWidget(self.foot)
-
-    def _more(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S12)
-        self._rows["occurred_at"] = FieldRow(self.tr("Seen at"), self._time)
-        row.addWidget(self._rows["occurred_at"])
-        row.addWidget(label(self.tr("Source"), ink="second"))
-        row.addWidget(self._source)
-        row.addWidget(label(self.tr("People concerned"), ink="second"))
-        self._people.setPlaceholderText(self.tr("may stay empty"))
-        self._people.setAccessibleName(self.tr("People concerned"))
-        row.addWidget(self._people, 1)
-        return made
 
     def _own_box(self) -> QWidget:
         box, body = inset()

@@ -45,7 +45,7 @@ _MORE: Mapping[str, tuple[str, ...]] = {
 }
 """What a form offers beyond the requirements of its step."""
 
-_WORDED = frozenset({"text", "text_or_photo", "result", "measures", "reason", "opinion"})
+_WORDED = frozenset({"text", "text_or_photo", "result", "measures", "reason", "opinion", "requirement"})
 
 
 class StepForm(Card):

@@ -143,8 +143,9 @@ class DateLine(SettlingLine):
             self.setText(self.value)
 
 
-_FULL: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
-_SHORT: Final = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?$")
+_FULL: Final = re.compile(r"(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$")
+_SHORT: Final = re.compile(r"(\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$")
+"""Year, month and day may stand between digits as the Chinese signs of them."""
 
 
 def day_of(typed: str, today: dt.date) -> dt.date | None:

@@ -86,6 +86,11 @@ class Autosave(QObject):
             form.id = self._drafts.keep(form.kind, form.title, self._body, subject=form.subject)
         return form.id
 
+    def held(self) -> Callable[[], str | None]:
+        """Give what tells the id of the draft of the form now open, on the write lane; None before it was kept."""
+        form = self._form
+        return lambda: form.id if form is not None else None
+
     def drop(self) -> None:
         """The form was saved or thrown away."""
         self._timer.stop()

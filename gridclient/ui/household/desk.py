@@ -157,9 +157,9 @@ class Desk(QWidget):
             self.edit.open("" if is_new else self.household, add_person=add_person)
 
     def report_event(self) -> None:
-        """The page of events, with this household."""
+        """A new report in the page of events, at this household."""
         if self.household:
-            self.goto.emit(Goto("events", self.household, "report"))
+            self.goto.emit(Goto("events", verb=f"new:household:{self.household}"))
 
     def leave_form(self) -> None:
         """Close the form; what is typed stays as a draft."""
@@ -177,6 +177,8 @@ class Desk(QWidget):
         """Out of a form, then from the household to the list."""
         if self.is_recording or self.is_editing:
             self.leave_form()
+            return True
+        if self.list.leave_filter():
             return True
         focus = QApplication.focusWidget()
         if self._panes == 1 and self._is_deep:
@@ -205,6 +207,7 @@ class Desk(QWidget):
             form.closed.connect(self.leave_form)
             form.gone.connect(self.leave_form)
         self._unmasker.unmasked.connect(self._on_unmasked)
+        self.detail.overview.members.copied.connect(self._unmasker.note_copy)
         self.detail.back_asked.connect(self.step_back)
         theme.notifier().changed.connect(self._on_theme_changed)
 
@@ -300,7 +303,7 @@ class Desk(QWidget):
         """Sizes that were taken when a form was built are taken again."""
         self._settle()
         self.detail.set_panes(self._panes)
-        self.list.redraw()
+        self.list.retranslate()
         for form in (self.edit, self.visit):
             form.retranslate()
 

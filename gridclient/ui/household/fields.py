@@ -44,7 +44,7 @@ class Control(QObject):
         self.spec, self.seen = spec, seen
         self._is_open = spec.look != "secret" or not seen
         self.widget: QWidget = self._make(word)
-        self.row = FieldRow(word, self.widget)
+        self.row = FieldRow(words.field(spec.name) if spec.look == "flag" else word, self.widget)
 
     @property
     def value(self) -> Raw:

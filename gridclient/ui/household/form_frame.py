@@ -85,6 +85,7 @@ class FormFrame(QFrame):
             self._content.deleteLater()
         self._content = content
         self._holder.addWidget(content)
+        content.show()  # at once, not with the next event: what is hidden cannot take the focus
 
     def _say_shared(self) -> None:
         self._back.setText(self.tr("Back"))

@@ -86,7 +86,7 @@ class ListPane(QFrame):
     @property
     def chip(self) -> Chip:
         """The chip that is ticked."""
-        return Chip(next(iter(self._chips.checked()), Chip.ALL))
+        return Chip(next(iter(self.chips.checked()), Chip.ALL))
 
     @property
     def filter_words(self) -> str:
@@ -144,10 +144,18 @@ class ListPane(QFrame):
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
 
+    def leave_filter(self) -> bool:
+        """Empty the filter when one is in it and go to the rows; False when the focus is elsewhere."""
+        if not self._filter.hasFocus():
+            return False
+        self._filter.clear()
+        self._on_filter_left()
+        return True
+
     def clear_filter(self) -> None:
         """No words, no chip."""
         self._filter.clear()
-        self._chips.set_checked(frozenset({Chip.ALL}))
+        self.chips.set_checked(frozenset({Chip.ALL}))
         self.asked.emit()
 
     def retranslate(self) -> None:
@@ -163,16 +171,12 @@ class ListPane(QFrame):
         self._model.redraw()
         self._settle()
 
-    def redraw(self) -> None:
-        """The clock moved or the theme changed."""
-        self._model.redraw()
-
     def _build(self) -> None:
         self._title, self._note = label("", "title"), label("", "second")
         self._add = button("", "quiet", "plus")
-        self._chips = ChipGroup(parent=self)
-        self._chips.show_lines([ChipLine(chip, "") for chip in Chip])
-        self._chips.set_checked(frozenset({Chip.ALL}))
+        self.chips = ChipGroup(parent=self)
+        self.chips.show_lines([ChipLine(chip, "") for chip in Chip])
+        self.chips.set_checked(frozenset({Chip.ALL}))
         self._hint = label("", "caption")
         self._filter = FilterField(self)
         self._filter.hide()
@@ -199,7 +203,7 @@ class ListPane(QFrame):
         top.setContentsMargins(S16 + S4, S12, S16, S4)
         top.setSpacing(S8)
         top.addLayout(head)
-        top.addWidget(self._chips)
+        top.addWidget(self.chips)
         top.addLayout(tools)
         top.addWidget(self._bar)
         column = QVBoxLayout(self)
@@ -210,7 +214,7 @@ class ListPane(QFrame):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._chips.changed.connect(self.asked)
+        self.chips.changed.connect(self.asked)
         self._filter.asked.connect(self.asked)
         self._filter.left.connect(self._on_filter_left)
         self._filter_button.clicked.connect(self.focus_filter)
@@ -223,7 +227,7 @@ class ListPane(QFrame):
 
     def _settle(self) -> None:
         """Which tools stand above the rows, and the words of what is shown."""
-        for widget in (self._chips, self._filter_button, self._add):
+        for widget in (self.chips, self._filter_button, self._add):
             widget.setVisible(not self._walk)
         self._hint.setVisible(not self._walk and not self._filter.text() and not self._filter.hasFocus())
         self._filter.setVisible(not self._walk and not self._hint.isVisibleTo(self))
@@ -236,8 +240,8 @@ class ListPane(QFrame):
             return
         homes = self.tr("{n} homes").format(n=f"{self._shown.households:,}")
         self._note.setText(words.joined(homes, words.people(self._shown.people)))
-        self._chips.show_lines([self._chip_line(chip) for chip in Chip])
-        self._chips.updateGeometry()
+        self.chips.show_lines([self._chip_line(chip) for chip in Chip])
+        self.chips.updateGeometry()
         self._show_empty()
 
     def _chip_line(self, chip: Chip) -> ChipLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +25,8 @@ class MemberRow(QWidget):
 
     asked = Signal(str)
     """The id of the person whose numbers are to be shown."""
+    copied = Signal(str)
+    """The id of the person whose number went to the clipboard."""
 
     def __init__(self, member: Member, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,9 +68,10 @@ class MemberRow(QWidget):
         value = number or body.phone or ""
         masked = codes.mask_id(number) if number else phone
         self._value = MaskedValue(what.format(name=name), masked or "—", value[-4:])
-        if not value:  # shown without a parent yet it would flash as a window of its own
+        if not value:  # to show a widget that has no parent yet would open a window of its own
             self._value.hide()
         self._value.asked.connect(self._on_asked)
+        self._value.copied.connect(partial(self.copied.emit, self.member.id))
         self._value.masked_again.connect(self._on_masked_again)
         self._rest = (phone or body.workplace or "—") if number else (body.workplace or "")
         if not value:
@@ -91,6 +95,7 @@ class MemberList(QWidget):
     """One row each."""
 
     asked = Signal(str)
+    copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +116,7 @@ class MemberList(QWidget):
                 self._column.addWidget(separator())
             row = MemberRow(member, today)
             row.asked.connect(self.asked)
+            row.copied.connect(self.copied)
             self._rows[member.id] = row
             self._column.addWidget(row)
 

@@ -36,6 +36,10 @@ class Unmasker(QObject):
         dialog.given.connect(partial(self._fetch, person))
         dialog.open()
 
+    def note_copy(self, person: str) -> None:
+        """A number that is shown went to the clipboard: write that down."""
+        self._runner.write(self, lambda _progress: self._people.note_copy(person), lambda _none: None)
+
     def _fetch(self, person: str, reason: str) -> None:
         def work(_progress: Progress) -> object:
             return self._people.unmask(person, reason)

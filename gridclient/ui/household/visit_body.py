@@ -140,7 +140,7 @@ class VisitBody(QWidget):
 
     def draft(self) -> VisitDraft:
         """What is typed."""
-        way = self._way.value() or Way.SEEN
+        way = self.way.value() or Way.SEEN
         answers = {} if way == _ABSENT else {row.code: row.choice.value() or "" for row in self._rows}
         following = self._next.date()
         return VisitDraft(
@@ -164,7 +164,7 @@ class VisitBody(QWidget):
         self._seen = draft.seen or self._seen
         if draft.visited_at:
             self._set_time(datetime.fromisoformat(draft.visited_at))
-        self._way.set_value(_ABSENT if draft.is_absent else draft.way)
+        self.way.set_value(_ABSENT if draft.is_absent else draft.way)
         for box in self._asked:
             box.setChecked(box.text() in draft.asked)
         for row in self._rows:
@@ -201,7 +201,7 @@ class VisitBody(QWidget):
 
     def _connect(self) -> None:
         self._time.dateTimeChanged.connect(self._on_changed)
-        self._way.chosen.connect(self._on_changed)
+        self.way.chosen.connect(self._on_changed)
         for box in self._asked:
             box.toggled.connect(self._on_changed)
         for row in self._rows:
@@ -219,7 +219,7 @@ class VisitBody(QWidget):
         self._time.setAccessibleName(self.tr("Time of the visit"))
         self._time.setFixedWidth(round(_TIME_WIDTH * theme.current().size.scale))
         self._set_time(now)
-        self._way = Segmented(
+        self.way = Segmented(
             [
                 Option(Way.SEEN, self.tr("Met them"), icon="check"),
                 Option(Way.PHONE, self.tr("By phone"), icon="check"),
@@ -228,7 +228,7 @@ class VisitBody(QWidget):
             ],
             self.tr("How"),
         )
-        self._way.set_value(Way.SEEN)
+        self.way.set_value(Way.SEEN)
         self._time_wrong = label("", "error")
         self._time_wrong.hide()
         self._time_note = label(self.tr("Time can be changed; no track is kept"), "caption")
@@ -237,7 +237,7 @@ class VisitBody(QWidget):
             self._time_note.hide()
         holder = QWidget()
         flow = FlowLayout(holder, S12)
-        for widget in (self._time, self._way, self._time_note):
+        for widget in (self._time, self.way, self._time_note):
             flow.addWidget(widget)
         column = QVBoxLayout()
         column.setSpacing(S6)
@@ -346,11 +346,11 @@ class VisitBody(QWidget):
 
     def _settle(self) -> None:
         """Nobody in, nothing to ask; a change offers the event."""
-        self._question_part.setVisible(self._way.value() != _ABSENT)
+        self._question_part.setVisible(self.way.value() != _ABSENT)
         self._time_wrong.hide()
         asked = {row.code: row.choice.value() for row in self._rows}
         changed = [code for code, value in asked.items() if value == Answer.CHANGED and code not in self._dismissed]
-        wanted = changed[0] if changed and self._way.value() != _ABSENT else ""
+        wanted = changed[0] if changed and self.way.value() != _ABSENT else ""
         if wanted == self._offered:
             return
         self._offered = wanted
@@ -365,11 +365,10 @@ class VisitBody(QWidget):
         title = self.tr("“{what}” has changed. Report it as well?").format(what=words.question(code))
         report = button(self.tr("Save and report"))
         report.clicked.connect(self.report_asked)
-        no = button(
-            self.tr("No") if theme.current().size.scale > _ROOMY else self.tr("No, settled on the spot"), "quiet"
-        )
+        is_tight = theme.current().size.scale > _ROOMY
+        no = button(self.tr("No") if is_tight else self.tr("No, settled on the spot"), "quiet")
         no.clicked.connect(self._on_dismissed)
-        return Banner("megaphone", title, self.tr("Place and people are carried over."), Tone.AMBER, report, no)
+        return Banner("megaphone", title, self.tr("The place is carried over."), Tone.AMBER, report, no)
 
     def _on_dismissed(self) -> None:
         self._dismissed |= {row.code for row in self._rows if row.choice.value() == Answer.CHANGED}

@@ -221,11 +221,16 @@ class VisitForm(FormFrame):
         if self._body is None or self._busy or not self._household:
             return
         self._busy = True
-        draft, photos = self._body.draft(), self._body.photos.photos
+        draft, held = self._body.draft(), self._autosave.held()
         name = self._sheet.line.head_name if self._sheet is not None else ""
 
         def work(_progress: Progress) -> VisitSaved:
-            return VisitSaved(self._visits.save(draft, photos), name, then)
+            # The photos as they are kept now: one may have been on its way into the draft when the key was pressed.
+            kept = held()
+            saved = self._visits.save(draft, self._drafts.photos(kept) if kept is not None else ())
+            if kept is not None:
+                self._drafts.drop(kept)
+            return VisitSaved(saved, name, then)
 
         self._runner.write(self, work, self._on_saved, failed=self._on_failed)
 

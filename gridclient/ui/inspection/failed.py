@@ -42,7 +42,7 @@ class FailedPart(QWidget):
         self.finding = SettlingText(say(item.code, self.tr("Finding")))
         self.finding.setObjectName(f"finding-{item.code}")
         self.photos = self._picker(FOUND)
-        self.after = self._picker(AFTER)
+        self.after: PhotoPicker | None = None
         self._severity = self._choice("severity", self.tr("Severity"))
         self._measure = self._choice("measure", self.tr("Measure"))
         self.due = DateLine(say(item.code, self.tr("Due")), desk.today, width=_DUE)
@@ -64,6 +64,9 @@ class FailedPart(QWidget):
         self._severity.set_value(item.value("severity") or None)
         measure = item.value("measure")
         self._measure.set_value(measure or None)
+        if measure == ON_SITE and self.after is None:
+            self.after = self._picker(AFTER)
+            self._after_line.insertWidget(0, self.after, 3)
         self._after_row.setVisible(measure == ON_SITE)
         has_due = item.part("due") is not None
         for widget in (self.due, self._due_label, self._due_words):
@@ -81,7 +84,7 @@ class FailedPart(QWidget):
         reasons = [gap.role for gap in self._item.missing]
         if FOUND in reasons and "finding" not in reasons:
             self.photos.setFocus(Qt.FocusReason.TabFocusReason)
-        elif AFTER in reasons and "finding" not in reasons:
+        elif self.after is not None and AFTER in reasons and "finding" not in reasons:
             self.after.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.finding.setFocus(Qt.FocusReason.TabFocusReason)
@@ -108,7 +111,10 @@ class FailedPart(QWidget):
         self._photo_hint = label("", "caption", wrap=True)
         self._rows.addWidget(self._line(self.tr("Photos"), self._beside(self.photos, self._photo_hint)))
         self._after_hint = label(self.tr("Put right on the spot: a photo of it as it is now"), "caption", wrap=True)
-        self._after_row = self._line(self.tr("After"), self._beside(self.after, self._after_hint))
+        self._after_line = QHBoxLayout()
+        self._after_line.setSpacing(S8)
+        self._after_line.addWidget(self._after_hint, 1, Qt.AlignmentFlag.AlignTop)
+        self._after_row = self._line(self.tr("After"), self._after_line)
         self._rows.addWidget(self._after_row)
         choices = QHBoxLayout()
         choices.setSpacing(S8)
@@ -238,4 +244,5 @@ class FailedPart(QWidget):
         self.pictured.emit(Pictured(self._item.code, FOUND, self.photos.photos))
 
     def _on_after(self) -> None:
-        self.pictured.emit(Pictured(self._item.code, AFTER, self.after.photos))
+        if self.after is not None:
+            self.pictured.emit(Pictured(self._item.code, AFTER, self.after.photos))

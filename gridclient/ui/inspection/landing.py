@@ -13,7 +13,7 @@ from gridclient.services.inspections import Desk, Entry
 from gridclient.services.me import Me
 from gridclient.ui.delegates.row import RowDelegate
 from gridclient.ui.inspection.start_card import StartCard
-from gridclient.ui.inspection.words import group_word, mode_word, stage_word
+from gridclient.ui.inspection.words import beside, group_word, mode_word, stage_word
 from gridclient.ui.models.lines import LinesModel
 from gridclient.ui.models.row import GroupHead, Mark, Row
 from gridclient.ui.style import theme
@@ -106,7 +106,7 @@ class Landing(QWidget):
             return GroupHead(group_word(line.name), str(line.count))
         one = line.line
         now = self._clock.now()
-        second = " · ".join(part for part in (one.title, one.gate, mode_word(one.mode)) if part)
+        second = beside(one.title, one.gate, mode_word(one.mode))
         if line.group == "unfinished":
             kept = when(line.kept_at, now) if line.kept_at is not None else ""
             done = f"{line.answered}/{line.total}" if line.total else self.tr("just begun")

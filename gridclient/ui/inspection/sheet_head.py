@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.services.inspections import InspectionLine, Officer, Sheet
-from gridclient.ui.inspection.words import mode_word, standing_word, tail
+from gridclient.ui.inspection.words import beside, mode_word, standing_word, tail
 from gridclient.ui.spoken import say
-from gridclient.ui.style.tokens import S2, S4, S8, S12, S16, S24, Tone
-from gridclient.ui.widgets.button import button
+from gridclient.ui.style.tokens import S2, S8, S12, S16, S24, Tone
+from gridclient.ui.widgets.button import button, icon_button
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import Avatar, Pill
 
@@ -43,6 +43,7 @@ class SheetHead(QFrame):
     finish_asked = Signal()
     back_asked = Signal()
     stop_asked = Signal()
+    about_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,8 @@ class SheetHead(QFrame):
         self.back = button("", "quiet", "arrow-left")
         self.stop = button("", "quiet")
         self.stop.setObjectName("stop-inspection")
+        self.about = icon_button("note-pencil", "", measure="compact")
+        self.about.setObjectName("about-inspection")
         self.finish = button("", icon="arrow-down")
         self.finish.setObjectName("finish-inspection")
         row = QHBoxLayout(self)
@@ -63,20 +66,26 @@ class SheetHead(QFrame):
         row.setSpacing(S12)
         row.addWidget(self.back)
         words = QVBoxLayout()
-        words.setSpacing(S4)
+        words.setSpacing(S2)
         first = QHBoxLayout()
         first.setSpacing(S12)
         first.addWidget(self._title)
         first.addWidget(self._mode)
         first.addStretch(1)
         words.addLayout(first)
-        words.addWidget(self._where)
+        second = QHBoxLayout()
+        second.setSpacing(S8)
+        second.addWidget(self._where)
+        second.addWidget(self.about)
+        second.addStretch(1)
+        words.addLayout(second)
         row.addLayout(words, 1)
         row.addLayout(self._officers)
         row.addWidget(self.stop)
         row.addWidget(self.finish)
         self.back.clicked.connect(self.back_asked)
         self.stop.clicked.connect(self.stop_asked)
+        self.about.clicked.connect(self.about_asked)
         self.finish.clicked.connect(self._on_finish)
         self.retranslate()
 
@@ -85,7 +94,7 @@ class SheetHead(QFrame):
         self._sheet = sheet
         self._title.setText(title)
         self._mode.show_state(mode_word(sheet.line.mode), Tone.ACCENT)
-        self._where.setText(self.tr(" · ").join(part for part in where if part))
+        self._where.setText(beside(*where))
         while (taken := self._officers.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -110,6 +119,8 @@ class SheetHead(QFrame):
         """Say the words again."""
         self.back.setText(self.tr("List"))
         self.stop.setText(self.tr("Stop it"))
+        self.about.setToolTip(self.tr("About this inspection"))
+        self.about.setAccessibleName(self.tr("About this inspection"))
         self.finish.setText("")
         self.show_left(self._left)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.base.progress import Progress
 from gridclient.services.drafts import Drafts
@@ -14,6 +14,7 @@ from gridclient.services.inspections import Inspections, Result, Sheet
 from gridclient.services.saved import Saved
 from gridclient.ui.inspection.answer_row import VERDICT
 from gridclient.ui.inspection.given import Desk, Given, Pictured
+from gridclient.ui.inspection.head_pane import HEAD, HeadPane
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.inspection.sheet_head import SheetHead, started_words
 from gridclient.ui.models.section import SectionLine
@@ -50,7 +51,7 @@ class SheetPane(QWidget):
         self._desk: Desk | None = None
         self._section = ""
         self._keeping = self._keep_again = self._finishing = False
-        self.head, self.rows = SheetHead(), SectionPane()
+        self.head, self.rows, self.about = SheetHead(), SectionPane(), HeadPane()
         self.nav = SectionNav(self.tr("Sections"))
         self._count, self._failed = label("", "section"), label("", "second")
         self._failed.setProperty("tone", "red")
@@ -91,10 +92,9 @@ class SheetPane(QWidget):
             sheet.line.gate,
         )
         self._show_head()
-        here = filling.current if filling.has(filling.current) else ""
-        section = filling.item(here).section if here else filling.sections()[0].code
-        self._show_section(section)
-        QTimer.singleShot(0, self, partial(self.rows.focus_row, here or self.rows.rows[0].item.code))
+        here = filling.current if filling.has(filling.current) else filling.items(filling.sections()[0].code)[0].code
+        self._show_section(filling.item(here).section)
+        QTimer.singleShot(0, self, partial(self.rows.focus_row, here))
 
     def retranslate(self) -> None:
         """Say the words again, those of the form too."""
@@ -115,13 +115,21 @@ class SheetPane(QWidget):
         if self._filling is None:
             return
         gaps = self._filling.gaps()
-        if gaps:
-            self._show_section(self._filling.item(gaps[0]).section)
+        if self._filling.head.gaps():
+            self._show_section(HEAD)
+            self.about.show_gaps(self._filling.head, say=True)
+            self.about.focus_gap(self._filling.head)
+        elif gaps:
+            section = self._filling.item(gaps[0]).section
+            self._show_section(section)
+            if self.rows.row(gaps[0]) is None:
+                self._section = ""
+                self._show_section(section)
             self.rows.focus_row(gaps[0], gap=True)
 
     def finish(self) -> None:
         """Finish, or jump to what is missing."""
-        self.rows.settle()
+        self._settle()
         if self._filling is None or self._sheet is None or self._finishing:
             return
         try:
@@ -139,9 +147,9 @@ class SheetPane(QWidget):
 
     def pass_rest(self, section: str = "") -> None:
         """The rest of the section passes; without its overview photo that is asked for first."""
-        if self._filling is None:
-            return
         section = section or self._section
+        if self._filling is None or section in {"", HEAD}:
+            return
         if self._filling.has_overview(section):
             self._take(self._filling.pass_section(section))
         else:
@@ -151,7 +159,7 @@ class SheetPane(QWidget):
         """Ctrl+S: keep what is typed."""
         if self._filling is None:
             return False
-        self.rows.settle()
+        self._settle()
         self._keep()
         return True
 
@@ -159,12 +167,16 @@ class SheetPane(QWidget):
         """To the section before or after."""
         if self._filling is None:
             return
-        codes = [state.code for state in self._filling.sections()]
+        codes = [line.code for line in self._lines()]
+        if self._section not in codes:
+            return
         at = codes.index(self._section) + step
         if 0 <= at < len(codes):
             self._show_section(codes[at])
             shown = self.rows.rows
-            if shown:
+            if codes[at] == HEAD:
+                self.about.focus_gap(self._filling.head)
+            elif shown:
                 self.rows.focus_row(shown[0 if step > 0 else -1].item.code)
 
     # answers
@@ -173,7 +185,11 @@ class SheetPane(QWidget):
         if self._filling is None:
             return
         try:
-            if given.role == VERDICT:
+            if given.item == HEAD:
+                self._filling.head.give(given.role, given.value)
+                turn = Turn(self._filling.recount())
+                self._show_head()
+            elif given.role == VERDICT:
                 turn = self._filling.answer(given.item, given.value)
             else:
                 turn = self._filling.give(given.item, given.role, given.value, given.place)
@@ -251,14 +267,18 @@ class SheetPane(QWidget):
             return
         line = sheet.line
         begun = started_words(line, self.tr("started {time}"))
-        self.head.show_sheet(sheet, line.title, (line.subject_name, line.gate, line.period, sheet.weather, begun))
+        site = [filling.head.word(name) for name in ("gate", "period", "weather")]
+        self.head.show_sheet(sheet, line.title, (line.subject_name, *site, begun))
 
     def _show_section(self, code: str) -> None:
         filling, desk = self._filling, self._desk
         if filling is None or desk is None:
             return
-        if code != self._section or self.only_open.isChecked():
-            self._section = code
+        is_other, self._section = code != self._section, code
+        self._front.setCurrentWidget(self.about if code == HEAD else self.rows)
+        if is_other and code == HEAD:
+            self.about.show_head(filling.head)
+        elif is_other:
             items = filling.items(code)
             if self.only_open.isChecked():
                 items = tuple(item for item in items if item.missing or not item.is_answered)
@@ -279,24 +299,43 @@ class SheetPane(QWidget):
         self._count.setText(self.tr("{done} / {all} items").format(done=filling.answered, all=filling.total))
         self._failed.setText(self.tr("{n} failed").format(n=failed) if failed else "")
         self._bar.show_share(filling.answered, filling.total)
-        self.head.show_left(len(filling.gaps()))
-        self.nav.show_sections([self._line(state) for state in filling.sections()])
-        if self._section:
+        self.head.show_left(len(filling.gaps()) + len(filling.head.gaps()))
+        self.nav.show_sections(self._lines())
+        if self._section not in {"", HEAD}:
             self.rows.show_count(self._state(self._section))
+
+    def _lines(self) -> list[SectionLine]:
+        if self._filling is None:
+            return []
+        head = self._filling.head
+        asked = len(head.questions())
+        gaps = len(head.gaps())
+        # Like a section only while it is open or lacks something: eleven sections fill the column.
+        first = [SectionLine(HEAD, head.title, asked - gaps, asked)] if gaps or self._section == HEAD else []
+        return first + [self._line(state) for state in self._filling.sections()]
 
     def _line(self, state: SectionState) -> SectionLine:
         failed = self.tr("{n} failed").format(n=state.failed) if state.failed else ""
         spoken = say(state.code, state.title, f"{state.answered} / {state.total}", failed)
         return SectionLine(state.code, state.title, state.total - state.gaps, state.total, failed, spoken)
 
+    def _settle(self) -> None:
+        self.rows.settle()
+        self.about.settle()
+
     def _on_only_open(self) -> None:
         section, self._section = self._section, ""
         self._show_section(section)
 
     def _on_left(self) -> None:
-        self.rows.settle()
+        self._settle()
         self.line_said.emit("")
         self.left.emit()
+
+    def _on_about(self) -> None:
+        self._show_section(HEAD)
+        if self._filling is not None:
+            self.about.focus_gap(self._filling.head)
 
     def _on_stop(self) -> None:
         if self._sheet is not None:
@@ -333,7 +372,10 @@ class SheetPane(QWidget):
         row.setSpacing(0)
         row.addWidget(side)
         row.addWidget(divider())
-        row.addWidget(self.rows, 1)
+        self._front = QStackedWidget()
+        self._front.addWidget(self.rows)
+        self._front.addWidget(self.about)
+        row.addWidget(self._front, 1)
         whole.addLayout(row, 1)
 
     def _connect(self) -> None:
@@ -341,9 +383,11 @@ class SheetPane(QWidget):
         self.head.finish_asked.connect(self.finish)
         self.head.back_asked.connect(self._on_left)
         self.head.stop_asked.connect(self._on_stop)
+        self.head.about_asked.connect(self._on_about)
         self.nav.section_chosen.connect(self._show_section)
         self.rows.given.connect(self._on_given)
         self.rows.pictured.connect(self._on_pictured)
+        self.about.given.connect(self._on_given)
         self.rows.rest_asked.connect(self.pass_rest)
         self.rows.section_asked.connect(self.step_section)
         self.only_open.toggled.connect(self._on_only_open)

@@ -54,3 +54,8 @@ def standing_word(standing: str) -> tuple[str, Tone | None]:
 def tail(cert_no: str) -> str:
     """The end of a certificate's number, as it is shown on a screen."""
     return f"****{cert_no[-4:]}"
+
+
+def beside(*parts: str) -> str:
+    """Facts beside each other, those that are there, with a dot between."""
+    return translate("Inspection", " · ").join(part for part in parts if part)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -53,7 +54,7 @@ class EventsPage(Page):
 
     `open(id, verb)`: an id shows the event, or goes on with the draft of this id. Verbs of a new report, with an empty
     id: `new`, `new:household:<id>`, `new:place:<id>`, `new:school:<id>` (carried over from there), `lead` (a phoned-in
-    lead).
+    lead). `report` with the id of a household is the same as `new:household:<id>`.
     """
 
     name = "events"
@@ -152,6 +153,8 @@ class EventsPage(Page):
         """Show an event, go on with a draft, or begin a report (see the class)."""
         if not id:
             self.begin(verb)
+        elif verb == "report":
+            self.begin(f"new:household:{id}")
         else:
             self._runner.read(self, partial(self._drafts.get, id), partial(self._on_asked, id), latest="open")
 
@@ -210,6 +213,7 @@ class EventsPage(Page):
             lines += [Head("reports", self.tr("{n} in all").format(n=len(reported.lines))), *reported.lines]
         self.list.show_lines(lines, self._empty(counts.all))
         self.list.model.redraw()
+        self.list.select(self.form.keeper.draft if self.form is not None else _shown(self.case))
         if self.form is None and self.case.detail is None and not lines and self._events.me.role in FIELD_ROLES:
             self.begin("")
 
@@ -232,7 +236,7 @@ class EventsPage(Page):
             return GroupHead(title, line.note)
         if isinstance(line, EventLine):
             return report_row(line, self._events.tables, theme.language(), now)
-        body = line.body if isinstance(line.body, dict) else {}
+        body: dict[str, Any] = line.body
         return Row(
             title=line.title or self.tr("Report without words yet"),
             second=dotted(self.tr("being written"), str(body.get("address") or "")),
@@ -291,7 +295,18 @@ class EventsPage(Page):
             self.goto.emit(Goto("tasks", f"event:{self.case.detail.id}", step))
 
     def _on_take_back(self, tx: str) -> None:
-        self._runner.write(self, lambda _progress: self._events.take_back(tx), self._on_taken_back)
+        detail = self.case.detail
+        if detail is not None and detail.report_tx == tx:
+            back = partial(self._events.take_back_report, detail, tx, self._drafts)
+            self._runner.write(self, lambda _progress: back(), self._on_report_back)
+        else:
+            self._runner.write(self, lambda _progress: self._events.take_back(tx), self._on_taken_back)
+
+    def _on_report_back(self, back: tuple[Changes, str]) -> None:
+        changes, draft = back
+        self._open_form(draft)
+        self.changed.emit(Changed(changes, self, self.tr("Taken back; it is a draft again")))
+        self.reload()
 
     def _on_taken_back(self, changes: Changes) -> None:
         self.changed.emit(Changed(changes, self, self.tr("Taken back; nothing of it was sent")))

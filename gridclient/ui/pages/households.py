@@ -82,15 +82,16 @@ class HouseholdsPage(Page):
             pane.retranslate()
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base says
-        """Show a household, or the one a person lives in. `first` or `visit` begins a visit, `edit` opens the form.
+        """Show a household, or the one of a person or visit.
 
-        `correct:<visit>` goes on with the correction of a visit; `new`, with an empty id, opens the form of a household.
+        `first` or `visit` begins a visit, `correct` with a visit one that takes its place, `edit` opens the form, `new`
+        that of a new household.
         """
         if verb == "new":
             self.desk.edit_household(is_new=True)
             return
         people = self._services.people
-        self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, verb), latest="open")
+        self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, id, verb), latest="open")
 
     def set_width_class(self, panes: int) -> None:
         """Three, two or one pane."""
@@ -130,14 +131,14 @@ class HouseholdsPage(Page):
         """Esc: out of a form, then to the list."""
         return self.desk.step_back()
 
-    def _on_found(self, verb: str, household: str) -> None:
+    def _on_found(self, asked: str, verb: str, household: str) -> None:
         if not household:
             return
         self.desk.show_household(household)
         if verb in {"first", "visit"}:
             self.desk.record_visit(household)
-        elif verb.startswith("correct:"):
-            self.desk.record_visit(household, verb.partition(":")[2])
+        elif verb == "correct":
+            self.desk.record_visit(household, asked)
         elif verb == "edit":
             self.desk.edit_household()
 

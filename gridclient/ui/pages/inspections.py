@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gridclient.base.changes import NO_CHANGES
 from gridclient.base.clock import Clock
 from gridclient.services.drafts import Drafts
 from gridclient.services.filling import Filling
 from gridclient.services.inspections import Desk, Inspections, Sheet, StartDraft
 from gridclient.services.saved import Saved
-from gridclient.ui.actions import Action, Group
+from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
 from gridclient.ui.inspection.landing import Landing
 from gridclient.ui.inspection.sheet_pane import SheetPane
 from gridclient.ui.inspection.stop_dialog import StopDialog
@@ -70,14 +71,16 @@ class InspectionsPage(Page):
     def actions_here(self) -> Sequence[Action]:
         """The commands of this page."""
         made = partial(Action, context="InspectionsPage", page=self.name, roles=_FILLERS, group=Group.RECORD)
+        gap = QT_TRANSLATE_NOOP("InspectionsPage", "Go to the first gap")
+        rest = QT_TRANSLATE_NOOP("InspectionsPage", "Rest of section: all pass")
+        only = QT_TRANSLATE_NOOP("InspectionsPage", "Show unanswered")
+        stop = QT_TRANSLATE_NOOP("InspectionsPage", "Stop this inspection")
         return (
-            made("inspection.gap", text="Go to the first gap", run=self.sheet.go_to_gap, shortcut="Ctrl+G"),
-            made("inspection.pass_rest", text="Rest of section: all pass", run=self.sheet.pass_rest,
-                 shortcut="Ctrl+R", icon="checks"),
-            made("inspection.only_open", text="Show unanswered", run=self._on_only_open, shortcut="Ctrl+U",
-                 icon="funnel"),
-            made("inspection.stop", text="Stop this inspection", run=self._on_stop_here, icon="x-circle"),
-        )  # fmt: skip
+            made("inspection.gap", text=gap, run=self.sheet.go_to_gap, shortcut="Ctrl+G", icon="arrow-down"),
+            made("inspection.pass_rest", text=rest, run=self.sheet.pass_rest, shortcut="Ctrl+R", icon="checks"),
+            made("inspection.only_open", text=only, run=self._on_only_open, shortcut="Ctrl+U", icon="funnel"),
+            made("inspection.stop", text=stop, run=self._on_stop_here, icon="x-circle"),
+        )
 
     @property
     def is_filling(self) -> bool:
@@ -138,7 +141,9 @@ class InspectionsPage(Page):
         self._runner.write(self, lambda _progress: work(), self._on_patrol)
 
     def _on_patrol(self, saved: Saved | None) -> None:
-        if saved is not None:
+        if saved is None:
+            self.changed.emit(Changed(NO_CHANGES, self, self.tr("No checklist for a patrol is on this PC; sync once")))
+        else:
             self._on_started(saved)
 
     def _on_started(self, saved: Saved) -> None:

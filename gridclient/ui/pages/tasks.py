@@ -196,7 +196,10 @@ class TasksPage(Page):
     def _on_view(self, view: InboxView) -> None:
         self._view = view
         self._show_list()
-        if self.case.detail is None and self._wanted is None and self._panes > 1:
+        shown = self.case.detail
+        if shown is not None:
+            self.list.select((shown.kind, shown.id))
+        elif self._wanted is None and self._panes > 1:
             self.list.select_first()
 
     def _show_list(self) -> None:
@@ -322,6 +325,9 @@ class TasksPage(Page):
         form.focus_first()
 
     def _close_form(self) -> None:
+        form = self.case.form
+        if isinstance(form, StepForm) and form.keeper.is_pending:
+            form.save_now()
         self.case.close_form()
         self.line_said.emit("")
 
@@ -342,7 +348,11 @@ class TasksPage(Page):
         self.line_said.emit(self.tr("Saved {time} on this PC, safe if power fails").format(time=f"{now:%H:%M:%S}"))
 
     def _on_take_back(self, tx: str) -> None:
-        self._runner.write(self, lambda _progress: self._events.take_back(tx), self._on_taken_back)
+        detail = self.case.detail
+        if detail is not None and detail.report_tx == tx:
+            self.goto.emit(Goto("events", detail.id))
+        else:
+            self._runner.write(self, lambda _progress: self._events.take_back(tx), self._on_taken_back)
 
     def _on_taken_back(self, changes: Changes) -> None:
         self.changed.emit(Changed(changes, self, self.tr("Taken back; nothing of it was sent")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
 import pytest
 
@@ -23,7 +24,7 @@ def written() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for record in make_county(14_000, 1, NOW).records:
         for name, value in record.body.items():
-            values = value if isinstance(value, list) else [value]
+            values = cast("list[object]", value) if isinstance(value, list) else [value]
             found[f"{record.kind}.{name}"].update(one for one in values if isinstance(one, str))
     return {name: frozenset(values) for name, values in found.items()}
 

@@ -1,0 +1,110 @@
+"""The questions before the items (检查概况): school, gate, period, weather, who came along (DOMAIN 4.2)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gridclient.services.filling import Head, Shown, name_of
+from gridclient.ui.forms.field import SettlingLine
+from gridclient.ui.inspection.given import Given
+from gridclient.ui.style.tokens import S8, S16, S24
+from gridclient.ui.widgets.chip import ChipGroup, ChipLine
+from gridclient.ui.widgets.choice import ChoiceChips, Option
+from gridclient.ui.widgets.column import Card, ScrollColumn
+from gridclient.ui.widgets.field import FieldRow
+from gridclient.ui.widgets.label import label
+
+HEAD = "·"
+"""Stands for this part where others have the code of a section."""
+
+
+class HeadPane(QWidget):
+    """One card, a field per question; what the appointment and the school say stands there already."""
+
+    given = Signal(object)
+    """A Given whose item is HEAD and whose role is the name of the question."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controls: dict[str, QWidget] = {}
+        self._rows: dict[str, FieldRow] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._column = ScrollColumn((S24, S16, S24, S16))
+        whole.addWidget(self._column)
+        self._card = Card()
+        self._column.body.addWidget(self._card)
+        self._column.body.addStretch(1)
+
+    def show_head(self, head: Head) -> None:
+        """Build the questions."""
+        body = self._card.body
+        while (taken := body.takeAt(body.count() - 1)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._controls, self._rows = {}, {}
+        body.setSpacing(S8)
+        body.addWidget(label(head.title, "card"))
+        for question in head.questions():
+            control = self._control(question)
+            if control is None:
+                continue
+            control.setObjectName(f"head-{name_of(question)}")
+            row = FieldRow(question.label, control, question.hint)
+            self._controls[name_of(question)], self._rows[name_of(question)] = control, row
+            body.addWidget(row)
+        self.show_gaps(head, say=False)
+
+    def show_gaps(self, head: Head, *, say: bool) -> None:
+        """Say at the field what is missing, once somebody asked to finish."""
+        gaps = head.gaps()
+        for name, row in self._rows.items():
+            row.set_error(self.tr("Still missing") if say and name in gaps else "")
+
+    def focus_gap(self, head: Head) -> None:
+        """Put the focus on the first question without an answer, else on the first."""
+        name = next((gap for gap in head.gaps() if gap in self._controls), next(iter(self._controls), ""))
+        control = self._controls.get(name)
+        if isinstance(control, ChoiceChips):
+            control.focus_cell()
+        elif control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def settle(self) -> None:
+        """Tell everything typed at once."""
+        for control in self._controls.values():
+            if isinstance(control, SettlingLine):
+                control.settle()
+
+    def _control(self, question: Shown) -> QWidget | None:
+        name = name_of(question)
+        if question.kind == "select1":
+            chips = ChoiceChips([Option(one.value, one.label) for one in question.choices], question.label)
+            chips.set_value(question.value or None)
+            chips.chosen.connect(partial(self._tell, name))
+            return chips
+        if question.kind == "select":
+            several = ChipGroup(exclusive=False)
+            several.show_lines([ChipLine(one.value, one.label) for one in question.choices])
+            several.set_checked(frozenset(question.value.split()))
+            several.setAccessibleName(question.label)
+            several.changed.connect(partial(self._on_several, name, several))
+            return several
+        if question.kind != "input":
+            return None
+        numeric = question.type in {"decimal", "int"}
+        field = SettlingLine(question.label, numeric=numeric)
+        field.show_value(question.value)
+        field.settled.connect(partial(self._tell, name))
+        return field
+
+    def _on_several(self, name: str, several: ChipGroup) -> None:
+        self._tell(name, " ".join(sorted(several.checked())))
+
+    def _tell(self, name: str, value: str) -> None:
+        self.given.emit(Given(HEAD, name, value))

@@ -164,7 +164,8 @@ class ReportForm(QFrame):
         for code in ("result", "photo_after"):
             self._rows[code].hide()
             body.addWidget(self._rows[code])
-        box.setVisible(self._events.me.role is Role.GRID_WORKER)
+        if self._events.me.role is not Role.GRID_WORKER:
+            box.hide()
         return box
 
     # what the page asks

@@ -167,6 +167,21 @@
     </message>
 </context>
 <context>
+    <name>CaseDesk</name>
+    <message>
+        <source>{step}: kept on this PC, sent when connected</source>
+        <translation>{step}，已存本机，联网后自动传</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>Taken back; nothing of it was sent</source>
+        <translation>已撤回，没有传出去</translation>
+    </message>
+</context>
+<context>
     <name>CasePane</name>
     <message>
         <source>History</source>
@@ -1082,7 +1097,7 @@
         <source>draft</source>
         <translation>草稿</translation>
     </message>
-    <message>
+<message>
         <source>Taken back; it is a draft again</source>
         <translation>已撤回，又成了草稿</translation>
     </message>
@@ -1180,6 +1195,77 @@
     <message>
         <source>Satisfaction</source>
         <translation>满意度</translation>
+    </message>
+</context>
+<context>
+    <name>FailedPart</name>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Responsible person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name, title, phone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Handed over to {unit}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A re-check is made for you when it is due</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>Put right on the spot: a photo of it as it is now</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Found before</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>At least 1, up to {n}. The original is kept</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The original is kept. {n} more can be added</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>within {n} days, by {day}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1535,6 +1621,10 @@
     <message>
         <source>checklists</source>
         <translation>检查表</translation>
+    </message>
+<message>
+        <source>records</source>
+        <translation>条记录</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +2062,104 @@
     </message>
 </context>
 <context>
+    <name>Inspection</name>
+    <message>
+        <source>Administrative</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished">巡查</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Notified</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">已办</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation type="unfinished">没写完</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not yet approved and notified</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>With others</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>verified</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>expires soon</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>expired</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>InspectionsPage</name>
+    <message>
+        <source>Inspection finished; its orders and re-check are made</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Inspection stopped; the reason is kept</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>KeyHelp</name>
     <message>
         <source>Help and keys</source>
@@ -2039,6 +2227,49 @@
     <message>
         <source>Visit</source>
         <translation>走访</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>Inspections</source>
+        <translation type="unfinished">检查</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No inspection is waiting for you</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One appears here once it is approved and notified, with you named in it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No patrol yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No inspections here yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>They appear after a sync. Your role reads them and does not fill them.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2204,6 +2435,61 @@
     </message>
 </context>
 <context>
+    <name>MeasuredDistance</name>
+    <message>
+        <source>{item} measured, metres</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From point</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To point</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mark as failed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>m</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No rule set</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rule {rule} m</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rule {rule} m, met</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rule {rule} m, not met</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>MemberRow</name>
     <message>
         <source>Conflict</source>
@@ -2274,6 +2560,17 @@
     <message>
         <source>Queued until connected</source>
         <translation>先排队，联网后生效</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerChip</name>
+    <message>
+        <source>Cert {tail}, {standing}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>certificate {standing}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2609,6 +2906,25 @@
     </message>
 </context>
 <context>
+    <name>ReportDesk</name>
+    <message>
+        <source>Reported: kept on this PC, sent when connected</source>
+        <translation>已上报，先存本机，联网后自动传</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft again</source>
+        <translation>已撤回，又成了草稿</translation>
+    </message>
+    <message>
+        <source>Taken back; nothing of it was sent</source>
+        <translation>已撤回，没有传出去</translation>
+    </message>
+</context>
+<context>
     <name>ReportFoot</name>
     <message>
         <source>Keep as draft</source>
@@ -2932,6 +3248,83 @@
     </message>
 </context>
 <context>
+    <name>SectionPane</name>
+    <message>
+        <source>Rest of section: all pass + one overview photo</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing open here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every item of this section is answered.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One photo that shows the whole of this section; then the rest passes</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SheetHead</name>
+    <message>
+        <source> · </source>
+        <translation type="unfinished">·</translation>
+    </message>
+    <message>
+        <source>{n} to go</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SheetPane</name>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation type="unfinished">已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>started {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{done} / {all} items</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>SideCell</name>
     <message>
         <source>chosen</source>
@@ -3018,6 +3411,81 @@
     <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Go on, {n} to go</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">接着下</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You are not named in this inspection</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Your certificate is not on this PC; sync once</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An inspection needs two officers; choose the second</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The certificate of {name} expired on {day}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3587,6 +4055,45 @@
     </message>
 </context>
 <context>
+    <name>StopDialog</name>
+    <message>
+        <source>Stop this inspection?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Entry refused</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Premises closed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Planned by mistake</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">理由</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Say why it is stopped</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Switch</name>
     <message>
         <source>on</source>
@@ -3682,7 +4189,7 @@
         <source>overdue first</source>
         <translation>逾期在前</translation>
     </message>
-    <message>
+<message>
         <source>{step}: kept on this PC, sent when connected</source>
         <translation>{step}，已存本机，联网后自动传</translation>
     </message>
@@ -3797,6 +4304,10 @@
     <message>
         <source>The password has to be filled in</source>
         <translation>密码要填</translation>
+    </message>
+<message>
+        <source>{what}. {kept}</source>
+        <translation>{what}。{kept}</translation>
     </message>
 </context>
 <context>
@@ -5350,6 +5861,21 @@
     <message>
         <source>Form</source>
         <translation>表单</translation>
+    </message>
+</context>
+<context>
+    <name>Badges</name>
+    <message>
+        <source>1 overdue</source>
+        <translation>1 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} overdue</source>
+        <translation>{n} 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} to decide, {m} set aside</source>
+        <translation>{n} 处要选，{m} 项搁置</translation>
     </message>
 </context>
 </TS>

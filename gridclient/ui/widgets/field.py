@@ -76,7 +76,8 @@ class FieldRow(QWidget):
         column.setSpacing(S4)
         column.addWidget(control)
         self._hint = label(hint, "caption", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown without a parent yet it would flash as a window of its own
+            self._hint.hide()
         column.addWidget(self._hint)
         self._wrong = QWidget()
         wrong = QHBoxLayout(self._wrong)

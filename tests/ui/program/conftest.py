@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from gridclient.app.program import Program
@@ -99,7 +100,11 @@ class Seat:
         return self.window.entry.unlock.error.text()
 
     def close(self) -> None:
+        """Close the window; it is gone before the language changes, which would lay it out once more."""
         self.window.close()
+        self.window.deleteLater()
+        self.program.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -135,8 +140,8 @@ def sit(
     clock = FakeClock(town.clock.now())
 
     def sit(keyring: Keyring | None = None) -> Seat:
-        for seat in seats:
-            seat.close()
+        while seats:
+            seats.pop().close()
         seats.append(Seat(qapp, tmp_path / "profile", clock, keyring or NoKeyring(), street))
         return seats[-1]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.ui.actions import Group
 from gridclient.ui.language import Lang
@@ -25,7 +26,7 @@ def test_the_first_sign_in_brings_the_grid(sit: Sit) -> None:
     seat.sign_in()
 
     assert seat.page == "today"
-    assert seat.foot.startswith("已连接")
+    assert seat.foot.startswith("在线")
     assert seat.told.nothing
     today = seat.window.work.page
     assert isinstance(today, TodayPage)
@@ -132,10 +133,10 @@ def test_f5_sends_what_waits_and_the_foot_says_so(sit: Sit, town: Town) -> None:
     seat.hands.until(lambda: "1 项待上传" in seat.foot, "one change waiting")
     seat.hands.sync()
 
-    assert "待上传" not in seat.foot
+    assert "没有待上传的" in seat.foot
     laptop = town.laptop("li", 4)
     laptop.pull()
-    assert [line.kind for line in laptop.rows.values() if line.kind == "visit"] == ["visit"]
+    assert [line.k for line in laptop.rows.values() if line.k == "visit"] == ["visit"]
 
 
 def test_the_language_changes_while_one_works(sit: Sit) -> None:
@@ -235,6 +236,37 @@ def test_who_went_elsewhere_by_the_rail_is_not_led_back(sit: Sit) -> None:
     for _ in range(4):
         seat.hands.key(Qt.Key.Key_Escape)
     assert seat.page == "tasks"
+
+
+class Flashes(QObject):
+    """Hears of windows that are not the program's."""
+
+    def __init__(self, ours: QWidget) -> None:
+        super().__init__(ours)
+        self._ours = ours
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            if watched is not self._ours:
+                self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_nothing_flashes_as_a_window_of_its_own(sit: Sit, qapp: QApplication) -> None:
+    """A widget shown before it has a parent is a window for a moment, and takes the keyboard away."""
+    seat = sit()
+    seat.sign_in()
+    flashes = Flashes(seat.window)
+    qapp.installEventFilter(flashes)
+    for entry in [each.name for each in seat.window.work.rail.entries]:
+        seat.hands.page(entry)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        press(seat.window, key, CTRL)
+        seat.hands.settle()
+    qapp.removeEventFilter(flashes)
+
+    assert flashes.seen == []
 
 
 def test_the_menu_of_new_things_fits_the_post(sit: Sit) -> None:

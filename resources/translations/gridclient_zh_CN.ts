@@ -1097,22 +1097,6 @@
         <source>draft</source>
         <translation>草稿</translation>
     </message>
-<message>
-        <source>Taken back; it is a draft again</source>
-        <translation>已撤回，又成了草稿</translation>
-    </message>
-    <message>
-        <source>Taken back; nothing of it was sent</source>
-        <translation>已撤回，没有传出去</translation>
-    </message>
-    <message>
-        <source>Reported: kept on this PC, sent when connected</source>
-        <translation>已上报，先存本机，联网后自动传</translation>
-    </message>
-    <message>
-        <source>Saved {time} on this PC, safe if power fails</source>
-        <translation>已自动保存 {time}，断电不丢</translation>
-    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -2004,30 +1988,6 @@
     <message>
         <source>no</source>
         <translation>否</translation>
-    </message>
-<message>
-        <source>Priority</source>
-        <translation type="vanished">重点户</translation>
-    </message>
-    <message>
-        <source>Rented out</source>
-        <translation type="vanished">出租</translation>
-    </message>
-    <message>
-        <source>Volunteer</source>
-        <translation type="vanished">志愿者</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation type="vanished">未成年</translation>
-    </message>
-    <message>
-        <source>Block lead</source>
-        <translation type="vanished">楼栋长</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation type="vanished">流动人口</translation>
     </message>
     </context>
 <context>
@@ -3269,10 +3229,6 @@
 <context>
     <name>SheetHead</name>
     <message>
-        <source> · </source>
-        <translation type="unfinished">·</translation>
-    </message>
-    <message>
         <source>{n} to go</source>
         <translation type="unfinished" />
     </message>
@@ -4189,18 +4145,6 @@
         <source>overdue first</source>
         <translation>逾期在前</translation>
     </message>
-<message>
-        <source>{step}: kept on this PC, sent when connected</source>
-        <translation>{step}，已存本机，联网后自动传</translation>
-    </message>
-    <message>
-        <source>Saved {time} on this PC, safe if power fails</source>
-        <translation>已自动保存 {time}，断电不丢</translation>
-    </message>
-    <message>
-        <source>Taken back; nothing of it was sent</source>
-        <translation>已撤回，没有传出去</translation>
-    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -4501,10 +4445,6 @@
     <message>
         <source>. </source>
         <translation>。</translation>
-    </message>
-<message>
-        <source>Place and people are carried over.</source>
-        <translation>地点和人都带过去，不用再填。</translation>
     </message>
     </context>
 <context>

@@ -292,6 +292,12 @@ class Filling:
             self._live.set_language(wanted)
             self._count_all()
 
+    def speak_default(self) -> None:
+        """Say the form in its own language: records and papers are in it, whoever filled them in which language."""
+        if self._live.language != self._live.form.default_language:
+            self._live.set_language(self._live.form.default_language)
+            self._count_all()
+
     # keeping
 
     def body(self) -> dict[str, Any]:

@@ -201,6 +201,16 @@ def test_three_failed_items_give_three_rectifications_and_one_task(
     assert Drafts(store).lines() == ()
 
 
+def test_the_record_is_in_the_language_of_the_form(store: Store, inspections: Inspections, clock: FakeClock) -> None:
+    sheet, filling = start(inspections)
+    filling.set_language("en")
+    answer_all(store, sheet, filling, ("A03",))
+    inspections.finish(sheet, Result.of(filling, clock.now()))
+    (finding,) = bodies(store, "finding", Finding)
+    (body,) = bodies(store, "inspection", Inspection)
+    assert (finding.item_text, body.period) == ("既有场所显著位置设有未成年人禁入、限入标志", "课间")
+
+
 def test_what_was_put_right_on_the_spot_is_a_finding_and_no_order(
     store: Store, inspections: Inspections, clock: FakeClock
 ) -> None:

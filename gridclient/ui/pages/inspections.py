@@ -109,6 +109,11 @@ class InspectionsPage(Page):
             self._wanted = id
             self.reload()
 
+    def set_width_class(self, panes: int) -> None:
+        """List and card, or one of both; the head of the sheet with fewer words."""
+        self.landing.set_panes(panes)
+        self.sheet.head.set_panes(panes)
+
     def press_primary(self) -> bool:
         """Ctrl+Enter: finish or jump to the gap; on the landing, begin or go on."""
         if self.is_filling:
@@ -123,7 +128,7 @@ class InspectionsPage(Page):
     def step_back(self) -> bool:
         """Esc: out of a text into its row, then back to the list."""
         if not self.is_filling:
-            return False
+            return self.landing.leave_card()
         self.sheet.keep()
         self._leave()
         return True

@@ -142,7 +142,7 @@ class PlacesPane(QFrame):
             marks = (Mark(self.tr("Licence ran out"), None, Shape.LATE),)
         elif line.licence == "soon":
             marks = (Mark(self.tr("Licence runs out"), None, Shape.SOON),)
-        gates = self.tr("{n} gates").format(n=line.gates) if line.gates else ""
+        gates = self.tr("gates: {n}").format(n=line.gates) if line.gates else ""
         second = beside(size_words(line), gates, risk_word(line.risk), line.address)
         right, tone = inspected_words(line, self._now()) if line.kind == "school" or line.last_inspected else ("", None)
         return Row(line.name, second, marks=marks, right=right, right_tone=tone, waiting=line.state.is_waiting)

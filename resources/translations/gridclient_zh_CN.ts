@@ -3281,6 +3281,29 @@
     </message>
 </context>
 <context>
+    <name>SheetSide</name>
+    <message>
+        <source>Sections</source>
+        <translation>检查分节</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>{done} / {all} items</source>
+        <translation>{done} / {all} 项</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 项不合格</translation>
+    </message>
+</context>
+<context>
     <name>SideCell</name>
     <message>
         <source>chosen</source>

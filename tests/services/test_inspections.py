@@ -1,7 +1,9 @@
 """Inspections from appointment to the records a finished one leaves (DOMAIN 0.1, 4.1; FORMS 4)."""
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -126,6 +128,25 @@ def test_an_answer_kept_is_there_when_the_program_comes_back(inspections: Inspec
     assert (resumed.item("A01").verdict, resumed.item("A03").verdict, resumed.current) == (PASS, FAIL, "A03")
     entry = inspections.desk().entries[0]
     assert (entry.group, entry.answered, entry.total, entry.failed) == ("unfinished", 2, 94, 1)
+
+
+def test_a_cut_of_power_loses_no_answer(
+    store: Store, inspections: Inspections, clock: FakeClock, tmp_path: Path
+) -> None:
+    """What lies on the disk the moment after an answer was kept is all of it: the files are taken as they are."""
+    sheet, filling = start(inspections)
+    filling.answer("A01", PASS)
+    inspections.keep(sheet, filling.body())
+    cut = tmp_path / "cut"
+    cut.mkdir()
+    for file in tmp_path.glob("grid.db*"):
+        shutil.copy(file, cut / file.name)
+    found = open_store(cut, clock)
+    try:
+        _, again = open_filling(school.service(found, clock))
+        assert again.item("A01").verdict == PASS
+    finally:
+        found.close()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ class InspectionsPage(Page):
         whole.addWidget(self._stack)
         self.landing.start_asked.connect(self._on_start)
         self.landing.continue_asked.connect(self._open_sheet)
-        self.landing.places_asked.connect(self._on_places)
+        self.landing.places_asked.connect(partial(self.goto.emit, Goto("places")))
         self.sheet.left.connect(self._leave)
         self.sheet.line_said.connect(self.line_said)
         self.sheet.finished.connect(self._on_finished)
@@ -79,7 +79,7 @@ class InspectionsPage(Page):
             made("inspection.gap", text=gap, run=self.sheet.go_to_gap, shortcut="Ctrl+G", icon="arrow-down"),
             made("inspection.pass_rest", text=rest, run=self.sheet.pass_rest, shortcut="Ctrl+R", icon="checks"),
             made("inspection.only_open", text=only, run=self._on_only_open, shortcut="Ctrl+U", icon="funnel"),
-            made("inspection.stop", text=stop, run=self._on_stop_here, icon="x-circle"),
+            made("inspection.stop", text=stop, run=self._on_stop, icon="x-circle"),
         )
 
     @property
@@ -187,14 +187,12 @@ class InspectionsPage(Page):
         )
         self.reload()
 
-    def _on_stop_here(self) -> None:
-        if self.is_filling and self.sheet.sheet is not None:
-            self._on_stop(self.sheet.sheet.line.id)
-
-    def _on_stop(self, inspection: str) -> None:
-        dialog = StopDialog(self)
-        dialog.reason_given.connect(partial(self._stop, inspection))
-        dialog.open()
+    def _on_stop(self) -> None:
+        sheet = self.sheet.sheet
+        if self.is_filling and sheet is not None:
+            dialog = StopDialog(self)
+            dialog.reason_given.connect(partial(self._stop, sheet.line.id))
+            dialog.open()
 
     def _stop(self, inspection: str, reason: str) -> None:
         self._runner.write(self, lambda _progress: self._inspections.abort(inspection, reason), self._on_stopped)
@@ -207,6 +205,3 @@ class InspectionsPage(Page):
     def _on_only_open(self) -> None:
         if self.is_filling:
             self.sheet.only_open.toggle()
-
-    def _on_places(self) -> None:
-        self.goto.emit(Goto("places"))

@@ -3275,10 +3275,6 @@
         <source>gates: {n}</source>
         <translation>{n} 个校门</translation>
     </message>
-    <message>
-        <source>{n} gates</source>
-        <translation type="vanished">{n} 个校门</translation>
-    </message>
 </context>
 <context>
     <name>QuestionRow</name>
@@ -3755,29 +3751,9 @@
         <source>About this inspection</source>
         <translation>检查概况</translation>
     </message>
-    <message>
-        <source> · </source>
-        <translation type="obsolete">·</translation>
-    </message>
 </context>
 <context>
     <name>SheetPane</name>
-    <message>
-        <source>Sections</source>
-        <translation>检查分节</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已填</translation>
-    </message>
-    <message>
-        <source>Show unanswered</source>
-        <translation>只看没填的</translation>
-    </message>
-    <message>
-        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
-        <translation>1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
-    </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
         <translation>已自动保存 {time}，断电不丢</translation>
@@ -3785,14 +3761,6 @@
     <message>
         <source>started {time}</source>
         <translation>开始 {time}</translation>
-    </message>
-    <message>
-        <source>{done} / {all} items</source>
-        <translation>{done} / {all} 项</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation>{n} 项不合格</translation>
     </message>
 </context>
 <context>

@@ -96,8 +96,7 @@ def draft_goto(draft: DraftSeen) -> Goto | None:
     if line.kind == "visit":
         return Goto("households", subject, "visit")
     if line.kind == "visit.correct":
-        visit = line.body.get("visit") if isinstance(line.body, dict) else None
-        return Goto("households", str(visit.get("household") or ""), f"correct:{subject}") if visit else None
+        return Goto("households", subject, "correct")
     if line.kind == "household":
         return Goto("households", subject, "edit" if subject else "new")
     return Goto("inspections", subject, "continue") if line.kind == "inspection" else None

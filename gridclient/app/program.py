@@ -90,6 +90,8 @@ class Program(QObject):
         self._step = Step(0, 0)
         self._left_at = ("", "")
         """Who locked, and at which page."""
+        self._leaving: Session | None = None
+        """A session whose person has left: a round that ends late must not let them in again."""
         self._desk: Desk | None = None
         self._round: Job | None = None
         self._connect()
@@ -189,7 +191,8 @@ class Program(QObject):
 
         The lanes keep their order: a job in the lane of writes, and after it one in the lane of sync, come last.
         """
-        session, self._desk = self.session, None
+        session = self._leaving = self.session
+        self._desk = None
         self._timer.stop()
         self.window.leave()
         if self._round is not None:
@@ -241,7 +244,7 @@ class Program(QObject):
         self._show_status()
 
     def _on_round(self, session: Session, report: Report | None) -> None:
-        if session is not self.session or report is None:
+        if session is not self.session or session is self._leaving or report is None:
             return
         if self.window.person is None:
             if not session.store.status().first_sync:
@@ -253,7 +256,7 @@ class Program(QObject):
             self.window.tell_changed(Changed(report.changes, None))
 
     def _on_round_failed(self, session: Session, error: Exception) -> None:
-        if session is self.session:
+        if session is self.session and session is not self._leaving:
             self.reporter.tell(error, self)
 
     def _on_round_over(self) -> None:

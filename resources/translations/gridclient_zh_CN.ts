@@ -885,6 +885,30 @@
         <translation>末位对不上，可以先存，回头核对</translation>
     </message>
     <message>
+        <source>This photo is too large; 20 MB at most</source>
+        <translation>这张照片太大，最多 20 MB</translation>
+    </message>
+    <message>
+        <source>This photo has too many pixels; take it smaller</source>
+        <translation>这张照片像素太多，拍小一点</translation>
+    </message>
+    <message>
+        <source>The address has to begin with https</source>
+        <translation>地址要以 https 开头</translation>
+    </message>
+    <message>
+        <source>This is no address of a centre; check it</source>
+        <translation>这不是中心的地址，核对一下</translation>
+    </message>
+    <message>
+        <source>This person has records on this PC already; unlock them</source>
+        <translation>这个人在本机已有资料，解锁就行</translation>
+    </message>
+    <message>
+        <source>This person has no records on this PC</source>
+        <translation>这个人在本机没有资料</translation>
+    </message>
+    <message>
         <source>This is not in the list; choose one of it</source>
         <translation>表里没有这一项，选一个</translation>
     </message>
@@ -1029,12 +1053,36 @@
         <translation>密码不对</translation>
     </message>
     <message>
+        <source>The key store of this PC has lost the key</source>
+        <translation>本机的钥匙串丢了钥匙</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Ask the community office before you sign in anew.</source>
+        <translation>什么都没删。重新登录前，先问社区办公室。</translation>
+    </message>
+    <message>
+        <source>The key store of this PC is not there</source>
+        <translation>找不到本机的钥匙串</translation>
+    </message>
+    <message>
+        <source>Your records are kept. Sign in to this PC with your usual account, then try again.</source>
+        <translation>记录都在。用平时的账号登录这台电脑，再试一次。</translation>
+    </message>
+    <message>
+        <source>The key store of this PC is locked</source>
+        <translation>本机的钥匙串锁着</translation>
+    </message>
+    <message>
+        <source>Your records are kept. Unlock the key store, or sign in to this PC anew, then try again.</source>
+        <translation>记录都在。解开钥匙串，或重新登录这台电脑，再试一次。</translation>
+    </message>
+    <message>
         <source>The key store of this PC does not answer</source>
-        <translation>本机的钥匙库没有回应</translation>
+        <translation type="vanished">本机的钥匙库没有回应</translation>
     </message>
     <message>
         <source>Your records are kept; your password still opens them. Sign in to the PC again if asked.</source>
-        <translation>资料都在，密码照样能打开。电脑问起就再登录一次。</translation>
+        <translation type="vanished">资料都在，密码照样能打开。电脑问起就再登录一次。</translation>
     </message>
     <message>
         <source>Another program holds the records</source>
@@ -1043,6 +1091,14 @@
     <message>
         <source>What you typed is kept. Close the other program, or wait and try again.</source>
         <translation>写的都在。关掉那个程序，或等一会再试。</translation>
+    </message>
+    <message>
+        <source>The key file of one person on this PC is damaged</source>
+        <translation>这台电脑上有一个人的钥匙文件损坏了</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted; the records stay encrypted. Ask the community office to look.</source>
+        <translation>什么都没删，记录仍加密存着。请社区办公室来看。</translation>
     </message>
     <message>
         <source>The records on this PC are damaged</source>
@@ -1067,6 +1123,26 @@
     <message>
         <source>What you typed is still on the screen. Free some space, then save again.</source>
         <translation>写的还在屏幕上。腾点空间再存一次。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in; what you typed is kept. Choose another photo.</source>
+        <translation>没有收进来，写的都在。换一张照片。</translation>
+    </message>
+    <message>
+        <source>This file is no photo</source>
+        <translation>这个文件不是照片</translation>
+    </message>
+    <message>
+        <source>This is a HEIC photo, which cannot be opened here</source>
+        <translation>这是 HEIC 照片，这里打不开</translation>
+    </message>
+    <message>
+        <source>What you typed is kept. Set the phone&apos;s camera to JPEG, or send the photo as JPEG, then add it again.</source>
+        <translation>写的都在。把手机相机设成 JPEG，或转成 JPEG 再加一次。</translation>
+    </message>
+    <message>
+        <source>This photo was not copied whole</source>
+        <translation>这张照片没存全</translation>
     </message>
     <message>
         <source>This file is damaged or not what its name says</source>

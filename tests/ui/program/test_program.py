@@ -89,6 +89,19 @@ def test_locking_while_a_round_runs_waits_for_its_end_and_breaks_nothing(sit: Si
     assert seat.told.nothing
 
 
+def test_a_round_that_ends_after_the_lock_lets_nobody_in(sit: Sit) -> None:
+    seat = sit()
+    seat.sign_in()
+    session = seat.program.session
+    assert session is not None
+    seat.window.lock()
+    seat.program._on_round(session, session.syncing.standing().report)
+    seat.hands.settle()
+
+    assert seat.window.person is None
+    assert seat.program.session is None
+
+
 def test_signing_out_leads_to_the_door_and_the_next_day_begins_at_today(sit: Sit) -> None:
     seat = sit()
     seat.sign_in()

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._runner, self._appearance, self._reporter = runner, appearance, reporter
         self._person: Person | None = None
+        self.ways: frozenset[str] | None = None
+        """Ways out of a trouble the app knows; None: all that are registered."""
         self._status = StatusLine()
         self.setMinimumSize(*MINIMUM)
         self.resize(*FIRST_SIZE)

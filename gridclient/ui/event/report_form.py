@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gridclient.base.progress import Progress
@@ -33,6 +34,8 @@ from gridclient.ui.widgets.pill import Pill
 from gridcore.codetable import CodeTable
 from gridcore.pinyin import Pinyin
 from gridcore.roles import Role
+
+translate = QCoreApplication.translate
 
 KIND = "event"
 """The kind of the drafts of reports."""
@@ -71,14 +74,15 @@ class ReportForm(QFrame):
         self._text = text_area(2)
         self._photos = self._picker("before")
         self._time = TimeField(now)
-        self._source = QComboBox()
+        self._source = _source_box(tables["source"])
         self._people = QLineEdit()
+        self._people.setPlaceholderText(self.tr("may stay empty"))
+        self._people.setAccessibleName(self.tr("People concerned"))
         self._switch = Switch(self.tr("Handled on the spot"))
         self._result = text_area(2)
         self._after = self._picker("after")
         self.foot = ReportFoot()
         self._rows: dict[str, FieldRow] = {}
-        self._fill_sources(tables["source"])
         self._own = self._own_box()
         self._lay_out()
         self._connect()
@@ -88,20 +92,7 @@ class ReportForm(QFrame):
         self._settle()
 
     def _picker(self, tag: str) -> PhotoPicker:
-        return PhotoPicker(self._drafts, self._runner, self._in_lane, most=_MOST_PHOTOS, tag=tag)
-
-    def _in_lane(self) -> str:
-        return self.keeper.in_lane()
-
-    def _fill_sources(self, table: CodeTable) -> None:
-        language = theme.language()
-        for entry in table.entries:
-            self._source.addItem(entry.text(language), entry.code)
-        self._source.setAccessibleName(self.tr("Source"))
-        self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._source.setMinimumContentsLength(_SHORT)
-        self._people.setPlaceholderText(self.tr("may stay empty"))
-        self._people.setAccessibleName(self.tr("People concerned"))
+        return PhotoPicker(self._drafts, self._runner, self.keeper.in_lane, most=_MOST_PHOTOS, tag=tag)
 
     def _connect(self) -> None:
         self._category.changed.connect(self._on_changed)
@@ -216,7 +207,7 @@ class ReportForm(QFrame):
         """Send the report, or go to what is missing."""
         gaps = self.missing()
         if gaps:
-            self.point_at(gaps[0], gap_words(self._words(gaps[0])))
+            self.point_at(gaps[0], gap_words(_words(gaps[0])))
         elif not self._sending:
             self._sending = True
             self.keeper.end()
@@ -293,23 +284,13 @@ class ReportForm(QFrame):
         self._unfold()
         self._settle()
 
-    def values(self) -> Mapping[str, Any]:
-        """The values as a draft holds them, to go on in another language."""
-        return self._snapshot()[1]
-
     # slots
 
     def _report(self, draft: EventDraft, _progress: Progress) -> Saved:
-        from_draft = EventDraft(
-            **{name: getattr(draft, name) for name in draft.__slots__ if name != "id"}, id=self._id()
-        )
-        saved = self._events.report(from_draft)
+        # The report takes the id of its draft, so that one sent twice (a crash between) is made once.
+        saved = self._events.report(replace(draft, id=self.keeper.draft))
         self.keeper.drop_in_lane()
         return saved
-
-    def _id(self) -> str:
-        """The report takes the id of its draft, so that one sent twice (a crash between) is made once."""
-        return self.keeper.draft
 
     def _on_failed(self, error: Exception) -> None:
         self._sending = False
@@ -339,13 +320,26 @@ class ReportForm(QFrame):
         hint = self.tr("At least 1 photo for this category. No faces, no number plates") if needs else ""
         self._rows["photo"].set_hint(hint if not self._photos.photos else "")
 
-    def _words(self, code: str) -> str:
-        return {
-            "category": self.tr("Category"),
-            "place": self.tr("Place"),
-            "text": self.tr("What"),
-            "photo": self.tr("Photos"),
-            "photo_before": self.tr("a photo from before"),
-            "photo_after": self.tr("a photo from after"),
-            "result": self.tr("Result"),
-        }.get(code, code)
+
+def _source_box(table: CodeTable) -> QComboBox:
+    made = QComboBox()
+    language = theme.language()
+    for entry in table.entries:
+        made.addItem(entry.text(language), entry.code)
+    made.setAccessibleName(translate("ReportForm", "Source"))
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(_SHORT)
+    return made
+
+
+def _words(code: str) -> str:
+    """What a missing field is called."""
+    return {
+        "category": translate("ReportForm", "Category"),
+        "place": translate("ReportForm", "Place"),
+        "text": translate("ReportForm", "What"),
+        "photo": translate("ReportForm", "Photos"),
+        "photo_before": translate("ReportForm", "a photo from before"),
+        "photo_after": translate("ReportForm", "a photo from after"),
+        "result": translate("ReportForm", "Result"),
+    }.get(code, code)

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gridclient.base.changes import Changes
 from gridclient.base.clock import Clock
-from gridclient.services.case import CaseDetail
 from gridclient.services.drafts import DraftLine, Drafts
-from gridclient.services.events import Chosen, EventLine, Events, Reported
-from gridclient.services.saved import Saved
+from gridclient.services.events import EventLine, Events, Reported
 from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
-from gridclient.ui.event.case_pane import CasePane
 from gridclient.ui.event.list_pane import ListPane
-from gridclient.ui.event.photo_view import PhotoView
+from gridclient.ui.event.report_desk import ReportDesk
 from gridclient.ui.event.report_form import KIND, ReportForm
 from gridclient.ui.event.rows import dotted, report_row
 from gridclient.ui.models.row import GroupHead, Mark, Row
-from gridclient.ui.page import Changed, Goto, Page
+from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
 from gridclient.ui.when import when
@@ -33,9 +28,6 @@ from gridclient.ui.widgets.chip import ChipLine
 from gridclient.ui.widgets.column import EmptyState
 from gridcore.pinyin import Pinyin
 from gridcore.roles import FIELD_ROLES
-
-LEAD_SOURCE = "03"
-"""The source of a phoned-in lead: a mobile member or volunteer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +63,30 @@ class EventsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(runner, parent)
-        self._events, self._drafts, self._clock, self._pinyin = events, drafts, clock, pinyin
+        self._events, self._drafts, self._clock = events, drafts, clock
         self._only = "all"
         self._read: tuple[Reported, tuple[DraftLine, ...]] | None = None
         self._panes = 3
-        self.form: ReportForm | None = None
         self.list = ListPane(self._draw, _key_of, self.tr("My reports"))
         self._new = icon_button("plus", self.tr("Report an event"))
         self._new.clicked.connect(partial(self.begin, ""))
         if events.me.role in FIELD_ROLES:
             self.list.add_button(self._new)
-        self.case = CasePane(events, runner, clock.now, events.me.role)
-        self._stack = QStackedWidget()
-        self._nothing = QWidget()
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self.case)
+        self.desk = ReportDesk(events, drafts, runner, clock, pinyin)
+        self.case = self.desk.case
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self.desk, 1)
         self.list.current.connect(self._on_current)
         self.list.opened.connect(self._on_opened)
         self.list.chip_changed.connect(self._on_chip)
-        self.case.step_chosen.connect(self._on_step)
-        self.case.take_back_asked.connect(self._on_take_back)
-        self.case.photo_opened.connect(self._on_photo)
+        self.desk.shown.connect(self.list.select)
+        self.desk.written.connect(self._on_written)
+        self.desk.kept.connect(self.reload)
+        self.desk.goto.connect(self.goto)
+        self.desk.line_said.connect(self.line_said)
         self.retranslate()
 
     # what the shell asks
@@ -107,7 +97,7 @@ class EventsPage(Page):
 
     def regions(self) -> Sequence[QWidget]:
         """List, form or event."""
-        return (self.list, self._stack)
+        return (self.list, self.desk)
 
     def actions_here(self) -> Sequence[Action]:
         """The commands of this page."""
@@ -123,7 +113,7 @@ class EventsPage(Page):
             ),
             Action(
                 "event.drop", "EventsPage", QT_TRANSLATE_NOOP("EventsPage", "Throw the draft away"),
-                self._drop, Group.EDIT, page=self.name,
+                self.desk.drop, Group.EDIT, page=self.name,
             ),
         )  # fmt: skip
 
@@ -132,10 +122,7 @@ class EventsPage(Page):
         self.list.begin()
         only = self._only
         self._runner.read(self, lambda: (self._events.mine(only), self._of_reports()), self._on_read, latest="mine")
-        if self.form is not None:
-            self.form.show_link(online=self._events.is_online)
-        elif self.case.detail is not None:
-            self._show_event(self.case.detail.id)
+        self.desk.reload()
 
     def retranslate(self) -> None:
         """Say every word again; a form that is open goes on in the other language."""
@@ -144,10 +131,18 @@ class EventsPage(Page):
         self._new.setAccessibleName(self.tr("Report an event"))
         if self._read is not None:
             self._on_read(self._read)
-        self.case.say_again(self._events.tables)
-        if self.form is not None:
-            self.form.save_now()
-            self._runner.write(self, lambda _progress: self.form.keeper.draft if self.form else "", self._go_on)
+        self.desk.say_again()
+
+    @property
+    def form(self) -> ReportForm | None:
+        """The form that is open."""
+        return self.desk.form
+
+    def begin(self, verb: str = "") -> None:
+        """Begin a report."""
+        self.list.select_none()
+        self._settle_panes(detail=True)
+        self.desk.begin(verb)
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - the glossary's word for the number of a record
         """Show an event, go on with a draft, or begin a report (see the class)."""
@@ -213,7 +208,7 @@ class EventsPage(Page):
             lines += [Head("reports", self.tr("{n} in all").format(n=len(reported.lines))), *reported.lines]
         self.list.show_lines(lines, self._empty(counts.all))
         self.list.model.redraw()
-        self.list.select(self.form.keeper.draft if self.form is not None else _shown(self.case))
+        self.list.select(self.desk.key)
         if self.form is None and self.case.detail is None and not lines and self._events.me.role in FIELD_ROLES:
             self.begin("")
 
@@ -230,7 +225,7 @@ class EventsPage(Page):
         )
 
     def _draw(self, line: Line) -> Row | GroupHead:
-        now = self._now()
+        now = self._clock.now()
         if isinstance(line, Head):
             title = self.tr("Not finished") if line.code == "drafts" else self.tr("Reported")
             return GroupHead(title, line.note)
@@ -263,135 +258,25 @@ class EventsPage(Page):
     def _show(self, line: Line | None) -> None:
         if isinstance(line, DraftLine):
             if self.form is None or self.form.keeper.draft != line.id:
-                self._open_form(line.id)
-        elif isinstance(line, EventLine) and (self.form is not None or _shown(self.case) != line.id):
-            self._show_event(line.id)
-
-    # the event
+                self.desk.open_form(line.id)
+        elif isinstance(line, EventLine) and (self.form is not None or self.desk.key != line.id):
+            self.desk.show_event(line.id)
 
     def _on_asked(self, record: str, draft: DraftLine | None) -> None:
         if draft is not None and draft.kind == KIND:
-            self._open_form(record)
+            self.desk.open_form(record)
         else:
-            self._show_event(record)
+            self.desk.show_event(record)
         self._settle_panes(detail=True)
 
-    def _show_event(self, record: str) -> None:
-        self._runner.read(self, partial(self._events.detail, record), self._on_event, latest="event")
-
-    def _on_event(self, detail: CaseDetail | None) -> None:
-        if detail is None:
-            self.case.detail = None
-            if self.form is None:
-                self._stack.setCurrentWidget(self._nothing)
-            return
-        self._close_form()
-        self.case.show_case(detail, self._events.tables)
-        self._stack.setCurrentWidget(self.case)
-        self.list.select(detail.id)
-
-    def _on_step(self, step: str) -> None:
-        if self.case.detail is not None:
-            self.goto.emit(Goto("tasks", f"event:{self.case.detail.id}", step))
-
-    def _on_take_back(self, tx: str) -> None:
-        detail = self.case.detail
-        if detail is not None and detail.report_tx == tx:
-            back = partial(self._events.take_back_report, detail, tx, self._drafts)
-            self._runner.write(self, lambda _progress: back(), self._on_report_back)
-        else:
-            self._runner.write(self, lambda _progress: self._events.take_back(tx), self._on_taken_back)
-
-    def _on_report_back(self, back: tuple[Changes, str]) -> None:
-        changes, draft = back
-        self._open_form(draft)
-        self.changed.emit(Changed(changes, self, self.tr("Taken back; it is a draft again")))
+    def _on_written(self, changed: Changed) -> None:
+        self.changed.emit(replace(changed, origin=self))
         self.reload()
-
-    def _on_taken_back(self, changes: Changes) -> None:
-        self.changed.emit(Changed(changes, self, self.tr("Taken back; nothing of it was sent")))
-        self.reload()
-
-    def _on_photo(self, sha256: str) -> None:
-        self._runner.read(self, lambda: self._events.photo(sha256), partial(PhotoView.show_over, self.window()))
-
-    # the form
-
-    def begin(self, verb: str = "") -> None:
-        """Begin a report; a form without a draft yet is gone on with."""
-        parts = verb.split(":")
-        if self.form is None or self.form.keeper.draft or self.form.keeper.is_pending:
-            self._open_form("")
-        self.list.select_none()
-        form = self.form
-        if form is None:
-            return
-        if len(parts) == 3:
-            kind, record = parts[1:]
-            self._runner.read(self, partial(self._events.where, kind, record), self._on_where, latest="where")
-        form.prefill(None, LEAD_SOURCE if verb == "lead" else "")
-        self._settle_panes(detail=True)
-        form.focus_first()
-
-    def _on_where(self, chosen: Chosen | None) -> None:
-        if self.form is not None:
-            self.form.prefill(chosen)
-            self.form.focus_first()
-
-    def _go_on(self, draft: str) -> None:
-        self._open_form(draft)
-
-    def _open_form(self, draft: str) -> None:
-        self._close_form()
-        form = ReportForm(self._events, self._drafts, self._runner, self._pinyin, self._now(), draft=draft)
-        form.show_link(online=self._events.is_online)
-        form.done.connect(self._on_done)
-        form.kept.connect(self._on_kept)
-        self.form = form
-        self.case.detail = None
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            if self.form.keeper.is_pending:
-                self.form.save_now()
-            self._stack.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
-            self.line_said.emit("")
-
-    def _on_done(self, saved: Saved) -> None:
-        self._close_form()
-        said = self.tr("Reported: kept on this PC, sent when connected")
-        self.changed.emit(Changed(saved.changes, self, said, undoable=True))
-        self._show_event(saved.id)
-        self.reload()
-
-    def _on_kept(self) -> None:
-        time = f"{self._now():%H:%M:%S}"
-        self.line_said.emit(self.tr("Saved {time} on this PC, safe if power fails").format(time=time))
-        self.reload()
-
-    def _drop(self) -> None:
-        if self.form is not None:
-            self.form.keeper.drop()
-            self._close_form()
-            self._stack.setCurrentWidget(self._nothing)
-            self.reload()
 
     def _settle_panes(self, *, detail: bool) -> None:
         one = self._panes == 1
         self.list.setVisible(not one or not detail)
-        self._stack.setVisible(not one or detail)
-
-    def _now(self) -> datetime:
-        return self._clock.now()
-
-
-def _shown(case: CasePane) -> str:
-    return case.detail.id if case.detail is not None else ""
+        self.desk.setVisible(not one or detail)
 
 
 def _key_of(line: Line) -> str:

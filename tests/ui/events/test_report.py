@@ -315,7 +315,7 @@ def test_a_narrow_window_shows_list_or_form(
     assert page.list.isVisible()
 
     page.begin("")
-    assert page._stack.isVisible()
+    assert page.desk.isVisible()
     assert page.list.isVisible() is both
     page.step_back()
     assert page.list.isVisible()

@@ -126,7 +126,7 @@ def test_feedback_is_given_by_keyboard(qtbot: QtBot, store: Store, runner: TaskR
     said: list[Changed] = []
     page.changed.connect(said.append)
 
-    assert page.start("feedback")
+    assert page.desk.start("feedback")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
     form = form_of(page)
     assert form.asked() == ("measures", "result", "photo_after")
@@ -150,7 +150,7 @@ def test_feedback_is_given_by_keyboard(qtbot: QtBot, store: Store, runner: TaskR
 def test_a_half_filled_step_is_found_again(qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock) -> None:
     lamp(store)
     page = open_page(qtbot, store, runner, clock, HANDLER)
-    page.start("ask_postpone")
+    page.desk.start("ask_postpone")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
     write(form_of(page), "reason", "灯具缺货")
     form_of(page)._fields["days"].set_value(2)
@@ -158,7 +158,7 @@ def test_a_half_filled_step_is_found_again(qtbot: QtBot, store: Store, runner: T
     assert page.step_back()
     assert page.case.form is None
     qtbot.waitUntil(lambda: bool(Drafts(store).lines()) and runner.is_idle)
-    page.start("ask_postpone")
+    page.desk.start("ask_postpone")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm) and runner.is_idle)
 
     form = form_of(page)
@@ -169,7 +169,7 @@ def test_a_half_filled_step_is_found_again(qtbot: QtBot, store: Store, runner: T
 def test_a_waiting_step_is_taken_back(qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock) -> None:
     lamp(store)
     page = open_page(qtbot, store, runner, clock, HANDLER)
-    page.start("supplement")
+    page.desk.start("supplement")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
     write(form_of(page), "text", "正在换线")
     page.press_primary()
@@ -309,7 +309,7 @@ def test_a_reload_keeps_the_row_and_the_open_form(
     page = open_page(qtbot, store, runner, clock, HANDLER)
     page.list.select(("event", second))
     qtbot.waitUntil(lambda: page.case.detail is not None and page.case.detail.id == second)
-    page.start("supplement")
+    page.desk.start("supplement")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
     write(form_of(page), "text", "写到一半")
     lamp(store, title="更急的", due_time=at(9, 0, 19).isoformat())
@@ -330,7 +330,7 @@ def test_another_row_puts_the_form_aside_and_keeps_it(
     first = lamp(store, due_time=at(9, 0, 20).isoformat())
     second = lamp(store, due_time=at(9, 0, 26).isoformat())
     page = open_page(qtbot, store, runner, clock, HANDLER)
-    page.start("supplement")
+    page.desk.start("supplement")
     qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
     write(form_of(page), "text", "写到一半")
 

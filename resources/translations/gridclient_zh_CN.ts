@@ -149,6 +149,21 @@
     </message>
 </context>
 <context>
+    <name>Badges</name>
+    <message>
+        <source>1 overdue</source>
+        <translation>1 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} overdue</source>
+        <translation>{n} 件逾期</translation>
+    </message>
+    <message>
+        <source>{n} to decide, {m} set aside</source>
+        <translation>{n} 处要选，{m} 项搁置</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Details</source>
@@ -477,7 +492,7 @@
         <translation>都用中心</translation>
     </message>
     <message>
-        <source>Names and ID numbers are the police's, not chosen here</source>
+        <source>Names and ID numbers are the police&apos;s, not chosen here</source>
         <translation>姓名、证件号以公安为准，不在这里选</translation>
     </message>
     <message>
@@ -539,7 +554,7 @@
         <translation>选中的住户显示在这里。</translation>
     </message>
     <message>
-        <source>{name}'s home</source>
+        <source>{name}&apos;s home</source>
         <translation>{name} 户</translation>
     </message>
     <message>
@@ -636,6 +651,68 @@
     </message>
 </context>
 <context>
+    <name>DiaryCard</name>
+    <message>
+        <source>Diary</source>
+        <translation>民情日志</translation>
+    </message>
+    <message>
+        <source>Written from today&apos;s records</source>
+        <translation>按今天的记录自动写</translation>
+    </message>
+    <message>
+        <source>Add a line of your own</source>
+        <translation>补一句自己的话</translation>
+    </message>
+    <message>
+        <source>A line of your own in the diary; kept on this PC</source>
+        <translation>日志里自己的一句话，留在本机</translation>
+    </message>
+    <message>
+        <source>Kept on this PC, not sent</source>
+        <translation>留在本机，不上传</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet today. What you record is written here by itself.</source>
+        <translation>今天还没有记录。记下的事会自动写到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsCard</name>
+    <message>
+        <source>Not finished</source>
+        <translation>没写完的</translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation>{what}·{about}</translation>
+    </message>
+    <message>
+        <source>kept {time}</source>
+        <translation>{time} 自动保存</translation>
+    </message>
+    <message>
+        <source>{done} / {total} items · {saved}</source>
+        <translation>{done} / {total} 项·{saved}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} items</source>
+        <translation>{total} 项里做了 {done} 项</translation>
+    </message>
+    <message>
+        <source>Go on checking</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>接着写</translation>
+    </message>
+    <message>
+        <source>{verb}: {what}</source>
+        <translation>{verb}：{what}</translation>
+    </message>
+</context>
+<context>
     <name>EditBody</name>
     <message>
         <source>New person</source>
@@ -725,7 +802,7 @@
         <translation>新增住户</translation>
     </message>
     <message>
-        <source>Edit {name}'s home</source>
+        <source>Edit {name}&apos;s home</source>
         <translation>编辑 {name} 户</translation>
     </message>
 </context>
@@ -824,7 +901,11 @@
     </message>
     <message>
         <source>This photo is too large; 20 MB at most</source>
-        <translation>这张照片太大，最多 20 MB</translation>
+        <translation type="vanished">这张照片太大，最多 20 MB</translation>
+    </message>
+    <message>
+        <source>This photo is too large; 64 MB at most</source>
+        <translation>这张照片太大，最多 64 MB</translation>
     </message>
     <message>
         <source>This photo has too many pixels; take it smaller</source>
@@ -883,7 +964,7 @@
         <translation>什么都没改。联网后再办。</translation>
     </message>
     <message>
-        <source>Already sent, so it can't be taken back</source>
+        <source>Already sent, so it can&apos;t be taken back</source>
         <translation>已送到中心，不能撤回</translation>
     </message>
     <message>
@@ -891,7 +972,7 @@
         <translation>可以补充。</translation>
     </message>
     <message>
-        <source>A signed document can't be changed</source>
+        <source>A signed document can&apos;t be changed</source>
         <translation>签过字的文书不能改</translation>
     </message>
     <message>
@@ -919,7 +1000,7 @@
         <translation>记录都在本机。</translation>
     </message>
     <message>
-        <source>Can't reach the centre</source>
+        <source>Can&apos;t reach the centre</source>
         <translation>连不上中心</translation>
     </message>
     <message>
@@ -1173,21 +1254,21 @@
         <source>draft</source>
         <translation>草稿</translation>
     </message>
-<message>
+    <message>
         <source>Taken back; it is a draft again</source>
-        <translation>已撤回，又成了草稿</translation>
+        <translation type="vanished">已撤回，又成了草稿</translation>
     </message>
     <message>
         <source>Taken back; nothing of it was sent</source>
-        <translation>已撤回，没有传出去</translation>
+        <translation type="vanished">已撤回，没有传出去</translation>
     </message>
     <message>
         <source>Reported: kept on this PC, sent when connected</source>
-        <translation>已上报，先存本机，联网后自动传</translation>
+        <translation type="vanished">已上报，先存本机，联网后自动传</translation>
     </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
-        <translation>已自动保存 {time}，断电不丢</translation>
+        <translation type="vanished">已自动保存 {time}，断电不丢</translation>
     </message>
 </context>
 <context>
@@ -1277,35 +1358,35 @@
     <name>FailedPart</name>
     <message>
         <source>Finding</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">存在问题</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">等级</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">措施</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">期限</translation>
     </message>
     <message>
         <source>Responsible person</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">责任人</translation>
     </message>
     <message>
         <source>Name, title, phone</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">姓名、身份、电话</translation>
     </message>
     <message>
         <source>Handed over to {unit}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">移交{unit}</translation>
     </message>
     <message>
         <source>A re-check is made for you when it is due</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">到期自动生成复查</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -1313,27 +1394,27 @@
     </message>
     <message>
         <source>Put right on the spot: a photo of it as it is now</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">当场改正的，拍一张现在的样子</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">改正后</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">责任人</translation>
     </message>
     <message>
         <source>Found before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">以前写过的</translation>
     </message>
     <message>
         <source>At least 1, up to {n}. The original is kept</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">至少 1 张，最多 {n} 张。原图留存</translation>
     </message>
     <message>
         <source>The original is kept. {n} more can be added</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">原图已留存，还可加 {n} 张</translation>
     </message>
     <message>
         <source>today</source>
@@ -1341,7 +1422,7 @@
     </message>
     <message>
         <source>within {n} days, by {day}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">{n} 日内，{day}前</translation>
     </message>
 </context>
 <context>
@@ -1698,7 +1779,7 @@
         <source>checklists</source>
         <translation>检查表</translation>
     </message>
-<message>
+    <message>
         <source>records</source>
         <translation>条记录</translation>
     </message>
@@ -1716,6 +1797,13 @@
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
         <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>HeadPane</name>
+    <message>
+        <source>Still missing</source>
+        <translation>还没填</translation>
     </message>
 </context>
 <context>
@@ -2081,7 +2169,7 @@
         <source>no</source>
         <translation>否</translation>
     </message>
-<message>
+    <message>
         <source>Priority</source>
         <translation type="vanished">重点户</translation>
     </message>
@@ -2105,7 +2193,7 @@
         <source>Mobile</source>
         <translation type="vanished">流动人口</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HouseholdsPage</name>
     <message>
@@ -2141,7 +2229,7 @@
     <name>Inspection</name>
     <message>
         <source>Administrative</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">行政检查</translation>
     </message>
     <message>
         <source>Patrol</source>
@@ -2149,35 +2237,35 @@
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">计划</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已审批</translation>
     </message>
     <message>
         <source>Notified</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已通知</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">检查中</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已制作笔录</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已签字</translation>
     </message>
     <message>
         <source>Submitted</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已提交</translation>
     </message>
     <message>
         <source>Reviewed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已审核</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2185,11 +2273,11 @@
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">归档</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">终止</translation>
     </message>
     <message>
         <source>Not finished</source>
@@ -2197,42 +2285,66 @@
     </message>
     <message>
         <source>Ready to start</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">可以开始</translation>
     </message>
     <message>
         <source>Not yet approved and notified</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">还没审批、通知</translation>
     </message>
     <message>
         <source>With others</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">别人在办</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">查完的</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已核验</translation>
     </message>
     <message>
         <source>expires soon</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">快到期</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已过期</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
     </message>
 </context>
 <context>
     <name>InspectionsPage</name>
     <message>
         <source>Inspection finished; its orders and re-check are made</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已完成检查，整改和复查已生成</translation>
     </message>
     <message>
         <source>Inspection stopped; the reason is kept</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已终止检查，原因已记下</translation>
+    </message>
+    <message>
+        <source>Go to the first gap</source>
+        <translation>跳到没填的</translation>
+    </message>
+    <message>
+        <source>Rest of section: all pass</source>
+        <translation>本节其余全部合格</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
+    </message>
+    <message>
+        <source>Stop this inspection</source>
+        <translation>终止检查</translation>
+    </message>
+    <message>
+        <source>No checklist for a patrol is on this PC; sync once</source>
+        <translation>本机没有巡查用的检查表，联网同步一次</translation>
     </message>
 </context>
 <context>
@@ -2313,39 +2425,39 @@
     </message>
     <message>
         <source>Choose a place</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">选场所</translation>
     </message>
     <message>
         <source>just begun</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">刚开始</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">不合格 {n}</translation>
     </message>
     <message>
         <source>No inspection is waiting for you</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">现在没有要查的</translation>
     </message>
     <message>
         <source>One appears here once it is approved and notified, with you named in it.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">审批、通知过，并且写了你的检查会出现在这里。</translation>
     </message>
     <message>
         <source>No patrol yet</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">还没有巡查</translation>
     </message>
     <message>
         <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
     </message>
     <message>
         <source>No inspections here yet</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">这里还没有检查</translation>
     </message>
     <message>
         <source>They appear after a sync. Your role reads them and does not fill them.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">同步后会出现。你的岗位只看，不填。</translation>
     </message>
 </context>
 <context>
@@ -2514,55 +2626,55 @@
     <name>MeasuredDistance</name>
     <message>
         <source>{item} measured, metres</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">{item} 实测米数</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">量法</translation>
     </message>
     <message>
         <source>From point</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">起点</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">起点</translation>
     </message>
     <message>
         <source>To point</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">终点</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">终点</translation>
     </message>
     <message>
         <source>Mark as failed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">改成不合格</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">实测</translation>
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">米</translation>
     </message>
     <message>
         <source>No rule set</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">规定未定</translation>
     </message>
     <message>
         <source>Rule {rule} m</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">规定 {rule} 米</translation>
     </message>
     <message>
         <source>Rule {rule} m, met</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">规定 {rule} 米，符合</translation>
     </message>
     <message>
         <source>Rule {rule} m, not met</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">规定 {rule} 米，不符合</translation>
     </message>
 </context>
 <context>
@@ -2642,11 +2754,11 @@
     <name>OfficerChip</name>
     <message>
         <source>Cert {tail}, {standing}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">证号 {tail}·{standing}</translation>
     </message>
     <message>
         <source>certificate {standing}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">执法证{standing}</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +2959,96 @@
     </message>
 </context>
 <context>
+    <name>PlaceDetailPane</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>没有选中</translation>
+    </message>
+    <message>
+        <source>Choose a school or place.</source>
+        <translation>在左边选一处学校或场所。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>改资料</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回列表</translation>
+    </message>
+    <message>
+        <source>Parts of the place</source>
+        <translation>场所的各部分</translation>
+    </message>
+    <message>
+        <source>{n} orders late</source>
+        <translation>{n} 处整改逾期</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Inspections {n}</source>
+        <translation>检查 {n}</translation>
+    </message>
+    <message>
+        <source>To put right {n}</source>
+        <translation>整改 {n}</translation>
+    </message>
+    <message>
+        <source>Licences {n}</source>
+        <translation>证照 {n}</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>接着查</translation>
+    </message>
+    <message>
+        <source>Start inspection</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Re-check {n}</source>
+        <translation>复查 {n} 项</translation>
+    </message>
+    <message>
+        <source>Inspected {n} times this year, planned {cap}; more needs a reason</source>
+        <translation>今年查过 {n} 次，计划 {cap} 次，再查要写原因</translation>
+    </message>
+    <message>
+        <source>No approved and notified inspection here</source>
+        <translation>这里没有审批、通知过的检查</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Rectifications</source>
+        <translation>整改</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Put back as it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>改{name}的资料</translation>
+    </message>
+</context>
+<context>
     <name>PlacePicker</name>
     <message>
         <source>Street, number, floor</source>
@@ -2887,6 +3089,311 @@
     <message>
         <source>school</source>
         <translation>学校</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>boarding</source>
+        <translation>寄宿</translation>
+    </message>
+    <message>
+        <source>not boarding</source>
+        <translation>不寄宿</translation>
+    </message>
+    <message>
+        <source>{n} students</source>
+        <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>保安</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>上学</translation>
+    </message>
+    <message>
+        <source>Departure</source>
+        <translation>放学</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>校长</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>School buses</source>
+        <translation>校车</translation>
+    </message>
+    <message>
+        <source>One-key alarm</source>
+        <translation>一键报警</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>从业</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>经营者</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Credit code</source>
+        <translation>信用代码</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>证照</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>没有登记</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}到期</translation>
+    </message>
+    <message>
+        <source>ran out {day}</source>
+        <translation>{day}过期</translation>
+    </message>
+    <message>
+        <source>Still to put right</source>
+        <translation>没销号的整改</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>没有没销号的</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Not inspected yet</source>
+        <translation>还没查过</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>不合格 {n}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Safety lead</source>
+        <translation>安全负责人</translation>
+    </message>
+    <message>
+        <source>Their phone</source>
+        <translation>负责人电话</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation>·</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Schools</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Small places</source>
+        <translation>九小</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>要复查</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>Kindergarten</source>
+        <translation>幼儿园</translation>
+    </message>
+    <message>
+        <source>Primary school</source>
+        <translation>小学</translation>
+    </message>
+    <message>
+        <source>Junior school</source>
+        <translation>初中</translation>
+    </message>
+    <message>
+        <source>Nine-year school</source>
+        <translation>九年一贯制</translation>
+    </message>
+    <message>
+        <source>Senior school</source>
+        <translation>高中</translation>
+    </message>
+    <message>
+        <source>Vocational school</source>
+        <translation>中等职业学校</translation>
+    </message>
+    <message>
+        <source>Special school</source>
+        <translation>特殊教育学校</translation>
+    </message>
+    <message>
+        <source>Middle risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>Low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>{n} staff</source>
+        <translation>从业 {n} 人</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>超 {n} 天</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>not inspected this year</source>
+        <translation>今年没查</translation>
+    </message>
+    <message>
+        <source>inspected {day}</source>
+        <translation>{day}查过</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Patrol this place</source>
+        <translation>巡查这里</translation>
+    </message>
+    <message>
+        <source>Edit this place</source>
+        <translation>改场所资料</translation>
+    </message>
+    <message>
+        <source>Place saved</source>
+        <translation>已改场所资料</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPane</name>
+    <message>
+        <source>Places</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>Name, address, pinyin</source>
+        <translation>名称、地址、拼音</translation>
+    </message>
+    <message>
+        <source>Filter places</source>
+        <translation>筛选场所</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} 处</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>去掉筛选</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有符合的</translation>
+    </message>
+    <message>
+        <source>No school or place fits the filter.</source>
+        <translation>没有符合筛选的学校和场所。</translation>
+    </message>
+    <message>
+        <source>No places here yet</source>
+        <translation>这里还没有场所</translation>
+    </message>
+    <message>
+        <source>They appear after the first sync of your grid.</source>
+        <translation>首次同步完成后会出现。</translation>
+    </message>
+    <message>
+        <source>{n} late</source>
+        <translation>逾期 {n}</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>整改中 {n}</translation>
+    </message>
+    <message>
+        <source>Licence ran out</source>
+        <translation>证照过期</translation>
+    </message>
+    <message>
+        <source>Licence runs out</source>
+        <translation>证照到期</translation>
+    </message>
+    <message>
+        <source>{n} gates</source>
+        <translation>{n} 个校门</translation>
     </message>
 </context>
 <context>
@@ -3327,61 +3834,65 @@
     <name>SectionPane</name>
     <message>
         <source>Rest of section: all pass + one overview photo</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">本节其余全部合格 + 一张全景</translation>
     </message>
     <message>
         <source>Nothing open here</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">这一节都填了</translation>
     </message>
     <message>
         <source>Every item of this section is answered.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">本节没有没填的项。</translation>
     </message>
     <message>
         <source>One photo that shows the whole of this section; then the rest passes</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">放一张本节全景照片，其余没填的就都记合格</translation>
     </message>
 </context>
 <context>
     <name>SheetHead</name>
     <message>
         <source> · </source>
-        <translation type="unfinished">·</translation>
+        <translation type="obsolete">·</translation>
     </message>
     <message>
         <source>{n} to go</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">还差 {n} 项</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">完成检查</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">返回</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">终止</translation>
+    </message>
+    <message>
+        <source>About this inspection</source>
+        <translation>检查概况</translation>
     </message>
 </context>
 <context>
     <name>SheetPane</name>
     <message>
         <source>Sections</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">检查分节</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已填</translation>
     </message>
     <message>
         <source>Show unanswered</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">只看没填的</translation>
     </message>
     <message>
         <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
     </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
@@ -3389,15 +3900,15 @@
     </message>
     <message>
         <source>started {time}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">开始 {time}</translation>
     </message>
     <message>
         <source>{done} / {all} items</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">{done} / {all} 项</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">{n} 项不合格</translation>
     </message>
 </context>
 <context>
@@ -3474,7 +3985,7 @@
         <translation>密码要填</translation>
     </message>
     <message>
-        <source>Can't reach the centre. Check the network and the address</source>
+        <source>Can&apos;t reach the centre. Check the network and the address</source>
         <translation>连不上中心。看看网和地址</translation>
     </message>
     <message>
@@ -3493,51 +4004,51 @@
     <name>StartCard</name>
     <message>
         <source>Mode</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">方式</translation>
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">校门</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">时段</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">计划</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">开始</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">查完</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">已填</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">项数</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">不合格</translation>
     </message>
     <message>
         <source>Officers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">执法人员</translation>
     </message>
     <message>
         <source>Second officer</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">另一名执法人员</translation>
     </message>
     <message>
         <source>Go on, {n} to go</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">接着查，还差 {n} 项</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -3545,23 +4056,23 @@
     </message>
     <message>
         <source>Start inspection</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">开始检查</translation>
     </message>
     <message>
         <source>You are not named in this inspection</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">这次检查没有写你</translation>
     </message>
     <message>
         <source>Your certificate is not on this PC; sync once</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">本机没有你的执法证，联网同步一次</translation>
     </message>
     <message>
         <source>An inspection needs two officers; choose the second</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">检查要两名执法人员，再选一名</translation>
     </message>
     <message>
         <source>The certificate of {name} expired on {day}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">{name}的执法证 {day} 到期了</translation>
     </message>
 </context>
 <context>
@@ -3784,6 +4295,10 @@
     <message>
         <source>Nothing waits to be sent.</source>
         <translation>没有要上传的。</translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
     </message>
     <message>
         <source>Trying again in {n} seconds.</source>
@@ -4134,23 +4649,23 @@
     <name>StopDialog</name>
     <message>
         <source>Stop this inspection?</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">终止这次检查？</translation>
     </message>
     <message>
         <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">到此为止，不能再接着查。已填的不会上交。</translation>
     </message>
     <message>
         <source>Entry refused</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">拒绝进入</translation>
     </message>
     <message>
         <source>Premises closed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">场所关门</translation>
     </message>
     <message>
         <source>Planned by mistake</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">计划有误</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -4158,15 +4673,15 @@
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">接着查</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">终止</translation>
     </message>
     <message>
         <source>Say why it is stopped</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">写明终止的原因</translation>
     </message>
 </context>
 <context>
@@ -4265,17 +4780,17 @@
         <source>overdue first</source>
         <translation>逾期在前</translation>
     </message>
-<message>
+    <message>
         <source>{step}: kept on this PC, sent when connected</source>
-        <translation>{step}，已存本机，联网后自动传</translation>
+        <translation type="vanished">{step}，已存本机，联网后自动传</translation>
     </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
-        <translation>已自动保存 {time}，断电不丢</translation>
+        <translation type="vanished">已自动保存 {time}，断电不丢</translation>
     </message>
     <message>
         <source>Taken back; nothing of it was sent</source>
-        <translation>已撤回，没有传出去</translation>
+        <translation type="vanished">已撤回，没有传出去</translation>
     </message>
 </context>
 <context>
@@ -4283,1428 +4798,6 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-</context>
-<context>
-    <name>TopBar</name>
-    <message>
-        <source>New</source>
-        <translation>新建</translation>
-    </message>
-    <message>
-        <source>New (Ctrl+N)</source>
-        <translation>新建（Ctrl+N）</translation>
-    </message>
-    <message>
-        <source>Help and keys</source>
-        <translation>帮助和按键</translation>
-    </message>
-    <message>
-        <source>Help and keys (F1)</source>
-        <translation>帮助和按键（F1）</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>锁定</translation>
-    </message>
-    <message>
-        <source>Lock (Ctrl+L)</source>
-        <translation>锁定（Ctrl+L）</translation>
-    </message>
-    <message>
-        <source>Nothing new can be made here</source>
-        <translation>这里没有能新建的</translation>
-    </message>
-</context>
-<context>
-    <name>TroubleDialog</name>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>UnlockPage</name>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
-    </message>
-    <message>
-        <source>This PC holds the records of {n} people, each encrypted, none sees the other's.</source>
-        <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
-    </message>
-    <message>
-        <source>Your records on this PC are encrypted; your password opens them.</source>
-        <translation>本机的资料已加密，用你的密码打开。</translation>
-    </message>
-    <message>
-        <source>Sign in as somebody else (online once)</source>
-        <translation>换一个人登录（要联网一次）</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>Forgot password</source>
-        <translation>忘记密码</translation>
-    </message>
-    <message>
-        <source>5 wrong passwords lock for 10 minutes; records not yet sent are always kept</source>
-        <translation>连错 5 次会锁 10 分钟；没上传的记录一直留着</translation>
-    </message>
-    <message>
-        <source>The time of offline use is over. Your records are here; connect once to open them</source>
-        <translation>离线期限到了。资料还在，连一次网就能打开</translation>
-    </message>
-    <message>
-        <source>{n} days of offline use left; one connection renews them</source>
-        <translation>离线可用还剩 {n} 天，到期前联网一次就续上</translation>
-    </message>
-    <message>
-        <source>Hide the password</source>
-        <translation>遮住密码</translation>
-    </message>
-    <message>
-        <source>Show the password</source>
-        <translation>看密码</translation>
-    </message>
-    <message>
-        <source>The office gives you a new one. Connect once and sign in with it; nothing here is lost</source>
-        <translation>找办公室要新密码，联网登录一次。记录都在</translation>
-    </message>
-    <message>
-        <source>The password has to be filled in</source>
-        <translation>密码要填</translation>
-    </message>
-<message>
-        <source>{what}. {kept}</source>
-        <translation>{what}。{kept}</translation>
-    </message>
-</context>
-<context>
-    <name>UnmaskDialog</name>
-    <message>
-        <source>Show the numbers of {name}?</source>
-        <translation>查看{name}的号码？</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Or in your own words</source>
-        <translation>也可以自己写</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>The reason is written down. Asked once for this person.</source>
-        <translation>理由会记下来，这个人只问一次。</translation>
-    </message>
-    <message>
-        <source>Check the record</source>
-        <translation>核对资料</translation>
-    </message>
-    <message>
-        <source>Call them</source>
-        <translation>打电话联系</translation>
-    </message>
-    <message>
-        <source>Do an errand for them</source>
-        <translation>帮着办事</translation>
-    </message>
-</context>
-<context>
-    <name>Verbs</name>
-    <message>
-        <source>Visit</source>
-        <translation>走访</translation>
-    </message>
-    <message>
-        <source>Change of a person</source>
-        <translation>人员改动</translation>
-    </message>
-    <message>
-        <source>Change of a household</source>
-        <translation>住户改动</translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>上报</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Inspection</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Rectification</source>
-        <translation>整改</translation>
-    </message>
-    <message>
-        <source>Decided conflict</source>
-        <translation>已定的冲突</translation>
-    </message>
-    <message>
-        <source>Change of a place</source>
-        <translation>场所改动</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>改动</translation>
-    </message>
-</context>
-<context>
-    <name>VisitBody</name>
-    <message>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>d MMM HH:mm</source>
-        <translation>M月d日 HH:mm</translation>
-    </message>
-    <message>
-        <source>Time of the visit</source>
-        <translation>走访时间</translation>
-    </message>
-    <message>
-        <source>Met them</source>
-        <translation>见到本人</translation>
-    </message>
-    <message>
-        <source>By phone</source>
-        <translation>电话</translation>
-    </message>
-    <message>
-        <source>Neighbour</source>
-        <translation>邻居代述</translation>
-    </message>
-    <message>
-        <source>Nobody in</source>
-        <translation>没人在家</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Time can be changed; no track is kept</source>
-        <translation>时间可改，不记轨迹</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>To ask this time</source>
-        <translation>上次记得问</translation>
-    </message>
-    <message>
-        <source>All fine</source>
-        <translation>全部正常</translation>
-    </message>
-    <message>
-        <source>A</source>
-        <translation>A</translation>
-    </message>
-    <message>
-        <source>Look and ask</source>
-        <translation>看一看、问一问</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>记一句</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <translation>M月d日</translation>
-    </message>
-    <message>
-        <source>not set</source>
-        <translation>没排</translation>
-    </message>
-    <message>
-        <source>Next visit</source>
-        <translation>下次走访</translation>
-    </message>
-    <message>
-        <source>What to ask next time</source>
-        <translation>下次来要问什么</translation>
-    </message>
-    <message>
-        <source>Ask next time</source>
-        <translation>下次记得问</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下次</translation>
-    </message>
-    <message>
-        <source>“{what}” has changed. Report it as well?</source>
-        <translation>“{what}”有变化，顺手上报？</translation>
-    </message>
-    <message>
-        <source>Save and report</source>
-        <translation>一起上报</translation>
-    </message>
-    <message>
-        <source>No, settled on the spot</source>
-        <translation>不用，当场处理了</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>不用</translation>
-    </message>
-    <message>
-        <source>The place is carried over.</source>
-        <translation>地点带过去，不用再填。</translation>
-    </message>
-    <message>
-        <source>. </source>
-        <translation>。</translation>
-    </message>
-<message>
-        <source>Place and people are carried over.</source>
-        <translation>地点和人都带过去，不用再填。</translation>
-    </message>
-    </context>
-<context>
-    <name>VisitForm</name>
-    <message>
-        <source>Correct visit</source>
-        <translation>更正走访</translation>
-    </message>
-    <message>
-        <source>Record visit</source>
-        <translation>记走访</translation>
-    </message>
-    <message>
-        <source>Only save</source>
-        <translation>只保存</translation>
-    </message>
-    <message>
-        <source>Save, next: {name}</source>
-        <translation>保存，下一户 {name}</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>{name}, {n} years old</source>
-        <translation>{name}，{n} 岁</translation>
-    </message>
-    <message>
-        <source>last {when}</source>
-        <translation>上次 {when}</translation>
-    </message>
-    <message>
-        <source>never visited</source>
-        <translation>还没走访过</translation>
-    </message>
-    <message>
-        <source>contact {who}</source>
-        <translation>联系人 {who}</translation>
-    </message>
-</context>
-<context>
-    <name>WaitingCard</name>
-    <message>
-        <source>Waiting</source>
-        <translation>待上传</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>after the words, resumable</source>
-        <translation>文字之后传，可续传</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>Nothing waits. What you record is listed here until it arrives.</source>
-        <translation>没有要上传的。记下的会列在这里，直到送达。</translation>
-    </message>
-    <message>
-        <source>{n} changes</source>
-        <translation>{n} 项</translation>
-    </message>
-    <message>
-        <source>{n} changes and {photos} photos · about {size} MB</source>
-        <translation>{n} 项和 {photos} 张照片·约 {size} MB</translation>
-    </message>
-    <message>
-        <source>Visits</source>
-        <translation>走访</translation>
-    </message>
-    <message>
-        <source>Events and supplements</source>
-        <translation>事件与补充</translation>
-    </message>
-    <message>
-        <source>Changes of households</source>
-        <translation>住户改动</translation>
-    </message>
-    <message>
-        <source>Inspections</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Decided conflicts</source>
-        <translation>已定的冲突</translation>
-    </message>
-    <message>
-        <source>Other changes</source>
-        <translation>其他改动</translation>
-    </message>
-</context>
-<context>
-    <name>When</name>
-    <message>
-        <source>today {time}</source>
-        <translation>今天 {time}</translation>
-    </message>
-    <message>
-        <source>yesterday {time}</source>
-        <translation>昨天 {time}</translation>
-    </message>
-    <message>
-        <source>{day} {month}</source>
-        <translation>{month}月{day}日</translation>
-    </message>
-    <message>
-        <source>{day} {month} {year}</source>
-        <translation>{year}年{month}月{day}日</translation>
-    </message>
-</context>
-<context>
-    <name>Why</name>
-    <message>
-        <source>Done by: {who}, online</source>
-        <translation>由{who}办，要联网</translation>
-    </message>
-    <message>
-        <source>Done by: {who}</source>
-        <translation>由{who}办</translation>
-    </message>
-    <message>
-        <source>Needs a connection</source>
-        <translation>要联网</translation>
-    </message>
-    <message>
-        <source>Not for who handled it</source>
-        <translation>经办的人不能自己定</translation>
-    </message>
-    <message>
-        <source>Given to somebody else</source>
-        <translation>交给别人办了</translation>
-    </message>
-    <message>
-        <source>Already accepted</source>
-        <translation>已经受理</translation>
-    </message>
-    <message>
-        <source>A request is already open</source>
-        <translation>已有一个申请在等</translation>
-    </message>
-    <message>
-        <source>Its turn comes next</source>
-        <translation>下一步才轮到</translation>
-    </message>
-    <message>
-        <source>Not at this stage</source>
-        <translation>还没到这一步</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation>或</translation>
-    </message>
-</context>
-<context>
-    <name>WorkView</name>
-    <message>
-        <source>No page is open to this post</source>
-        <translation>这个岗位没有能看的页面</translation>
-    </message>
-</context>
-<context>
-    <name>FailedPart</name>
-    <message>
-        <source>Finding</source>
-        <translation>存在问题</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>等级</translation>
-    </message>
-    <message>
-        <source>Measure</source>
-        <translation>措施</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>期限</translation>
-    </message>
-    <message>
-        <source>Responsible person</source>
-        <translation>责任人</translation>
-    </message>
-    <message>
-        <source>Name, title, phone</source>
-        <translation>姓名、身份、电话</translation>
-    </message>
-    <message>
-        <source>Handed over to {unit}</source>
-        <translation>移交{unit}</translation>
-    </message>
-    <message>
-        <source>A re-check is made for you when it is due</source>
-        <translation>到期自动生成复查</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>Put right on the spot: a photo of it as it is now</source>
-        <translation>当场改正的，拍一张现在的样子</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>改正后</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>责任人</translation>
-    </message>
-    <message>
-        <source>Found before</source>
-        <translation>以前写过的</translation>
-    </message>
-    <message>
-        <source>At least 1, up to {n}. The original is kept</source>
-        <translation>至少 1 张，最多 {n} 张。原图留存</translation>
-    </message>
-    <message>
-        <source>The original is kept. {n} more can be added</source>
-        <translation>原图已留存，还可加 {n} 张</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>within {n} days, by {day}</source>
-        <translation>{n} 日内，{day}前</translation>
-    </message>
-</context>
-<context>
-    <name>HeadPane</name>
-    <message>
-        <source>Still missing</source>
-        <translation>还没填</translation>
-    </message>
-</context>
-<context>
-    <name>Inspection</name>
-    <message>
-        <source>Administrative</source>
-        <translation>行政检查</translation>
-    </message>
-    <message>
-        <source>Patrol</source>
-        <translation>巡查</translation>
-    </message>
-    <message>
-        <source>Planned</source>
-        <translation>计划</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>已审批</translation>
-    </message>
-    <message>
-        <source>Notified</source>
-        <translation>已通知</translation>
-    </message>
-    <message>
-        <source>In progress</source>
-        <translation>检查中</translation>
-    </message>
-    <message>
-        <source>Recorded</source>
-        <translation>已制作笔录</translation>
-    </message>
-    <message>
-        <source>Signed</source>
-        <translation>已签字</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>已提交</translation>
-    </message>
-    <message>
-        <source>Reviewed</source>
-        <translation>已审核</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>办结</translation>
-    </message>
-    <message>
-        <source>Archived</source>
-        <translation>归档</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>终止</translation>
-    </message>
-    <message>
-        <source>Not finished</source>
-        <translation>没写完的</translation>
-    </message>
-    <message>
-        <source>Ready to start</source>
-        <translation>可以开始</translation>
-    </message>
-    <message>
-        <source>Not yet approved and notified</source>
-        <translation>还没审批、通知</translation>
-    </message>
-    <message>
-        <source>With others</source>
-        <translation>别人在办</translation>
-    </message>
-    <message>
-        <source>Finished</source>
-        <translation>查完的</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <translation>已核验</translation>
-    </message>
-    <message>
-        <source>expires soon</source>
-        <translation>快到期</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>已过期</translation>
-    </message>
-    <message>
-        <source> · </source>
-        <translation>·</translation>
-    </message>
-</context>
-<context>
-    <name>InspectionsPage</name>
-    <message>
-        <source>Go to the first gap</source>
-        <translation>跳到没填的</translation>
-    </message>
-    <message>
-        <source>Rest of section: all pass</source>
-        <translation>本节其余全部合格</translation>
-    </message>
-    <message>
-        <source>Show unanswered</source>
-        <translation>只看没填的</translation>
-    </message>
-    <message>
-        <source>Stop this inspection</source>
-        <translation>终止检查</translation>
-    </message>
-    <message>
-        <source>No checklist for a patrol is on this PC; sync once</source>
-        <translation>本机没有巡查用的检查表，联网同步一次</translation>
-    </message>
-    <message>
-        <source>Inspection finished; its orders and re-check are made</source>
-        <translation>已完成检查，整改和复查已生成</translation>
-    </message>
-    <message>
-        <source>Inspection stopped; the reason is kept</source>
-        <translation>已终止检查，原因已记下</translation>
-    </message>
-</context>
-<context>
-    <name>Landing</name>
-    <message>
-        <source>Inspections</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Choose a place</source>
-        <translation>选场所</translation>
-    </message>
-    <message>
-        <source>just begun</source>
-        <translation>刚开始</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation>不合格 {n}</translation>
-    </message>
-    <message>
-        <source>No inspection is waiting for you</source>
-        <translation>现在没有要查的</translation>
-    </message>
-    <message>
-        <source>One appears here once it is approved and notified, with you named in it.</source>
-        <translation>审批、通知过，并且写了你的检查会出现在这里。</translation>
-    </message>
-    <message>
-        <source>No patrol yet</source>
-        <translation>还没有巡查</translation>
-    </message>
-    <message>
-        <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
-        <translation>选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
-    </message>
-    <message>
-        <source>No inspections here yet</source>
-        <translation>这里还没有检查</translation>
-    </message>
-    <message>
-        <source>They appear after a sync. Your role reads them and does not fill them.</source>
-        <translation>同步后会出现。你的岗位只看，不填。</translation>
-    </message>
-</context>
-<context>
-    <name>MeasuredDistance</name>
-    <message>
-        <source>{item} measured, metres</source>
-        <translation>{item} 实测米数</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>量法</translation>
-    </message>
-    <message>
-        <source>From point</source>
-        <translation>起点</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>起点</translation>
-    </message>
-    <message>
-        <source>To point</source>
-        <translation>终点</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>终点</translation>
-    </message>
-    <message>
-        <source>Mark as failed</source>
-        <translation>改成不合格</translation>
-    </message>
-    <message>
-        <source>Measured</source>
-        <translation>实测</translation>
-    </message>
-    <message>
-        <source>m</source>
-        <translation>米</translation>
-    </message>
-    <message>
-        <source>No rule set</source>
-        <translation>规定未定</translation>
-    </message>
-    <message>
-        <source>Rule {rule} m</source>
-        <translation>规定 {rule} 米</translation>
-    </message>
-    <message>
-        <source>Rule {rule} m, met</source>
-        <translation>规定 {rule} 米，符合</translation>
-    </message>
-    <message>
-        <source>Rule {rule} m, not met</source>
-        <translation>规定 {rule} 米，不符合</translation>
-    </message>
-</context>
-<context>
-    <name>OfficerChip</name>
-    <message>
-        <source>Cert {tail}, {standing}</source>
-        <translation>证号 {tail}·{standing}</translation>
-    </message>
-    <message>
-        <source>certificate {standing}</source>
-        <translation>执法证{standing}</translation>
-    </message>
-</context>
-<context>
-    <name>PlaceDetailPane</name>
-    <message>
-        <source>Nothing chosen</source>
-        <translation>没有选中</translation>
-    </message>
-    <message>
-        <source>Choose a school or place.</source>
-        <translation>在左边选一处学校或场所。</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>改资料</translation>
-    </message>
-    <message>
-        <source>Back to the list</source>
-        <translation>回列表</translation>
-    </message>
-    <message>
-        <source>Parts of the place</source>
-        <translation>场所的各部分</translation>
-    </message>
-    <message>
-        <source>{n} orders late</source>
-        <translation>{n} 处整改逾期</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>概况</translation>
-    </message>
-    <message>
-        <source>Inspections {n}</source>
-        <translation>检查 {n}</translation>
-    </message>
-    <message>
-        <source>To put right {n}</source>
-        <translation>整改 {n}</translation>
-    </message>
-    <message>
-        <source>Licences {n}</source>
-        <translation>证照 {n}</translation>
-    </message>
-    <message>
-        <source>Go on with it</source>
-        <translation>接着查</translation>
-    </message>
-    <message>
-        <source>Start inspection</source>
-        <translation>开始检查</translation>
-    </message>
-    <message>
-        <source>Patrol</source>
-        <translation>巡查</translation>
-    </message>
-    <message>
-        <source>Re-check {n}</source>
-        <translation>复查 {n} 项</translation>
-    </message>
-    <message>
-        <source>Inspected {n} times this year, planned {cap}; more needs a reason</source>
-        <translation>今年查过 {n} 次，计划 {cap} 次，再查要写原因</translation>
-    </message>
-    <message>
-        <source>No approved and notified inspection here</source>
-        <translation>这里没有审批、通知过的检查</translation>
-    </message>
-    <message>
-        <source>School</source>
-        <translation>学校</translation>
-    </message>
-    <message>
-        <source>Rectifications</source>
-        <translation>整改</translation>
-    </message>
-</context>
-<context>
-    <name>PlaceForm</name>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Put back as it was</source>
-        <translation>恢复原样</translation>
-    </message>
-    <message>
-        <source>Edit {name}</source>
-        <translation>改{name}的资料</translation>
-    </message>
-</context>
-<context>
-    <name>Places</name>
-    <message>
-        <source>boarding</source>
-        <translation>寄宿</translation>
-    </message>
-    <message>
-        <source>not boarding</source>
-        <translation>不寄宿</translation>
-    </message>
-    <message>
-        <source>{n} students</source>
-        <translation>{n} 人</translation>
-    </message>
-    <message>
-        <source>Students</source>
-        <translation>学生</translation>
-    </message>
-    <message>
-        <source>Gates</source>
-        <translation>校门</translation>
-    </message>
-    <message>
-        <source>Guards</source>
-        <translation>保安</translation>
-    </message>
-    <message>
-        <source>Arrival</source>
-        <translation>上学</translation>
-    </message>
-    <message>
-        <source>Departure</source>
-        <translation>放学</translation>
-    </message>
-    <message>
-        <source>Principal</source>
-        <translation>校长</translation>
-    </message>
-    <message>
-        <source>Safety</source>
-        <translation>安全</translation>
-    </message>
-    <message>
-        <source>Authority</source>
-        <translation>主管</translation>
-    </message>
-    <message>
-        <source>School buses</source>
-        <translation>校车</translation>
-    </message>
-    <message>
-        <source>One-key alarm</source>
-        <translation>一键报警</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Risk</source>
-        <translation>风险</translation>
-    </message>
-    <message>
-        <source>Staff</source>
-        <translation>从业</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>经营者</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>电话</translation>
-    </message>
-    <message>
-        <source>Credit code</source>
-        <translation>信用代码</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>有</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>没有</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>概况</translation>
-    </message>
-    <message>
-        <source>Licences</source>
-        <translation>证照</translation>
-    </message>
-    <message>
-        <source>{n} in all</source>
-        <translation>{n} 件</translation>
-    </message>
-    <message>
-        <source>None recorded</source>
-        <translation>没有登记</translation>
-    </message>
-    <message>
-        <source>until {day}</source>
-        <translation>{day}到期</translation>
-    </message>
-    <message>
-        <source>ran out {day}</source>
-        <translation>{day}过期</translation>
-    </message>
-    <message>
-        <source>Still to put right</source>
-        <translation>没销号的整改</translation>
-    </message>
-    <message>
-        <source>Nothing open</source>
-        <translation>没有没销号的</translation>
-    </message>
-    <message>
-        <source>Inspections</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Not inspected yet</source>
-        <translation>还没查过</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation>不合格 {n}</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Safety lead</source>
-        <translation>安全负责人</translation>
-    </message>
-    <message>
-        <source>Their phone</source>
-        <translation>负责人电话</translation>
-    </message>
-    <message>
-        <source> · </source>
-        <translation>·</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Schools</source>
-        <translation>学校</translation>
-    </message>
-    <message>
-        <source>Small places</source>
-        <translation>九小</translation>
-    </message>
-    <message>
-        <source>To put right</source>
-        <translation>要复查</translation>
-    </message>
-    <message>
-        <source>Licence runs out</source>
-        <translation>证照到期</translation>
-    </message>
-    <message>
-        <source>High risk</source>
-        <translation>高风险</translation>
-    </message>
-    <message>
-        <source>Kindergarten</source>
-        <translation>幼儿园</translation>
-    </message>
-    <message>
-        <source>Primary school</source>
-        <translation>小学</translation>
-    </message>
-    <message>
-        <source>Junior school</source>
-        <translation>初中</translation>
-    </message>
-    <message>
-        <source>Nine-year school</source>
-        <translation>九年一贯制</translation>
-    </message>
-    <message>
-        <source>Senior school</source>
-        <translation>高中</translation>
-    </message>
-    <message>
-        <source>Vocational school</source>
-        <translation>中等职业学校</translation>
-    </message>
-    <message>
-        <source>Special school</source>
-        <translation>特殊教育学校</translation>
-    </message>
-    <message>
-        <source>Middle risk</source>
-        <translation>中风险</translation>
-    </message>
-    <message>
-        <source>Low risk</source>
-        <translation>低风险</translation>
-    </message>
-    <message>
-        <source>{n} staff</source>
-        <translation>从业 {n} 人</translation>
-    </message>
-    <message>
-        <source>{n} days late</source>
-        <translation>超 {n} 天</translation>
-    </message>
-    <message>
-        <source>due today</source>
-        <translation>今天到期</translation>
-    </message>
-    <message>
-        <source>not inspected this year</source>
-        <translation>今年没查</translation>
-    </message>
-    <message>
-        <source>inspected {day}</source>
-        <translation>{day}查过</translation>
-    </message>
-</context>
-<context>
-    <name>PlacesPage</name>
-    <message>
-        <source>Patrol this place</source>
-        <translation>巡查这里</translation>
-    </message>
-    <message>
-        <source>Edit this place</source>
-        <translation>改场所资料</translation>
-    </message>
-    <message>
-        <source>Place saved</source>
-        <translation>已改场所资料</translation>
-    </message>
-</context>
-<context>
-    <name>PlacesPane</name>
-    <message>
-        <source>Places</source>
-        <translation>场所</translation>
-    </message>
-    <message>
-        <source>Name, address, pinyin</source>
-        <translation>名称、地址、拼音</translation>
-    </message>
-    <message>
-        <source>Filter places</source>
-        <translation>筛选场所</translation>
-    </message>
-    <message>
-        <source>{n} in all</source>
-        <translation>{n} 处</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>去掉筛选</translation>
-    </message>
-    <message>
-        <source>None fits</source>
-        <translation>没有符合的</translation>
-    </message>
-    <message>
-        <source>No school or place fits the filter.</source>
-        <translation>没有符合筛选的学校和场所。</translation>
-    </message>
-    <message>
-        <source>No places here yet</source>
-        <translation>这里还没有场所</translation>
-    </message>
-    <message>
-        <source>They appear after the first sync of your grid.</source>
-        <translation>首次同步完成后会出现。</translation>
-    </message>
-    <message>
-        <source>{n} late</source>
-        <translation>逾期 {n}</translation>
-    </message>
-    <message>
-        <source>{n} to put right</source>
-        <translation>整改中 {n}</translation>
-    </message>
-    <message>
-        <source>Licence ran out</source>
-        <translation>证照过期</translation>
-    </message>
-    <message>
-        <source>Licence runs out</source>
-        <translation>证照到期</translation>
-    </message>
-    <message>
-        <source>{n} gates</source>
-        <translation>{n} 个校门</translation>
-    </message>
-</context>
-<context>
-    <name>SectionPane</name>
-    <message>
-        <source>Rest of section: all pass + one overview photo</source>
-        <translation>本节其余全部合格 + 一张全景</translation>
-    </message>
-    <message>
-        <source>Nothing open here</source>
-        <translation>这一节都填了</translation>
-    </message>
-    <message>
-        <source>Every item of this section is answered.</source>
-        <translation>本节没有没填的项。</translation>
-    </message>
-    <message>
-        <source>One photo that shows the whole of this section; then the rest passes</source>
-        <translation>放一张本节全景照片，其余没填的就都记合格</translation>
-    </message>
-</context>
-<context>
-    <name>SheetHead</name>
-    <message>
-        <source>{n} to go</source>
-        <translation>还差 {n} 项</translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>完成检查</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Stop it</source>
-        <translation>终止</translation>
-    </message>
-    <message>
-        <source>About this inspection</source>
-        <translation>检查概况</translation>
-    </message>
-<message>
-        <source> · </source>
-        <translation type="unfinished">·</translation>
-    </message>
-    </context>
-<context>
-    <name>SheetPane</name>
-    <message>
-        <source>Sections</source>
-        <translation>检查分节</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已填</translation>
-    </message>
-    <message>
-        <source>Show unanswered</source>
-        <translation>只看没填的</translation>
-    </message>
-    <message>
-        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
-        <translation>1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
-    </message>
-    <message>
-        <source>Saved {time} on this PC, safe if power fails</source>
-        <translation>已自动保存 {time}，断电不丢</translation>
-    </message>
-    <message>
-        <source>started {time}</source>
-        <translation>开始 {time}</translation>
-    </message>
-    <message>
-        <source>{done} / {all} items</source>
-        <translation>{done} / {all} 项</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation>{n} 项不合格</translation>
-    </message>
-</context>
-<context>
-    <name>StartCard</name>
-    <message>
-        <source>Mode</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Gate</source>
-        <translation>校门</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>时段</translation>
-    </message>
-    <message>
-        <source>Planned</source>
-        <translation>计划</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Finished</source>
-        <translation>查完</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已填</translation>
-    </message>
-    <message>
-        <source>Items</source>
-        <translation>项数</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>不合格</translation>
-    </message>
-    <message>
-        <source>Officers</source>
-        <translation>执法人员</translation>
-    </message>
-    <message>
-        <source>Second officer</source>
-        <translation>另一名执法人员</translation>
-    </message>
-    <message>
-        <source>Go on, {n} to go</source>
-        <translation>接着查，还差 {n} 项</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>接着查</translation>
-    </message>
-    <message>
-        <source>Start inspection</source>
-        <translation>开始检查</translation>
-    </message>
-    <message>
-        <source>You are not named in this inspection</source>
-        <translation>这次检查没有写你</translation>
-    </message>
-    <message>
-        <source>Your certificate is not on this PC; sync once</source>
-        <translation>本机没有你的执法证，联网同步一次</translation>
-    </message>
-    <message>
-        <source>An inspection needs two officers; choose the second</source>
-        <translation>检查要两名执法人员，再选一名</translation>
-    </message>
-    <message>
-        <source>The certificate of {name} expired on {day}</source>
-        <translation>{name}的执法证 {day} 到期了</translation>
-    </message>
-</context>
-<context>
-    <name>StopDialog</name>
-    <message>
-        <source>Stop this inspection?</source>
-        <translation>终止这次检查？</translation>
-    </message>
-    <message>
-        <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
-        <translation>到此为止，不能再接着查。已填的不会上交。</translation>
-    </message>
-    <message>
-        <source>Entry refused</source>
-        <translation>拒绝进入</translation>
-    </message>
-    <message>
-        <source>Premises closed</source>
-        <translation>场所关门</translation>
-    </message>
-    <message>
-        <source>Planned by mistake</source>
-        <translation>计划有误</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Go on with it</source>
-        <translation>接着查</translation>
-    </message>
-    <message>
-        <source>Stop it</source>
-        <translation>终止</translation>
-    </message>
-    <message>
-        <source>Say why it is stopped</source>
-        <translation>写明终止的原因</translation>
-    </message>
-</context>
-<context>
-    <name>DiaryCard</name>
-    <message>
-        <source>Diary</source>
-        <translation>民情日志</translation>
-    </message>
-    <message>
-        <source>Written from today's records</source>
-        <translation>按今天的记录自动写</translation>
-    </message>
-    <message>
-        <source>Add a line of your own</source>
-        <translation>补一句自己的话</translation>
-    </message>
-    <message>
-        <source>A line of your own in the diary; kept on this PC</source>
-        <translation>日志里自己的一句话，留在本机</translation>
-    </message>
-    <message>
-        <source>Kept on this PC, not sent</source>
-        <translation>留在本机，不上传</translation>
-    </message>
-    <message>
-        <source>Nothing recorded yet today. What you record is written here by itself.</source>
-        <translation>今天还没有记录。记下的事会自动写到这里。</translation>
-    </message>
-</context>
-<context>
-    <name>DraftsCard</name>
-    <message>
-        <source>Not finished</source>
-        <translation>没写完的</translation>
-    </message>
-    <message>
-        <source>{what} · {about}</source>
-        <translation>{what}·{about}</translation>
-    </message>
-    <message>
-        <source>kept {time}</source>
-        <translation>{time} 自动保存</translation>
-    </message>
-    <message>
-        <source>{done} / {total} items · {saved}</source>
-        <translation>{done} / {total} 项·{saved}</translation>
-    </message>
-    <message>
-        <source>{done} of {total} items</source>
-        <translation>{total} 项里做了 {done} 项</translation>
-    </message>
-    <message>
-        <source>Go on checking</source>
-        <translation>接着查</translation>
-    </message>
-    <message>
-        <source>Go on writing</source>
-        <translation>接着写</translation>
-    </message>
-    <message>
-        <source>{verb}: {what}</source>
-        <translation>{verb}：{what}</translation>
     </message>
 </context>
 <context>
@@ -5940,18 +5033,464 @@
     </message>
 </context>
 <context>
-    <name>Badges</name>
+    <name>TopBar</name>
     <message>
-        <source>1 overdue</source>
-        <translation>1 件逾期</translation>
+        <source>New</source>
+        <translation>新建</translation>
     </message>
     <message>
-        <source>{n} overdue</source>
-        <translation>{n} 件逾期</translation>
+        <source>New (Ctrl+N)</source>
+        <translation>新建（Ctrl+N）</translation>
     </message>
     <message>
-        <source>{n} to decide, {m} set aside</source>
-        <translation>{n} 处要选，{m} 项搁置</translation>
+        <source>Help and keys</source>
+        <translation>帮助和按键</translation>
+    </message>
+    <message>
+        <source>Help and keys (F1)</source>
+        <translation>帮助和按键（F1）</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>锁定（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Nothing new can be made here</source>
+        <translation>这里没有能新建的</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>This PC holds the records of {n} people, each encrypted, none sees the other&apos;s.</source>
+        <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
+    </message>
+    <message>
+        <source>Your records on this PC are encrypted; your password opens them.</source>
+        <translation>本机的资料已加密，用你的密码打开。</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else (online once)</source>
+        <translation>换一个人登录（要联网一次）</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Forgot password</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>5 wrong passwords lock for 10 minutes; records not yet sent are always kept</source>
+        <translation>连错 5 次会锁 10 分钟；没上传的记录一直留着</translation>
+    </message>
+    <message>
+        <source>The time of offline use is over. Your records are here; connect once to open them</source>
+        <translation>离线期限到了。资料还在，连一次网就能打开</translation>
+    </message>
+    <message>
+        <source>{n} days of offline use left; one connection renews them</source>
+        <translation>离线可用还剩 {n} 天，到期前联网一次就续上</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>遮住密码</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>看密码</translation>
+    </message>
+    <message>
+        <source>The office gives you a new one. Connect once and sign in with it; nothing here is lost</source>
+        <translation>找办公室要新密码，联网登录一次。记录都在</translation>
+    </message>
+    <message>
+        <source>The password has to be filled in</source>
+        <translation>密码要填</translation>
+    </message>
+    <message>
+        <source>{what}. {kept}</source>
+        <translation>{what}。{kept}</translation>
+    </message>
+</context>
+<context>
+    <name>UnmaskDialog</name>
+    <message>
+        <source>Show the numbers of {name}?</source>
+        <translation>查看{name}的号码？</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Or in your own words</source>
+        <translation>也可以自己写</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The reason is written down. Asked once for this person.</source>
+        <translation>理由会记下来，这个人只问一次。</translation>
+    </message>
+    <message>
+        <source>Check the record</source>
+        <translation>核对资料</translation>
+    </message>
+    <message>
+        <source>Call them</source>
+        <translation>打电话联系</translation>
+    </message>
+    <message>
+        <source>Do an errand for them</source>
+        <translation>帮着办事</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>Visit</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Change of a person</source>
+        <translation>人员改动</translation>
+    </message>
+    <message>
+        <source>Change of a household</source>
+        <translation>住户改动</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Rectification</source>
+        <translation>整改</translation>
+    </message>
+    <message>
+        <source>Decided conflict</source>
+        <translation>已定的冲突</translation>
+    </message>
+    <message>
+        <source>Change of a place</source>
+        <translation>场所改动</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+</context>
+<context>
+    <name>VisitBody</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>Time of the visit</source>
+        <translation>走访时间</translation>
+    </message>
+    <message>
+        <source>Met them</source>
+        <translation>见到本人</translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Neighbour</source>
+        <translation>邻居代述</translation>
+    </message>
+    <message>
+        <source>Nobody in</source>
+        <translation>没人在家</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Time can be changed; no track is kept</source>
+        <translation>时间可改，不记轨迹</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>To ask this time</source>
+        <translation>上次记得问</translation>
+    </message>
+    <message>
+        <source>All fine</source>
+        <translation>全部正常</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Look and ask</source>
+        <translation>看一看、问一问</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>记一句</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>没排</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次走访</translation>
+    </message>
+    <message>
+        <source>What to ask next time</source>
+        <translation>下次来要问什么</translation>
+    </message>
+    <message>
+        <source>Ask next time</source>
+        <translation>下次记得问</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下次</translation>
+    </message>
+    <message>
+        <source>“{what}” has changed. Report it as well?</source>
+        <translation>“{what}”有变化，顺手上报？</translation>
+    </message>
+    <message>
+        <source>Save and report</source>
+        <translation>一起上报</translation>
+    </message>
+    <message>
+        <source>No, settled on the spot</source>
+        <translation>不用，当场处理了</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>The place is carried over.</source>
+        <translation>地点带过去，不用再填。</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Place and people are carried over.</source>
+        <translation type="vanished">地点和人都带过去，不用再填。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitForm</name>
+    <message>
+        <source>Correct visit</source>
+        <translation>更正走访</translation>
+    </message>
+    <message>
+        <source>Record visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
+        <source>Only save</source>
+        <translation>只保存</translation>
+    </message>
+    <message>
+        <source>Save, next: {name}</source>
+        <translation>保存，下一户 {name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>{name}, {n} years old</source>
+        <translation>{name}，{n} 岁</translation>
+    </message>
+    <message>
+        <source>last {when}</source>
+        <translation>上次 {when}</translation>
+    </message>
+    <message>
+        <source>never visited</source>
+        <translation>还没走访过</translation>
+    </message>
+    <message>
+        <source>contact {who}</source>
+        <translation>联系人 {who}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>after the words, resumable</source>
+        <translation>文字之后传，可续传</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Nothing waits. What you record is listed here until it arrives.</source>
+        <translation>没有要上传的。记下的会列在这里，直到送达。</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 项</translation>
+    </message>
+    <message>
+        <source>{n} changes and {photos} photos · about {size} MB</source>
+        <translation>{n} 项和 {photos} 张照片·约 {size} MB</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Events and supplements</source>
+        <translation>事件与补充</translation>
+    </message>
+    <message>
+        <source>Changes of households</source>
+        <translation>住户改动</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Decided conflicts</source>
+        <translation>已定的冲突</translation>
+    </message>
+    <message>
+        <source>Other changes</source>
+        <translation>其他改动</translation>
+    </message>
+</context>
+<context>
+    <name>When</name>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>{day} {month}</source>
+        <translation>{month}月{day}日</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{year}年{month}月{day}日</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Done by: {who}, online</source>
+        <translation>由{who}办，要联网</translation>
+    </message>
+    <message>
+        <source>Done by: {who}</source>
+        <translation>由{who}办</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>要联网</translation>
+    </message>
+    <message>
+        <source>Not for who handled it</source>
+        <translation>经办的人不能自己定</translation>
+    </message>
+    <message>
+        <source>Given to somebody else</source>
+        <translation>交给别人办了</translation>
+    </message>
+    <message>
+        <source>Already accepted</source>
+        <translation>已经受理</translation>
+    </message>
+    <message>
+        <source>A request is already open</source>
+        <translation>已有一个申请在等</translation>
+    </message>
+    <message>
+        <source>Its turn comes next</source>
+        <translation>下一步才轮到</translation>
+    </message>
+    <message>
+        <source>Not at this stage</source>
+        <translation>还没到这一步</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+</context>
+<context>
+    <name>WorkView</name>
+    <message>
+        <source>No page is open to this post</source>
+        <translation>这个岗位没有能看的页面</translation>
     </message>
 </context>
 </TS>

@@ -132,9 +132,7 @@ def street(town: Town) -> Iterator[Street]:
 
 
 @pytest.fixture
-def sit(
-    qapp: QApplication, tmp_path: Path, town: Town, street: Street
-) -> Iterator[Callable[..., Seat]]:
+def sit(qapp: QApplication, tmp_path: Path, town: Town, street: Street) -> Iterator[Callable[..., Seat]]:
     """Opens the program; a second call opens it again over the same folder."""
     seats: list[Seat] = []
     clock = FakeClock(town.clock.now())

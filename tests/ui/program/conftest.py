@@ -78,6 +78,10 @@ class Seat:
         (paths,) = self.profile.people()
         return paths.store
 
+    def at(self, name: str) -> bool:
+        """Whether this page is in front."""
+        return self.page == name
+
     @property
     def foot(self) -> str:
         """The bottom line."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gridclient.base.progress import Progress
 from gridclient.services import photos
+from gridclient.store import Store
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import Trouble, trouble_of
 from gridclient.ui.pages.sync import SyncPage
@@ -163,10 +166,8 @@ def test_a_full_disk_says_so_and_the_words_stay(sit: Sit) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}").scalar_one()
     today = seat.window.work.page
     for n in range(40):
-        seat.program.runner.write(
-            seat.program, lambda _p, n=n: session.store.drafts.keep("event", "x", {"text": f"{n}" * 9000}),
-            lambda _none: None,
-        )  # fmt: skip
+        keep = partial(_keep, session.store, f"{n}" * 9000)
+        seat.program.runner.write(seat.program, keep, _on_kept)
     seat.hands.settle()
     with session.store.database.bare() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one()
@@ -205,6 +206,14 @@ def test_other_reasons_have_words_as_well(look: Appearance, qapp: QApplication, 
     told = trouble_of(error)
     assert told.what
     assert told.kept
+
+
+def _keep(store: Store, text: str, _progress: Progress) -> str:
+    return store.drafts.keep("event", "x", {"text": text})
+
+
+def _on_kept(_draft: str) -> None:
+    """Nothing more is to be done."""
 
 
 def _dialog(seat: Seat) -> tuple[str, str]:

@@ -61,7 +61,7 @@ class DraftsCard(Card):
             column.addWidget(self._row(draft, now))
         self.body.addWidget(self._rows)
         self.setVisible(bool(drafts))
-        for again in self._rows.findChildren(QWidget, focused) if focused else ():
+        for again in self._rows.findChildren(QWidget, focused or "-"):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> str:

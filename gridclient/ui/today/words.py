@@ -30,6 +30,15 @@ def sentence(view: TodayView) -> str:
     return translate("TodayWords", "Nothing is to be done today")
 
 
+def ahead(view: TodayView) -> str:
+    """What could be done on a day without work."""
+    if view.tomorrow == 1:
+        return translate("TodayWords", "To get ahead: there is 1 home to visit tomorrow.")
+    if view.tomorrow:
+        return translate("TodayWords", "To get ahead: there are {n} homes to visit tomorrow.").format(n=view.tomorrow)
+    return translate("TodayWords", "New work appears here after the next sync.")
+
+
 def diary_line(line: DiaryLine, time: str) -> str:
     """A line of the diary: when, what, about whom, and what was written."""
     name, text = line.title, line.text.strip().rstrip("。.")

@@ -900,10 +900,6 @@
         <translation>末位对不上，可以先存，回头核对</translation>
     </message>
     <message>
-        <source>This photo is too large; 20 MB at most</source>
-        <translation type="vanished">这张照片太大，最多 20 MB</translation>
-    </message>
-    <message>
         <source>This photo is too large; 64 MB at most</source>
         <translation>这张照片太大，最多 64 MB</translation>
     </message>
@@ -1253,22 +1249,6 @@
     <message>
         <source>draft</source>
         <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Taken back; it is a draft again</source>
-        <translation type="vanished">已撤回，又成了草稿</translation>
-    </message>
-    <message>
-        <source>Taken back; nothing of it was sent</source>
-        <translation type="vanished">已撤回，没有传出去</translation>
-    </message>
-    <message>
-        <source>Reported: kept on this PC, sent when connected</source>
-        <translation type="vanished">已上报，先存本机，联网后自动传</translation>
-    </message>
-    <message>
-        <source>Saved {time} on this PC, safe if power fails</source>
-        <translation type="vanished">已自动保存 {time}，断电不丢</translation>
     </message>
 </context>
 <context>
@@ -2168,30 +2148,6 @@
     <message>
         <source>no</source>
         <translation>否</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation type="vanished">重点户</translation>
-    </message>
-    <message>
-        <source>Rented out</source>
-        <translation type="vanished">出租</translation>
-    </message>
-    <message>
-        <source>Volunteer</source>
-        <translation type="vanished">志愿者</translation>
-    </message>
-    <message>
-        <source>Minor</source>
-        <translation type="vanished">未成年</translation>
-    </message>
-    <message>
-        <source>Block lead</source>
-        <translation type="vanished">楼栋长</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation type="vanished">流动人口</translation>
     </message>
 </context>
 <context>
@@ -3852,10 +3808,6 @@
 <context>
     <name>SheetHead</name>
     <message>
-        <source> · </source>
-        <translation type="obsolete">·</translation>
-    </message>
-    <message>
         <source>{n} to go</source>
         <translation type="unfinished">还差 {n} 项</translation>
     </message>
@@ -3874,6 +3826,10 @@
     <message>
         <source>About this inspection</source>
         <translation>检查概况</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation type="obsolete">·</translation>
     </message>
 </context>
 <context>
@@ -4780,18 +4736,6 @@
         <source>overdue first</source>
         <translation>逾期在前</translation>
     </message>
-    <message>
-        <source>{step}: kept on this PC, sent when connected</source>
-        <translation type="vanished">{step}，已存本机，联网后自动传</translation>
-    </message>
-    <message>
-        <source>Saved {time} on this PC, safe if power fails</source>
-        <translation type="vanished">已自动保存 {time}，断电不丢</translation>
-    </message>
-    <message>
-        <source>Taken back; nothing of it was sent</source>
-        <translation type="vanished">已撤回，没有传出去</translation>
-    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -4828,15 +4772,15 @@
     </message>
     <message>
         <source>To get ahead: there is 1 home to visit tomorrow.</source>
-        <translation>想提前的话，明天有 1 户。</translation>
+        <translation type="vanished">想提前的话，明天有 1 户。</translation>
     </message>
     <message>
         <source>To get ahead: there are {n} homes to visit tomorrow.</source>
-        <translation>想提前的话，明天有 {n} 户。</translation>
+        <translation type="vanished">想提前的话，明天有 {n} 户。</translation>
     </message>
     <message>
         <source>New work appears here after the next sync.</source>
-        <translation>下次同步后，新的事会出现在这里。</translation>
+        <translation type="vanished">下次同步后，新的事会出现在这里。</translation>
     </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
@@ -4966,6 +4910,18 @@
     <message>
         <source>Nothing is to be done today</source>
         <translation>今天没有要办的</translation>
+    </message>
+    <message>
+        <source>To get ahead: there is 1 home to visit tomorrow.</source>
+        <translation>想提前的话，明天有 1 户。</translation>
+    </message>
+    <message>
+        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
+        <translation>想提前的话，明天有 {n} 户。</translation>
+    </message>
+    <message>
+        <source>New work appears here after the next sync.</source>
+        <translation>下次同步后，新的事会出现在这里。</translation>
     </message>
     <message>
         <source>{time} {step}: {name}. {text}.</source>
@@ -5324,10 +5280,6 @@
     <message>
         <source>. </source>
         <translation>。</translation>
-    </message>
-    <message>
-        <source>Place and people are carried over.</source>
-        <translation type="vanished">地点和人都带过去，不用再填。</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from gridcore.person import Person
 from gridcore.visit import Visit
 from gridcore.wire import row_sum
 from tests.stories.hands import Hands, Stuck
+from tests.stories.inspecting import inspect
 from tests.ui.keys import CTRL
 
 Facts = dict[str, Any]
@@ -352,8 +353,8 @@ def typed(hands: Hands) -> Facts:
 ACTS: dict[str, Callable[..., Facts]] = {
     act.__name__: act
     for act in (
-        sign_in, unlock, shot, pages, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve, sums,
-        verify, photo_bytes, fetch_photo, results, typed,
+        sign_in, unlock, shot, pages, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve,
+        sums, verify, photo_bytes, fetch_photo, results, typed, inspect,
     )
 }  # fmt: skip
 """Every act by its name."""

@@ -60,6 +60,14 @@ class SettlingLine(QLineEdit):
             self._told = self.value
             self.settled.emit(self.value)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl with an arrow up or down is the sheet's, which goes to the next section."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.settle()
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _on_edited(self) -> None:
         self._timer.start()
 

@@ -45,9 +45,10 @@ class ProgramGate:
         found = [(self._touched(paths), self._here(paths)) for paths, _ in self._readable()]
         return [here for _, here in sorted(found, key=lambda each: each[0], reverse=True)]
 
-    def damaged(self) -> int:
-        """Count the vaults that cannot be read: their people cannot be named, but must not vanish silently."""
-        return len(list(self.profile.people())) - len(self._readable())
+    def check_vaults(self) -> None:
+        """Raise StoreBroken when a vault cannot be read: its person cannot be named, but must not vanish silently."""
+        for paths in self.profile.people():
+            vault.read(paths)
 
     def check_server(self, address: str) -> ServerSeen:
         """Ask who answers there; what is pinned is its key."""

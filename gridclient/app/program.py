@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, replace
 from functools import partial
 
-from msgspec import structs
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gridclient.app.foot import read_foot, show_foot
 from gridclient.app.gate import ProgramGate
+from gridclient.app.kept import KeptSettings
 from gridclient.app.pages import Desk, make_desk
 from gridclient.app.session import Session
-from gridclient.base import settings as machine
 from gridclient.base.clock import Clock
 from gridclient.base.paths import Profile
 from gridclient.base.progress import Step
-from gridclient.base.status import Link, StatusLine
 from gridclient.services.me import Me
 from gridclient.services.undo import Undo
-from gridclient.sync import syncing
 from gridclient.sync.round import Report
-from gridclient.ui.appearance import Appearance, Preferences
-from gridclient.ui.badges import conflict_badge, late_badge
+from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import ErrorReporter
 from gridclient.ui.find import Opened
 from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
-from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.rail import Person
@@ -35,31 +29,11 @@ from gridclient.ui.runner import Job, TaskRunner
 from gridclient.ui.shell import MainWindow
 from gridclient.vault import vault
 from gridclient.vault.keyring import Keyring
-from gridclient.vault.tries import Tries, lease
-from gridcore.errors import StoreBroken
 from gridcore.ids import Rng
 from gridcore.roles import Role
 
-_log = logging.getLogger(__name__)
 _TICK = 500
 """Milliseconds between two looks at the schedule."""
-
-_LINKS = {
-    syncing.Link.ONLINE: Link.ONLINE,
-    syncing.Link.SYNCING: Link.SYNCING,
-    syncing.Link.PORTAL: Link.PORTAL,
-    syncing.Link.CLOCK: Link.CLOCK,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What is read for the bottom line and the badges."""
-
-    line: StatusLine
-    conflicts: int
-    parked: int
-    late: int
 
 
 class Program(QObject):
@@ -77,19 +51,22 @@ class Program(QObject):
     ) -> None:
         """Build the window; `start` shows it."""
         super().__init__(app)
-        self._profile, self._clock = profile, clock
-        self._settings = machine.load(profile.settings)
-        self.appearance = Appearance(app, _preferences(self._settings))
+        self._clock = clock
+        self._kept = KeptSettings(profile.settings)
+        self.appearance = Appearance(app, self._kept.preferences())
         self.reporter = ErrorReporter(self)
         self.runner = TaskRunner(self.reporter.tell, self)
+        self._kept.write_with(self, self.runner)
         self.gate = ProgramGate(profile, clock, rng, keyring, cost)
-        self.window = MainWindow(self.gate, self.runner, self.reporter, self.appearance, clock, self._settings.address)
+        self.window = MainWindow(self.gate, self.runner, self.reporter, self.appearance, clock, self._kept.now.address)
         self.window.ways = frozenset()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._step = Step(0, 0)
         self._left_at = ("", "")
         """Who locked, and at which page."""
+        self._leaving: Session | None = None
+        """A session whose person has left: a round that ends late must not let them in again."""
         self._desk: Desk | None = None
         self._round: Job | None = None
         self._connect()
@@ -97,8 +74,8 @@ class Program(QObject):
     def start(self) -> None:
         """Show the window at the door."""
         self.window.show()
-        self.window.start(self._settings.last_person)
-        self.runner.read(self, self.gate.damaged, self._on_damaged)
+        self.window.start(self._kept.now.last_person)
+        self.runner.read(self, self.gate.check_vaults, lambda _none: None)
 
     @property
     def session(self) -> Session | None:
@@ -134,17 +111,17 @@ class Program(QObject):
         window.first_sync.pause_asked.connect(self._on_pause)
         window.first_sync.resume_asked.connect(self._on_resume)
         window.first_sync.package.hide()  # there are no packages yet, so there is no button for them
-        self.appearance.chosen.connect(self._on_chosen)
+        self.appearance.chosen.connect(self._kept.choose)
         self._timer.timeout.connect(self._on_tick)
 
     def _on_enrolled(self, person: PersonHere) -> None:
-        self._remember(person.user)
+        self._kept.remember(person.user, self.session.known.address if self.session is not None else "")
         self.window.show_first_sync(person.grid)
         self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
         self.sync_now()
 
     def _on_unlocked(self, person: PersonHere) -> None:
-        self._remember(person.user)
+        self._kept.remember(person.user, self.session.known.address if self.session is not None else "")
         session = self.session
         if session is None:
             return
@@ -158,7 +135,7 @@ class Program(QObject):
         names = tuple(line.name for line in status.grids if line.grid == session.grid)
         role = Role(session.known.role)
         me = Me(session.known.user, session.known.name, role, session.grid, session.known.device)
-        desk = make_desk(session, me, self.runner, self._clock, self._is_online)
+        desk = make_desk(session, me, self.runner, self._clock, session.is_online)
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)
         self.window.enter(person, frozenset({role}), desk.pages, desk.find, Undo(session.store))
@@ -182,14 +159,15 @@ class Program(QObject):
             page.save_now()
         self._left_at = ("", "")
         self._close_session()
-        self.window.start(self._settings.last_person)
+        self.window.start(self._kept.now.last_person)
 
     def _close_session(self) -> None:
         """What was asked for is written first, then the round under way ends, then the store is closed.
 
         The lanes keep their order: a job in the lane of writes, and after it one in the lane of sync, come last.
         """
-        session, self._desk = self.session, None
+        session = self._leaving = self.session
+        self._desk = None
         self._timer.stop()
         self.window.leave()
         if self._round is not None:
@@ -202,11 +180,7 @@ class Program(QObject):
     def _on_closed(self, _none: None) -> None:
         """What waits is counted anew at the door, unless somebody is typing there already."""
         if self.window.person is None and not self.window.entry.unlock.password.text():
-            self.window.start(self._settings.last_person)
-
-    def _on_damaged(self, damaged: int) -> None:
-        if damaged:
-            self.reporter.tell(StoreBroken(reason="vault_damaged"), self)
+            self.window.start(self._kept.now.last_person)
 
     def _on_closing(self) -> None:
         self._timer.stop()
@@ -214,10 +188,6 @@ class Program(QObject):
         self.gate.lock()
 
     # sync
-
-    def _is_online(self) -> bool:
-        session = self.session
-        return session is not None and session.syncing.standing().link is syncing.Link.ONLINE
 
     def _on_tick(self) -> None:
         session = self.session
@@ -241,7 +211,7 @@ class Program(QObject):
         self._show_status()
 
     def _on_round(self, session: Session, report: Report | None) -> None:
-        if session is not self.session or report is None:
+        if session is not self.session or session is self._leaving or report is None:
             return
         if self.window.person is None:
             if not session.store.status().first_sync:
@@ -253,7 +223,7 @@ class Program(QObject):
             self.window.tell_changed(Changed(report.changes, None))
 
     def _on_round_failed(self, session: Session, error: Exception) -> None:
-        if session is self.session:
+        if session is self.session and session is not self._leaving:
             self.reporter.tell(error, self)
 
     def _on_round_over(self) -> None:
@@ -279,60 +249,10 @@ class Program(QObject):
         session, desk = self.session, self._desk
         if session is None:
             return
-        read = partial(self._read_status, session, desk)
-        self.runner.read(self, read, self._on_status, failed=partial(self._on_round_failed, session), latest="status")
-
-    def _read_status(self, session: Session, desk: Desk | None) -> _Seen:
-        status = session.store.status()
-        standing = session.syncing.standing()
-        left = None
-        if status.verified_at is not None:
-            high = Tries(session.paths.tries, self._clock).high_water
-            left = lease(status.verified_at, session.known.lease_days, self._clock.now(), high).days_left
-        line = StatusLine(
-            link=_LINKS.get(standing.link, Link.OFFLINE),
-            waiting=status.waiting + status.sealed + status.blobs_waiting,
-            last_sync=status.last_pull,
-            grid=tuple(each.name for each in status.grids if each.grid == session.grid),
-            lease_days=left,
-            sent=self._step.done,
-            sending=self._step.of,
+        self.runner.read(
+            self,
+            partial(read_foot, session, desk, self._clock, self._step),
+            partial(show_foot, self.window),
+            failed=partial(self._on_round_failed, session),
+            latest="status",
         )
-        return _Seen(line, status.conflicts, status.parked, desk.late() if desk is not None else 0)
-
-    def _on_status(self, seen: _Seen) -> None:
-        self.window.set_status(seen.line)
-        self.window.work.set_badge("sync", conflict_badge(seen.conflicts, seen.parked))
-        self.window.work.set_badge("tasks", late_badge(seen.late))
-
-    # settings
-
-    def _remember(self, user: str) -> None:
-        known = self.session.known if self.session is not None else None
-        address = known.address if known is not None else self._settings.address
-        self._keep(structs.replace(self._settings, last_person=user, address=address))
-
-    def _on_chosen(self, chosen: Preferences) -> None:
-        mode = "" if chosen.mode == "auto" else chosen.mode
-        self._keep(
-            structs.replace(
-                self._settings,
-                language=str(chosen.language),
-                theme=mode,
-                scale=chosen.scale,
-                idle_minutes=chosen.lock_minutes,
-            )
-        )
-
-    def _keep(self, settings: machine.Settings) -> None:
-        self._settings = settings
-        self.runner.write(self, lambda _p: machine.save(self._profile.settings, settings), lambda _none: None)
-
-
-def _preferences(settings: machine.Settings) -> Preferences:
-    chosen = Preferences(scale=settings.scale, lock_minutes=settings.idle_minutes)
-    if settings.language:
-        chosen = replace(chosen, language=Lang(settings.language))
-    if settings.theme in {"light", "dark"}:
-        chosen = replace(chosen, mode="light" if settings.theme == "light" else "dark")
-    return chosen

@@ -12,7 +12,7 @@ from gridclient.base.paths import PersonPaths, write_durably
 from gridclient.base.resources import resource
 from gridclient.store import Store
 from gridclient.sync.call import Peer
-from gridclient.sync.syncing import Syncing
+from gridclient.sync.syncing import Link, Syncing
 from gridclient.sync.transport import Transport
 from gridclient.vault.keys import Keys
 from gridclient.vault.vault import Known
@@ -45,6 +45,10 @@ class Session:
         """The grid this person works in: the first real grid of the scope, else the largest unit."""
         lines = self.store.status().grids
         return next((line.grid for line in lines if len(line.grid) == GRID_CODE), lines[-1].grid if lines else "")
+
+    def is_online(self) -> bool:
+        """Whether the last round reached the centre."""
+        return self.syncing.standing().link is Link.ONLINE
 
     def note_badge(self) -> None:
         """Keep what the unlock page shows."""

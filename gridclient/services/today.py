@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
 from gridclient.base.clock import Clock
 from gridclient.services.code_tables import code_tables
@@ -109,8 +110,8 @@ class Today:
         self._store.settings.put(_NOTES, {each: notes[each] for each in kept})
 
     def _notes(self) -> dict[str, str]:
-        found = self._store.settings.get(_NOTES, {})
-        return found if isinstance(found, dict) else {}
+        found: object = self._store.settings.get(_NOTES, {})
+        return cast("dict[str, str]", found) if isinstance(found, dict) else {}
 
     def _visits(self, day: date) -> tuple[tuple[HouseholdLine, ...], int]:
         if self._households is None:
@@ -133,7 +134,7 @@ def _span(day: date) -> tuple[datetime, datetime]:
 
 
 def _seen(line: DraftLine) -> DraftSeen:
-    body = line.body if isinstance(line.body, dict) else {}
+    body = cast("dict[str, Any]", line.body) if isinstance(line.body, dict) else dict[str, Any]()
     done, total = (body.get(name) for name in ("answered", "total"))
     if isinstance(done, int) and isinstance(total, int):
         return DraftSeen(line, done, total)

@@ -63,7 +63,9 @@ class Commands(QObject):
             self._work.finder.close()
             return
         page = self._work.page
-        if (page is None or not page.step_back()) and self._work.banner.shown is not None:
+        if (page is not None and page.step_back()) or self._work.go_back():
+            return
+        if self._work.banner.shown is not None:
             self._work.banner.dismiss()
 
     def show_help(self) -> None:

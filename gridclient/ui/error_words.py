@@ -56,6 +56,12 @@ def _invalid(error: GridError) -> Words:
         "check_digit": translate(
             "ErrorReporter", "The last digit does not fit the number. You can save it and check later"
         ),
+        "too_large": translate("ErrorReporter", "This photo is too large; 64 MB at most"),
+        "too_many_pixels": translate("ErrorReporter", "This photo has too many pixels; take it smaller"),
+        "not_https": translate("ErrorReporter", "The address has to begin with https"),
+        "malformed": translate("ErrorReporter", "This is no address of a centre; check it"),
+        "already_here": translate("ErrorReporter", "This person has records on this PC already; unlock them"),
+        "not_here": translate("ErrorReporter", "This person has no records on this PC"),
         "unknown_code": translate("ErrorReporter", "This is not in the list; choose one of it"),
     }
     what = known.get(reason) or translate("ErrorReporter", "This does not fit here; check it")
@@ -164,11 +170,24 @@ def _locked(error: GridError) -> Words:
     return translate("ErrorReporter", "Wrong password"), kept
 
 
-def _keyring(_error: GridError) -> Words:
+def _keyring(error: GridError) -> Words:
+    reason = error.facts.get("reason")
+    if reason == "lost":
+        return (
+            translate("ErrorReporter", "The key store of this PC has lost the key"),
+            translate("ErrorReporter", "Nothing was deleted. Ask the community office before you sign in anew."),
+        )
+    if reason == "missing":
+        return (
+            translate("ErrorReporter", "The key store of this PC is not there"),
+            translate(
+                "ErrorReporter", "Your records are kept. Sign in to this PC with your usual account, then try again."
+            ),
+        )
     return (
-        translate("ErrorReporter", "The key store of this PC does not answer"),
+        translate("ErrorReporter", "The key store of this PC is locked"),
         translate(
-            "ErrorReporter", "Your records are kept; your password still opens them. Sign in to the PC again if asked."
+            "ErrorReporter", "Your records are kept. Unlock the key store, or sign in to this PC anew, then try again."
         ),
     )
 
@@ -180,7 +199,14 @@ def _store_busy(_error: GridError) -> Words:
     )
 
 
-def _store_broken(_error: GridError) -> Words:
+def _store_broken(error: GridError) -> Words:
+    if error.facts.get("reason") == "vault_damaged":
+        return (
+            translate("ErrorReporter", "The key file of one person on this PC is damaged"),
+            translate(
+                "ErrorReporter", "Nothing was deleted; the records stay encrypted. Ask the community office to look."
+            ),
+        )
     return (
         translate("ErrorReporter", "The records on this PC are damaged"),
         translate("ErrorReporter", "What was sent is safe in the centre. The last backup holds what was not sent."),
@@ -201,8 +227,20 @@ def _disk_full(_error: GridError) -> Words:
     )
 
 
-def _damaged(_error: GridError) -> Words:
-    return (
+def _damaged(error: GridError) -> Words:
+    kept = translate("ErrorReporter", "Nothing was taken in; what you typed is kept. Choose another photo.")
+    known = {
+        "not_an_image": (translate("ErrorReporter", "This file is no photo"), kept),
+        "heic": (
+            translate("ErrorReporter", "This is a HEIC photo, which cannot be opened here"),
+            translate(
+                "ErrorReporter",
+                "What you typed is kept. Set the phone's camera to JPEG, or send the photo as JPEG, then add it again.",
+            ),
+        ),
+        "cut": (translate("ErrorReporter", "This photo was not copied whole"), kept),
+    }
+    return known.get(str(error.facts.get("reason"))) or (
         translate("ErrorReporter", "This file is damaged or not what its name says"),
         translate("ErrorReporter", "Nothing was taken in. Ask for the file again."),
     )

@@ -43,7 +43,7 @@ CASES = (
 
 def child(store: Store, kind: str, record: str, parent: str, body: Body) -> None:
     """A row under another, as a page of the server brings it."""
-    with store._rows("test") as inside:
+    with store._rows("test") as inside:  # pyright: ignore[reportPrivateUsage] - as the pages of a round do
         form = shape(kind)
         inside.db.run(form.put, *form.to_row(record, GRID, parent, 1, 0, msgspec.to_builtins(body)))
         inside.touch(kind, (record,))

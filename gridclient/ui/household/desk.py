@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -137,18 +138,15 @@ class Desk(QWidget):
         due = next((line.id for line in self.list.lines if is_due(line)), "")
         household = household or self.household or due
         if not household:
-            self._runner.read(self, self._services.households.walk, self._on_round_read, latest="round")
+            # Ctrl+1 before the list was ever read: the first door of the day, which stands first when it is due.
+            walk = self._services.households.walk
+            first = partial(_first_due, walk)
+            self._runner.read(self, first, lambda found: self.record_visit(found) if found else None, latest="round")
             return
         self.household = household
         self._show(self.visit)
         self.visit.open(household, corrects)
         self._read_list()
-
-    def _on_round_read(self, lines: tuple[HouseholdLine, ...]) -> None:
-        """Ctrl+1 before the list was ever read: the first door of the day."""
-        first = next((line.id for line in lines if is_due(line)), "")
-        if first:
-            self.record_visit(first)
 
     def edit_household(self, *, add_person: bool = False, is_new: bool = False) -> None:
         """The form of the household shown, with one more person when asked; or that of a new household."""
@@ -318,3 +316,7 @@ def _whole(services: HouseholdServices, household: str) -> _Whole:
         return _Whole(None)
     twins = services.people.twins(frozenset(member.id for member in detail.members))
     return _Whole(detail, services.timeline.of_household(household), twins)
+
+
+def _first_due(walk: Callable[[], tuple[HouseholdLine, ...]]) -> str:
+    return next((line.id for line in walk() if is_due(line)), "")

@@ -172,7 +172,7 @@ class EventsPage(Page):
         """Back to the list; the draft stays."""
         if self.form is not None and self.form.keeper.is_pending:
             self.form.save_now()
-        if self.list.holds_focus() and (self._panes > 1 or not self._stack.isVisible()):
+        if self.list.holds_focus():
             return False
         self._settle_panes(detail=False)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -70,6 +70,11 @@ class SyncPage(Page):
         """The word on the rail."""
         return self.tr("Sync")
 
+    @property
+    def state_words(self) -> tuple[str, str]:
+        """What the state card says."""
+        return self._state.words
+
     def regions(self) -> Sequence[QWidget]:
         """State, conflicts, what waits."""
         return (self._state, self._left, self._right)

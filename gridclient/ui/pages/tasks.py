@@ -152,7 +152,7 @@ class TasksPage(Page):
             self.desk.form.save_now()
             self.desk.close_form()
             return True
-        if self.list.holds_focus() and (self._panes > 1 or not self._stack.isVisible()):
+        if self.list.holds_focus():
             return False
         self._settle_panes(record=False)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.services.inbox import InboxLine
 from gridclient.services.today import DraftSeen, Today, TodayView
@@ -63,7 +63,7 @@ class TodayPage(Page):
         self.list.setItemDelegate(RowDelegate(self.list))
         self._stack = QStackedWidget()
         self._empty: QWidget | None = None
-        self._title, self._sentence = label("", "title"), label("", ink="second")
+        self._title, self.sentence = label("", "title"), label("", ink="second")
         self._slow = ProgressLine("", thin=True)
         self._right = ScrollColumn((0, 0, 0, 0))
         self._slow_timer, self._minute = QTimer(self), QTimer(self)
@@ -72,11 +72,6 @@ class TodayPage(Page):
         self.retranslate()
 
     # what the shell asks
-
-    @property
-    def sentence(self) -> QLabel:
-        """The head sentence."""
-        return self._sentence
 
     def regions(self) -> Sequence[QWidget]:
         """List, drafts and diary, tiles."""
@@ -165,7 +160,7 @@ class TodayPage(Page):
     def _show(self, view: TodayView) -> None:
         now = self._today.now()
         day = day_words(view.day, now.date())
-        self._sentence.setText(
+        self.sentence.setText(
             self.tr("{day}, {weekday} · {sentence}").format(
                 day=day, weekday=weekday(view.day), sentence=words.sentence(view)
             )
@@ -185,16 +180,9 @@ class TodayPage(Page):
         if view.lines or view.visits:
             self._stack.setCurrentWidget(self.list)
             return
-        self._empty = EmptyState("check-circle", self.tr("Nothing is to be done today"), self._ahead(view))
+        self._empty = EmptyState("check-circle", self.tr("Nothing is to be done today"), words.ahead(view))
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
-
-    def _ahead(self, view: TodayView) -> str:
-        if view.tomorrow == 1:
-            return self.tr("To get ahead: there is 1 home to visit tomorrow.")
-        if view.tomorrow:
-            return self.tr("To get ahead: there are {n} homes to visit tomorrow.").format(n=view.tomorrow)
-        return self.tr("New work appears here after the next sync.")
 
     def _draw(self, line: rows.Line) -> Row | GroupHead:
         return rows.draw(line, self._view.tables if self._view is not None else {}, self._today.now())
@@ -262,7 +250,7 @@ class TodayPage(Page):
     def _lay_out(self) -> None:
         self._slow.show_share(1, 3)
         self._slow.hide()
-        self._sentence.setMinimumWidth(1)
+        self.sentence.setMinimumWidth(1)
         card = QFrame()
         card.setProperty("frame", "card")
         inner = QVBoxLayout(card)
@@ -282,7 +270,7 @@ class TodayPage(Page):
         page.setContentsMargins(S24, S14, S24, S16)
         page.setSpacing(S4)
         page.addWidget(self._title)
-        page.addWidget(self._sentence)
+        page.addWidget(self.sentence)
         page.addSpacing(S4)
         page.addWidget(self.tiles)
         page.addSpacing(S12 - S4)

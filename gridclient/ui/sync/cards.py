@@ -49,6 +49,11 @@ class StateCard(Card):
         self.body.addLayout(row)
         self.setFocusProxy(self._try)
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """The heading and the sentence."""
+        return self._head.text(), self._sentence.text()
+
     def retranslate(self) -> None:
         """Say the button's words."""
         self._try.setText(self.tr("Try now"))
@@ -61,7 +66,7 @@ class StateCard(Card):
             icon, tone = "cloud-check", Tone.GREEN
         self._disc.show_drawing(icon, tone)
         self._head.setText(self._heading(standing, facts))
-        self._sentence.setText(" ".join(part for part in (self._kept(standing, facts), self._last(facts)) if part))
+        self._sentence.setText(self._joined(self._kept(standing, facts), self._last(facts)))
         self._try.setEnabled(standing.link is not Link.SYNCING)
         self.setAccessibleName(f"{self._head.text()}. {self._sentence.text()}")
 
@@ -95,7 +100,10 @@ class StateCard(Card):
             said = self.tr("{n} changes are on this PC and are sent when connected.").format(n=number(waiting))
         else:
             said = self.tr("Nothing waits to be sent.")
-        return " ".join(part for part in (said, self._next(standing)) if part)
+        return self._joined(said, self._next(standing))
+
+    def _joined(self, one: str, two: str) -> str:
+        return self.tr("{one} {two}").format(one=one, two=two) if one and two else one or two
 
     def _next(self, standing: Standing) -> str:
         if standing.link is not Link.OFFLINE or standing.next_in <= 0:

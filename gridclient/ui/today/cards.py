@@ -61,8 +61,7 @@ class DraftsCard(Card):
             column.addWidget(self._row(draft, now))
         self.body.addWidget(self._rows)
         self.setVisible(bool(drafts))
-        again = self._rows.findChild(QWidget, focused) if focused else None
-        if again is not None:
+        for again in self._rows.findChildren(QWidget, focused or "-"):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> str:

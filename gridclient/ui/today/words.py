@@ -30,6 +30,15 @@ def sentence(view: TodayView) -> str:
     return translate("TodayWords", "Nothing is to be done today")
 
 
+def ahead(view: TodayView) -> str:
+    """What could be done on a day without work."""
+    if view.tomorrow == 1:
+        return translate("TodayWords", "To get ahead: there is 1 home to visit tomorrow.")
+    if view.tomorrow:
+        return translate("TodayWords", "To get ahead: there are {n} homes to visit tomorrow.").format(n=view.tomorrow)
+    return translate("TodayWords", "New work appears here after the next sync.")
+
+
 def diary_line(line: DiaryLine, time: str) -> str:
     """A line of the diary: when, what, about whom, and what was written."""
     name, text = line.title, line.text.strip().rstrip("。.")
@@ -96,8 +105,7 @@ def draft_goto(draft: DraftSeen) -> Goto | None:
     if line.kind == "visit":
         return Goto("households", subject, "visit")
     if line.kind == "visit.correct":
-        visit = line.body.get("visit") if isinstance(line.body, dict) else None
-        return Goto("households", str(visit.get("household") or ""), f"correct:{subject}") if visit else None
+        return Goto("households", subject, "correct")
     if line.kind == "household":
         return Goto("households", subject, "edit" if subject else "new")
     return Goto("inspections", subject, "continue") if line.kind == "inspection" else None

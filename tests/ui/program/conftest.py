@@ -78,6 +78,10 @@ class Seat:
         (paths,) = self.profile.people()
         return paths.store
 
+    def at(self, name: str) -> bool:
+        """Whether this page is in front."""
+        return self.page == name
+
     @property
     def foot(self) -> str:
         """The bottom line."""
@@ -132,9 +136,7 @@ def street(town: Town) -> Iterator[Street]:
 
 
 @pytest.fixture
-def sit(
-    qapp: QApplication, tmp_path: Path, town: Town, street: Street
-) -> Iterator[Callable[..., Seat]]:
+def sit(qapp: QApplication, tmp_path: Path, town: Town, street: Street) -> Iterator[Callable[..., Seat]]:
     """Opens the program; a second call opens it again over the same folder."""
     seats: list[Seat] = []
     clock = FakeClock(town.clock.now())

@@ -50,7 +50,8 @@ class _Door(BaseHTTPRequestHandler):
         reply = route(asked, town.server, town.clock, town.rng)
         self._send(reply.status, {**reply.headers, SERVER_HEADER: town.server.keys.id}, reply.body)
 
-    do_GET = do_POST = do_PUT = do_HEAD = _answer
+    # The names are those of the standard library.
+    do_GET = do_POST = do_PUT = do_HEAD = _answer  # noqa: N815
 
     def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
@@ -61,5 +62,5 @@ class _Door(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, *args: object) -> None:
-        del args
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        del format, args

@@ -1,0 +1,59 @@
+"""The bottom line and the badges of the rail: read off the ui thread, then shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gridclient.app.pages import Desk
+from gridclient.app.session import Session
+from gridclient.base.clock import Clock
+from gridclient.base.progress import Step
+from gridclient.base.status import Link, StatusLine
+from gridclient.sync import syncing
+from gridclient.ui.badges import conflict_badge, late_badge
+from gridclient.ui.shell import MainWindow
+from gridclient.vault.tries import Tries, lease
+
+_LINKS = {
+    syncing.Link.ONLINE: Link.ONLINE,
+    syncing.Link.SYNCING: Link.SYNCING,
+    syncing.Link.PORTAL: Link.PORTAL,
+    syncing.Link.CLOCK: Link.CLOCK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What was read."""
+
+    line: StatusLine
+    conflicts: int
+    parked: int
+    late: int
+
+
+def read_foot(session: Session, desk: Desk | None, clock: Clock, step: Step) -> Foot:
+    """Read the facts; `step` is how far the round under way is."""
+    status = session.store.status()
+    standing = session.syncing.standing()
+    left = None
+    if status.verified_at is not None:
+        high = Tries(session.paths.tries, clock).high_water
+        left = lease(status.verified_at, session.known.lease_days, clock.now(), high).days_left
+    line = StatusLine(
+        link=_LINKS.get(standing.link, Link.OFFLINE),
+        waiting=status.waiting + status.sealed + status.blobs_waiting,
+        last_sync=status.last_pull,
+        grid=tuple(each.name for each in status.grids if each.grid == session.grid),
+        lease_days=left,
+        sent=step.done,
+        sending=step.of,
+    )
+    return Foot(line, status.conflicts, status.parked, desk.late() if desk is not None else 0)
+
+
+def show_foot(window: MainWindow, foot: Foot) -> None:
+    """Show them."""
+    window.set_status(foot.line)
+    window.work.set_badge("sync", conflict_badge(foot.conflicts, foot.parked))
+    window.work.set_badge("tasks", late_badge(foot.late))

@@ -15,6 +15,7 @@ from gridclient.app.program import Program
 from gridclient.base.clock import SystemClock
 from gridclient.base.paths import Profile
 from gridclient.ui.style import fonts
+from gridclient.ui.sweeper import Sweeper
 from gridclient.vault.keyring import SystemKeyring
 
 
@@ -25,6 +26,7 @@ def make_application() -> QApplication:
     app.setApplicationName("gridclient")
     app.setDesktopFileName("gridclient")
     fonts.load()
+    Sweeper(app)
     return app
 
 

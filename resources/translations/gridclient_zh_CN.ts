@@ -492,7 +492,7 @@
         <translation>都用中心</translation>
     </message>
     <message>
-        <source>Names and ID numbers are the police's, not chosen here</source>
+        <source>Names and ID numbers are the police&apos;s, not chosen here</source>
         <translation>姓名、证件号以公安为准，不在这里选</translation>
     </message>
     <message>
@@ -554,7 +554,7 @@
         <translation>选中的住户显示在这里。</translation>
     </message>
     <message>
-        <source>{name}'s home</source>
+        <source>{name}&apos;s home</source>
         <translation>{name} 户</translation>
     </message>
     <message>
@@ -657,7 +657,7 @@
         <translation>民情日志</translation>
     </message>
     <message>
-        <source>Written from today's records</source>
+        <source>Written from today&apos;s records</source>
         <translation>按今天的记录自动写</translation>
     </message>
     <message>
@@ -802,7 +802,7 @@
         <translation>新增住户</translation>
     </message>
     <message>
-        <source>Edit {name}'s home</source>
+        <source>Edit {name}&apos;s home</source>
         <translation>编辑 {name} 户</translation>
     </message>
 </context>
@@ -936,7 +936,7 @@
         <translation>什么都没改。联网后再办。</translation>
     </message>
     <message>
-        <source>Already sent, so it can't be taken back</source>
+        <source>Already sent, so it can&apos;t be taken back</source>
         <translation>已送到中心，不能撤回</translation>
     </message>
     <message>
@@ -944,7 +944,7 @@
         <translation>可以补充。</translation>
     </message>
     <message>
-        <source>A signed document can't be changed</source>
+        <source>A signed document can&apos;t be changed</source>
         <translation>签过字的文书不能改</translation>
     </message>
     <message>
@@ -972,7 +972,7 @@
         <translation>记录都在本机。</translation>
     </message>
     <message>
-        <source>Can't reach the centre</source>
+        <source>Can&apos;t reach the centre</source>
         <translation>连不上中心</translation>
     </message>
     <message>
@@ -1044,14 +1044,6 @@
         <translation>密码不对</translation>
     </message>
     <message>
-        <source>The key store of this PC does not answer</source>
-        <translation>本机的钥匙库没有回应</translation>
-    </message>
-    <message>
-        <source>Your records are kept; your password still opens them. Sign in to the PC again if asked.</source>
-        <translation>资料都在，密码照样能打开。电脑问起就再登录一次。</translation>
-    </message>
-    <message>
         <source>Another program holds the records</source>
         <translation>别的程序占着资料</translation>
     </message>
@@ -1095,7 +1087,7 @@
         <source>That did not work</source>
         <translation>没办成</translation>
     </message>
-<message>
+    <message>
         <source>This photo is too large; 64 MB at most</source>
         <translation>这张照片太大，最多 64 MB</translation>
     </message>
@@ -1164,14 +1156,14 @@
         <translation>这是 HEIC 照片，这里打不开</translation>
     </message>
     <message>
-        <source>What you typed is kept. Set the phone's camera to JPEG, or send the photo as JPEG, then add it again.</source>
+        <source>What you typed is kept. Set the phone&apos;s camera to JPEG, or send the photo as JPEG, then add it again.</source>
         <translation>写的都在。把手机相机设成 JPEG，或转成 JPEG 再加一次。</translation>
     </message>
     <message>
         <source>This photo was not copied whole</source>
         <translation>这张照片没存全</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>EventsPage</name>
     <message>
@@ -3351,10 +3343,6 @@
         <source>gates: {n}</source>
         <translation>{n} 个校门</translation>
     </message>
-<message>
-        <source>{n} gates</source>
-        <translation>{n} 个校门</translation>
-    </message>
 </context>
 <context>
     <name>QuestionRow</name>
@@ -3831,10 +3819,6 @@
         <source>About this inspection</source>
         <translation>检查概况</translation>
     </message>
-<message>
-        <source> · </source>
-        <translation type="obsolete">·</translation>
-    </message>
 </context>
 <context>
     <name>SheetPane</name>
@@ -3845,30 +3829,6 @@
     <message>
         <source>started {time}</source>
         <translation>开始 {time}</translation>
-    </message>
-<message>
-        <source>Sections</source>
-        <translation type="unfinished">检查分节</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation type="unfinished">已填</translation>
-    </message>
-    <message>
-        <source>Show unanswered</source>
-        <translation type="unfinished">只看没填的</translation>
-    </message>
-    <message>
-        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
-        <translation type="unfinished">1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
-    </message>
-    <message>
-        <source>{done} / {all} items</source>
-        <translation type="unfinished">{done} / {all} 项</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation type="unfinished">{n} 项不合格</translation>
     </message>
 </context>
 <context>
@@ -3968,7 +3928,7 @@
         <translation>密码要填</translation>
     </message>
     <message>
-        <source>Can't reach the centre. Check the network and the address</source>
+        <source>Can&apos;t reach the centre. Check the network and the address</source>
         <translation>连不上中心。看看网和地址</translation>
     </message>
     <message>
@@ -4295,11 +4255,11 @@
         <source>Last sync {time}.</source>
         <translation>上次同步：{time}。</translation>
     </message>
-<message>
+    <message>
         <source>{one} {two}</source>
         <translation>{one}{two}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StatusBar</name>
     <message>
@@ -4798,18 +4758,6 @@
         <translation>今天没有要办的</translation>
     </message>
     <message>
-        <source>To get ahead: there is 1 home to visit tomorrow.</source>
-        <translation>想提前的话，明天有 1 户。</translation>
-    </message>
-    <message>
-        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
-        <translation>想提前的话，明天有 {n} 户。</translation>
-    </message>
-    <message>
-        <source>New work appears here after the next sync.</source>
-        <translation>下次同步后，新的事会出现在这里。</translation>
-    </message>
-    <message>
         <source>Saved {time} on this PC, safe if power fails</source>
         <translation>已自动保存 {time}，断电不丢</translation>
     </message>
@@ -5002,7 +4950,7 @@
         <source>Form</source>
         <translation>表单</translation>
     </message>
-<message>
+    <message>
         <source>To get ahead: there is 1 home to visit tomorrow.</source>
         <translation>想提前的话，明天有 1 户。</translation>
     </message>
@@ -5014,7 +4962,7 @@
         <source>New work appears here after the next sync.</source>
         <translation>下次同步后，新的事会出现在这里。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TopBar</name>
     <message>
@@ -5064,7 +5012,7 @@
         <translation>解锁</translation>
     </message>
     <message>
-        <source>This PC holds the records of {n} people, each encrypted, none sees the other's.</source>
+        <source>This PC holds the records of {n} people, each encrypted, none sees the other&apos;s.</source>
         <translation>这台电脑上有 {n} 个人的资料，各自加密，互相看不到。</translation>
     </message>
     <message>

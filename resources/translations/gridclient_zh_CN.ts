@@ -1069,7 +1069,7 @@
     </message>
     <message>
         <source>The key store of this PC has lost the key</source>
-        <translation>本机的钥匙串丢了钥匙</translation>
+        <translation>本机的钥匙库丢了钥匙</translation>
     </message>
     <message>
         <source>Nothing was deleted. Ask the community office before you sign in anew.</source>
@@ -1077,7 +1077,7 @@
     </message>
     <message>
         <source>The key store of this PC is not there</source>
-        <translation>找不到本机的钥匙串</translation>
+        <translation>找不到本机的钥匙库</translation>
     </message>
     <message>
         <source>Your records are kept. Sign in to this PC with your usual account, then try again.</source>
@@ -1085,19 +1085,11 @@
     </message>
     <message>
         <source>The key store of this PC is locked</source>
-        <translation>本机的钥匙串锁着</translation>
+        <translation>本机的钥匙库锁着</translation>
     </message>
     <message>
         <source>Your records are kept. Unlock the key store, or sign in to this PC anew, then try again.</source>
-        <translation>记录都在。解开钥匙串，或重新登录这台电脑，再试一次。</translation>
-    </message>
-    <message>
-        <source>The key store of this PC does not answer</source>
-        <translation type="vanished">本机的钥匙库没有回应</translation>
-    </message>
-    <message>
-        <source>Your records are kept; your password still opens them. Sign in to the PC again if asked.</source>
-        <translation type="vanished">资料都在，密码照样能打开。电脑问起就再登录一次。</translation>
+        <translation>记录都在。解开钥匙库，或重新登录这台电脑，再试一次。</translation>
     </message>
     <message>
         <source>Another program holds the records</source>
@@ -3827,10 +3819,6 @@
         <source>About this inspection</source>
         <translation>检查概况</translation>
     </message>
-    <message>
-        <source> · </source>
-        <translation type="obsolete">·</translation>
-    </message>
 </context>
 <context>
     <name>SheetPane</name>
@@ -4769,18 +4757,6 @@
     <message>
         <source>Nothing is to be done today</source>
         <translation>今天没有要办的</translation>
-    </message>
-    <message>
-        <source>To get ahead: there is 1 home to visit tomorrow.</source>
-        <translation type="vanished">想提前的话，明天有 1 户。</translation>
-    </message>
-    <message>
-        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
-        <translation type="vanished">想提前的话，明天有 {n} 户。</translation>
-    </message>
-    <message>
-        <source>New work appears here after the next sync.</source>
-        <translation type="vanished">下次同步后，新的事会出现在这里。</translation>
     </message>
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>

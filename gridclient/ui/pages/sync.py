@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from gridclient.base.clock import Clock
 from gridclient.services.conflicts import Conflict, Conflicts
 from gridclient.services.outgoing import Outgoing, SyncFacts
 from gridclient.services.saved import Saved
-from gridclient.sync.syncing import Standing, Syncing
+from gridclient.sync.syncing import Standing
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S12, S16, S24
@@ -24,6 +25,14 @@ from gridcore.kinds import KINDS
 _LOOK = 1000
 """Milliseconds between two looks at the standing, while the page is shown."""
 _RIGHT = 372
+
+
+class Stands(Protocol):
+    """Says how it stands with the centre."""
+
+    def standing(self) -> Standing:
+        """Give it as of now; cheap."""
+        ...
 
 
 class SyncPage(Page):
@@ -41,7 +50,7 @@ class SyncPage(Page):
         runner: TaskRunner,
         outgoing: Outgoing,
         conflicts: Conflicts,
-        syncing: Syncing,
+        syncing: Stands,
         clock: Clock,
         parent: QWidget | None = None,
     ) -> None:

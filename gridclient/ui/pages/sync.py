@@ -24,7 +24,8 @@ from gridcore.kinds import KINDS
 
 _LOOK = 1000
 """Milliseconds between two looks at the standing, while the page is shown."""
-_RIGHT = 372
+_RIGHT, _RIGHT_NARROW = 372, 280
+"""Widths of the right column: of three panes, and of fewer."""
 
 
 class Stands(Protocol):
@@ -103,6 +104,10 @@ class SyncPage(Page):
         if self._facts is not None:
             self._show_conflicts([card.conflict for card in self._cards])
             self._show_facts(self._facts)
+
+    def set_width_class(self, panes: int) -> None:
+        """The right column narrows with the window."""
+        self._right.setFixedWidth(_RIGHT if panes > 2 else _RIGHT_NARROW)
 
     def press_primary(self) -> bool:
         """Ctrl+Enter: decide the conflict the focus is in, else the first one that has a choice."""

@@ -1,4 +1,4 @@
-"""The page 同步 over real stores and a real centre: conflicts by keyboard, what waits, what was refused, how it stands."""
+"""The page 同步 over real stores and a real centre: conflicts by keyboard, what waits, what was refused."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ def test_a_conflict_is_decided_with_two_keys(desk: Desk, arrow: Qt.Key, stands: 
     desk.disagree("phone")
     page = desk.show()
     desk.qtbot.waitUntil(lambda: "联系电话" in _name(QApplication.focusWidget()), timeout=3000)
-    press(QApplication.focusWidget(), arrow)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    press(focus, arrow)
     assert page.press_primary()  # Ctrl+Enter, a command of the window
     desk.settle()
 
@@ -129,6 +131,26 @@ def test_one_button_takes_a_whole_side(desk: Desk) -> None:
     desk.settle()
 
     assert desk.person() == {"phone": "13800000090", "note": "13800000091"}
+
+
+@pytest.mark.parametrize(("width", "panes"), [(1206, 3), (968, 2), (904, 1)])
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+def test_nothing_is_cut_at_the_side(desk: Desk, look: Appearance, width: int, panes: int, scale: float) -> None:
+    look.set_scale(scale)
+    desk.disagree("phone", "note")
+    page = desk.show()
+    page.set_width_class(panes)
+    page.resize(width, 560)
+    desk.qtbot.wait(20)
+    cut = [
+        each.text() or each.accessibleName()
+        for each in page.findChildren(QAbstractButton)
+        if each.isVisible() and each.visibleRegion().boundingRect().width() not in {0, each.width()}
+    ]
+    page.hide()
+    look.set_scale(1.0)
+
+    assert cut == []
 
 
 def test_nothing_is_decided_before_something_is_chosen(desk: Desk) -> None:

@@ -183,16 +183,23 @@ class Filling:
             self.head.fill(form.head)
         self._count_all()
 
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """Answers of the draft for which this version has no place."""
-        return self._live.lost
-
     # what is to be seen
 
     def sections(self) -> tuple[SectionState, ...]:
         """All sections with their counts."""
-        return tuple(self._state_of(code) for code in self._order)
+        return tuple(self.section(code) for code in self._order)
+
+    def section(self, code: str) -> SectionState:
+        """How far one section is."""
+        items = self.items(code)
+        return SectionState(
+            code,
+            self._sections[code].title,
+            len(items),
+            sum(item.is_answered for item in items),
+            sum(item.verdict == FAIL for item in items),
+            sum(bool(item.missing) or not item.is_answered for item in items),
+        )
 
     def items(self, section: str) -> tuple[ItemState, ...]:
         """The items of a section that are asked now."""
@@ -232,8 +239,10 @@ class Filling:
 
     def answer(self, code: str, verdict: str) -> Turn:
         """Give a verdict; a failed item gets its due date preset from the template's limit."""
-        lead = self._lead(code)
-        changes = [*self._live.answer(lead, verdict)]
+        lead = self.item(code).part("verdict")
+        if lead is None:
+            raise InvalidInput(field=code, reason="no_verdict")
+        changes = [*self._live.answer(lead.path, verdict)]
         if verdict == FAIL:
             changes += self._preset_due(code)
         return self._turn(code, changes)
@@ -285,10 +294,11 @@ class Filling:
         self._count_all()
         return tuple(self._items)
 
-    def set_language(self, language: str) -> None:
-        """Show the form in `zh` or `en`, if it has that language."""
-        wanted = next((one for one in self._live.form.languages if f"({language})" in one), None)
-        if wanted is not None and wanted != self._live.language:
+    def set_language(self, language: str = "") -> None:
+        """Show the form in `zh` or `en`, if it has that language; without one in its own, as records and papers are."""
+        own = self._live.form.default_language
+        wanted = next((one for one in self._live.form.languages if language and f"({language})" in one), own)
+        if wanted != self._live.language:
             self._live.set_language(wanted)
             self._count_all()
 
@@ -317,12 +327,6 @@ class Filling:
         return dict(self._live.data(finished=True))
 
     # within
-
-    def _lead(self, code: str) -> str:
-        part = next((part for part in self.item(code).parts if part.role == "verdict"), None)
-        if part is None:
-            raise InvalidInput(field=code, reason="no_verdict")
-        return part.path
 
     def _preset_due(self, code: str) -> list[Change]:
         item = self._view.item(code)
@@ -355,17 +359,6 @@ class Filling:
             if section.items
         }
         self._items = {item.code: item for code in self._order for item in self._sections[code].items}
-
-    def _state_of(self, code: str) -> SectionState:
-        items = self.items(code)
-        return SectionState(
-            code,
-            self._sections[code].title,
-            len(items),
-            sum(item.is_answered for item in items),
-            sum(item.verdict == FAIL for item in items),
-            sum(bool(item.missing) or not item.is_answered for item in items),
-        )
 
     def _overview(self, section: str) -> Part | None:
         found = next((one for one in self._view.sections() if one.code == section), None)

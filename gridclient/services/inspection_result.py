@@ -59,6 +59,7 @@ class Result:
     def of(cls, filling: Filling, now: datetime) -> Result:
         """Finish a filling. Raises InvalidInput naming the first gap."""
         values = filling.finish(now)
+        filling.set_language()
         head = {name: word for name in _HEAD if (word := filling.head.word(name))}
         return cls(values, tuple(_failed(item) for item in filling.failed), filling.total, now, head)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from gridclient.base.clock import Clock
 from gridclient.services.checklists import ChecklistLine, Checklists
@@ -254,7 +254,7 @@ class Inspections:
         mine = not line.officers or any(officer.user == self._me.user for officer in line.officers)
         able = (line.mode == "patrol") != self._me.is_officer
         if line.stage == _I.IN_PROGRESS and not line.finished_at and mine and able:
-            body: dict[str, Any] = draft.body if draft is not None and isinstance(draft.body, dict) else {}
+            body = cast("dict[str, Any]", draft.body) if draft is not None else {}
             answered, total, failed = (int(body.get(name) or 0) for name in ("answered", "total", "failed"))
             return Entry(line, "unfinished", answered, total, failed, None if draft is None else draft.updated)
         if line.stage == _I.NOTIFIED and mine and self._me.is_officer:
@@ -308,8 +308,9 @@ class Inspections:
         if isinstance(found, School):
             boarding = "" if found.boarding is None else "yes" if found.boarding else "no"
             students = "" if found.students is None else str(found.students)
-            if not head["gate"] and len(found.gates or ()) == 1:
-                head["gate"] = (found.gates or ())[0].name or ""
+            gates = [gate.name or "" for gate in found.gates or ()]
+            if not head["gate"] and len(gates) == 1:
+                head["gate"] = gates[0]
             return head | {"stage": found.stage or "", "boarding": boarding, "students": students}
         return head | ({"school": found.name or ""} if isinstance(found, Place) else {})
 

@@ -900,30 +900,6 @@
         <translation>末位对不上，可以先存，回头核对</translation>
     </message>
     <message>
-        <source>This photo is too large; 64 MB at most</source>
-        <translation>这张照片太大，最多 64 MB</translation>
-    </message>
-    <message>
-        <source>This photo has too many pixels; take it smaller</source>
-        <translation>这张照片像素太多，拍小一点</translation>
-    </message>
-    <message>
-        <source>The address has to begin with https</source>
-        <translation>地址要以 https 开头</translation>
-    </message>
-    <message>
-        <source>This is no address of a centre; check it</source>
-        <translation>这不是中心的地址，核对一下</translation>
-    </message>
-    <message>
-        <source>This person has records on this PC already; unlock them</source>
-        <translation>这个人在本机已有资料，解锁就行</translation>
-    </message>
-    <message>
-        <source>This person has no records on this PC</source>
-        <translation>这个人在本机没有资料</translation>
-    </message>
-    <message>
         <source>This is not in the list; choose one of it</source>
         <translation>表里没有这一项，选一个</translation>
     </message>
@@ -1068,44 +1044,12 @@
         <translation>密码不对</translation>
     </message>
     <message>
-        <source>The key store of this PC has lost the key</source>
-        <translation>本机的钥匙库丢了钥匙</translation>
-    </message>
-    <message>
-        <source>Nothing was deleted. Ask the community office before you sign in anew.</source>
-        <translation>什么都没删。重新登录前，先问社区办公室。</translation>
-    </message>
-    <message>
-        <source>The key store of this PC is not there</source>
-        <translation>找不到本机的钥匙库</translation>
-    </message>
-    <message>
-        <source>Your records are kept. Sign in to this PC with your usual account, then try again.</source>
-        <translation>记录都在。用平时的账号登录这台电脑，再试一次。</translation>
-    </message>
-    <message>
-        <source>The key store of this PC is locked</source>
-        <translation>本机的钥匙库锁着</translation>
-    </message>
-    <message>
-        <source>Your records are kept. Unlock the key store, or sign in to this PC anew, then try again.</source>
-        <translation>记录都在。解开钥匙库，或重新登录这台电脑，再试一次。</translation>
-    </message>
-    <message>
         <source>Another program holds the records</source>
         <translation>别的程序占着资料</translation>
     </message>
     <message>
         <source>What you typed is kept. Close the other program, or wait and try again.</source>
         <translation>写的都在。关掉那个程序，或等一会再试。</translation>
-    </message>
-    <message>
-        <source>The key file of one person on this PC is damaged</source>
-        <translation>这台电脑上有一个人的钥匙文件损坏了</translation>
-    </message>
-    <message>
-        <source>Nothing was deleted; the records stay encrypted. Ask the community office to look.</source>
-        <translation>什么都没删，记录仍加密存着。请社区办公室来看。</translation>
     </message>
     <message>
         <source>The records on this PC are damaged</source>
@@ -1132,6 +1076,74 @@
         <translation>写的还在屏幕上。腾点空间再存一次。</translation>
     </message>
     <message>
+        <source>This file is damaged or not what its name says</source>
+        <translation>这个文件坏了，或者不是它说的那种</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. Ask for the file again.</source>
+        <translation>什么都没收进来。再要一份文件。</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>没办成</translation>
+    </message>
+    <message>
+        <source>This photo is too large; 64 MB at most</source>
+        <translation>这张照片太大，最多 64 MB</translation>
+    </message>
+    <message>
+        <source>This photo has too many pixels; take it smaller</source>
+        <translation>这张照片像素太多，拍小一点</translation>
+    </message>
+    <message>
+        <source>The address has to begin with https</source>
+        <translation>地址要以 https 开头</translation>
+    </message>
+    <message>
+        <source>This is no address of a centre; check it</source>
+        <translation>这不是中心的地址，核对一下</translation>
+    </message>
+    <message>
+        <source>This person has records on this PC already; unlock them</source>
+        <translation>这个人在本机已有资料，解锁就行</translation>
+    </message>
+    <message>
+        <source>This person has no records on this PC</source>
+        <translation>这个人在本机没有资料</translation>
+    </message>
+    <message>
+        <source>The key store of this PC has lost the key</source>
+        <translation>本机的钥匙库丢了钥匙</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Ask the community office before you sign in anew.</source>
+        <translation>什么都没删。重新登录前，先问社区办公室。</translation>
+    </message>
+    <message>
+        <source>The key store of this PC is not there</source>
+        <translation>找不到本机的钥匙库</translation>
+    </message>
+    <message>
+        <source>Your records are kept. Sign in to this PC with your usual account, then try again.</source>
+        <translation>记录都在。用平时的账号登录这台电脑，再试一次。</translation>
+    </message>
+    <message>
+        <source>The key store of this PC is locked</source>
+        <translation>本机的钥匙库锁着</translation>
+    </message>
+    <message>
+        <source>Your records are kept. Unlock the key store, or sign in to this PC anew, then try again.</source>
+        <translation>记录都在。解开钥匙库，或重新登录这台电脑，再试一次。</translation>
+    </message>
+    <message>
+        <source>The key file of one person on this PC is damaged</source>
+        <translation>这台电脑上有一个人的钥匙文件损坏了</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted; the records stay encrypted. Ask the community office to look.</source>
+        <translation>什么都没删，记录仍加密存着。请社区办公室来看。</translation>
+    </message>
+    <message>
         <source>Nothing was taken in; what you typed is kept. Choose another photo.</source>
         <translation>没有收进来，写的都在。换一张照片。</translation>
     </message>
@@ -1150,18 +1162,6 @@
     <message>
         <source>This photo was not copied whole</source>
         <translation>这张照片没存全</translation>
-    </message>
-    <message>
-        <source>This file is damaged or not what its name says</source>
-        <translation>这个文件坏了，或者不是它说的那种</translation>
-    </message>
-    <message>
-        <source>Nothing was taken in. Ask for the file again.</source>
-        <translation>什么都没收进来。再要一份文件。</translation>
-    </message>
-    <message>
-        <source>That did not work</source>
-        <translation>没办成</translation>
     </message>
 </context>
 <context>
@@ -1330,71 +1330,71 @@
     <name>FailedPart</name>
     <message>
         <source>Finding</source>
-        <translation type="unfinished">存在问题</translation>
+        <translation>存在问题</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">等级</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">措施</translation>
+        <translation>措施</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished">期限</translation>
+        <translation>期限</translation>
     </message>
     <message>
         <source>Responsible person</source>
-        <translation type="unfinished">责任人</translation>
+        <translation>责任人</translation>
     </message>
     <message>
         <source>Name, title, phone</source>
-        <translation type="unfinished">姓名、身份、电话</translation>
+        <translation>姓名、身份、电话</translation>
     </message>
     <message>
         <source>Handed over to {unit}</source>
-        <translation type="unfinished">移交{unit}</translation>
+        <translation>移交{unit}</translation>
     </message>
     <message>
         <source>A re-check is made for you when it is due</source>
-        <translation type="unfinished">到期自动生成复查</translation>
+        <translation>到期自动生成复查</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Put right on the spot: a photo of it as it is now</source>
-        <translation type="unfinished">当场改正的，拍一张现在的样子</translation>
+        <translation>当场改正的，拍一张现在的样子</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished">改正后</translation>
+        <translation>改正后</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished">责任人</translation>
+        <translation>责任人</translation>
     </message>
     <message>
         <source>Found before</source>
-        <translation type="unfinished">以前写过的</translation>
+        <translation>以前写过的</translation>
     </message>
     <message>
         <source>At least 1, up to {n}. The original is kept</source>
-        <translation type="unfinished">至少 1 张，最多 {n} 张。原图留存</translation>
+        <translation>至少 1 张，最多 {n} 张。原图留存</translation>
     </message>
     <message>
         <source>The original is kept. {n} more can be added</source>
-        <translation type="unfinished">原图已留存，还可加 {n} 张</translation>
+        <translation>原图已留存，还可加 {n} 张</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>within {n} days, by {day}</source>
-        <translation type="unfinished">{n} 日内，{day}前</translation>
+        <translation>{n} 日内，{day}前</translation>
     </message>
 </context>
 <context>
@@ -2177,87 +2177,87 @@
     <name>Inspection</name>
     <message>
         <source>Administrative</source>
-        <translation type="unfinished">行政检查</translation>
+        <translation>行政检查</translation>
     </message>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished">巡查</translation>
+        <translation>巡查</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished">计划</translation>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished">已审批</translation>
+        <translation>已审批</translation>
     </message>
     <message>
         <source>Notified</source>
-        <translation type="unfinished">已通知</translation>
+        <translation>已通知</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished">检查中</translation>
+        <translation>检查中</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished">已制作笔录</translation>
+        <translation>已制作笔录</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished">已签字</translation>
+        <translation>已签字</translation>
     </message>
     <message>
         <source>Submitted</source>
-        <translation type="unfinished">已提交</translation>
+        <translation>已提交</translation>
     </message>
     <message>
         <source>Reviewed</source>
-        <translation type="unfinished">已审核</translation>
+        <translation>已审核</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">已办</translation>
+        <translation>办结</translation>
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished">归档</translation>
+        <translation>归档</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">终止</translation>
+        <translation>终止</translation>
     </message>
     <message>
         <source>Not finished</source>
-        <translation type="unfinished">没写完</translation>
+        <translation>没写完的</translation>
     </message>
     <message>
         <source>Ready to start</source>
-        <translation type="unfinished">可以开始</translation>
+        <translation>可以开始</translation>
     </message>
     <message>
         <source>Not yet approved and notified</source>
-        <translation type="unfinished">还没审批、通知</translation>
+        <translation>还没审批、通知</translation>
     </message>
     <message>
         <source>With others</source>
-        <translation type="unfinished">别人在办</translation>
+        <translation>别人在办</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished">查完的</translation>
+        <translation>查完的</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished">已核验</translation>
+        <translation>已核验</translation>
     </message>
     <message>
         <source>expires soon</source>
-        <translation type="unfinished">快到期</translation>
+        <translation>快到期</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished">已过期</translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source> · </source>
@@ -2268,11 +2268,11 @@
     <name>InspectionsPage</name>
     <message>
         <source>Inspection finished; its orders and re-check are made</source>
-        <translation type="unfinished">已完成检查，整改和复查已生成</translation>
+        <translation>已完成检查，整改和复查已生成</translation>
     </message>
     <message>
         <source>Inspection stopped; the reason is kept</source>
-        <translation type="unfinished">已终止检查，原因已记下</translation>
+        <translation>已终止检查，原因已记下</translation>
     </message>
     <message>
         <source>Go to the first gap</source>
@@ -2369,43 +2369,43 @@
     <name>Landing</name>
     <message>
         <source>Inspections</source>
-        <translation type="unfinished">检查</translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Choose a place</source>
-        <translation type="unfinished">选场所</translation>
+        <translation>选场所</translation>
     </message>
     <message>
         <source>just begun</source>
-        <translation type="unfinished">刚开始</translation>
+        <translation>刚开始</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished">不合格 {n}</translation>
+        <translation>不合格 {n}</translation>
     </message>
     <message>
         <source>No inspection is waiting for you</source>
-        <translation type="unfinished">现在没有要查的</translation>
+        <translation>现在没有要查的</translation>
     </message>
     <message>
         <source>One appears here once it is approved and notified, with you named in it.</source>
-        <translation type="unfinished">审批、通知过，并且写了你的检查会出现在这里。</translation>
+        <translation>审批、通知过，并且写了你的检查会出现在这里。</translation>
     </message>
     <message>
         <source>No patrol yet</source>
-        <translation type="unfinished">还没有巡查</translation>
+        <translation>还没有巡查</translation>
     </message>
     <message>
         <source>Choose a school or place and start a patrol. What fails becomes an event, not an order.</source>
-        <translation type="unfinished">选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
+        <translation>选一所学校或一处场所开始巡查。不合格的会上报成事件。</translation>
     </message>
     <message>
         <source>No inspections here yet</source>
-        <translation type="unfinished">这里还没有检查</translation>
+        <translation>这里还没有检查</translation>
     </message>
     <message>
         <source>They appear after a sync. Your role reads them and does not fill them.</source>
-        <translation type="unfinished">同步后会出现。你的岗位只看，不填。</translation>
+        <translation>同步后会出现。你的岗位只看，不填。</translation>
     </message>
 </context>
 <context>
@@ -2574,55 +2574,55 @@
     <name>MeasuredDistance</name>
     <message>
         <source>{item} measured, metres</source>
-        <translation type="unfinished">{item} 实测米数</translation>
+        <translation>{item} 实测米数</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">量法</translation>
+        <translation>量法</translation>
     </message>
     <message>
         <source>From point</source>
-        <translation type="unfinished">起点</translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">起点</translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>To point</source>
-        <translation type="unfinished">终点</translation>
+        <translation>终点</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">终点</translation>
+        <translation>终点</translation>
     </message>
     <message>
         <source>Mark as failed</source>
-        <translation type="unfinished">改成不合格</translation>
+        <translation>改成不合格</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished">实测</translation>
+        <translation>实测</translation>
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished">米</translation>
+        <translation>米</translation>
     </message>
     <message>
         <source>No rule set</source>
-        <translation type="unfinished">规定未定</translation>
+        <translation>规定未定</translation>
     </message>
     <message>
         <source>Rule {rule} m</source>
-        <translation type="unfinished">规定 {rule} 米</translation>
+        <translation>规定 {rule} 米</translation>
     </message>
     <message>
         <source>Rule {rule} m, met</source>
-        <translation type="unfinished">规定 {rule} 米，符合</translation>
+        <translation>规定 {rule} 米，符合</translation>
     </message>
     <message>
         <source>Rule {rule} m, not met</source>
-        <translation type="unfinished">规定 {rule} 米，不符合</translation>
+        <translation>规定 {rule} 米，不符合</translation>
     </message>
 </context>
 <context>
@@ -2702,11 +2702,11 @@
     <name>OfficerChip</name>
     <message>
         <source>Cert {tail}, {standing}</source>
-        <translation type="unfinished">证号 {tail}·{standing}</translation>
+        <translation>证号 {tail}·{standing}</translation>
     </message>
     <message>
         <source>certificate {standing}</source>
-        <translation type="unfinished">执法证{standing}</translation>
+        <translation>执法证{standing}</translation>
     </message>
 </context>
 <context>
@@ -3340,7 +3340,7 @@
         <translation>证照到期</translation>
     </message>
     <message>
-        <source>{n} gates</source>
+        <source>gates: {n}</source>
         <translation>{n} 个校门</translation>
     </message>
 </context>
@@ -3782,38 +3782,38 @@
     <name>SectionPane</name>
     <message>
         <source>Rest of section: all pass + one overview photo</source>
-        <translation type="unfinished">本节其余全部合格 + 一张全景</translation>
+        <translation>本节其余全部合格 + 一张全景</translation>
     </message>
     <message>
         <source>Nothing open here</source>
-        <translation type="unfinished">这一节都填了</translation>
+        <translation>这一节都填了</translation>
     </message>
     <message>
         <source>Every item of this section is answered.</source>
-        <translation type="unfinished">本节没有没填的项。</translation>
+        <translation>本节没有没填的项。</translation>
     </message>
     <message>
         <source>One photo that shows the whole of this section; then the rest passes</source>
-        <translation type="unfinished">放一张本节全景照片，其余没填的就都记合格</translation>
+        <translation>放一张本节全景照片，其余没填的就都记合格</translation>
     </message>
 </context>
 <context>
     <name>SheetHead</name>
     <message>
         <source>{n} to go</source>
-        <translation type="unfinished">还差 {n} 项</translation>
+        <translation>还差 {n} 项</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished">完成检查</translation>
+        <translation>完成检查</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished">终止</translation>
+        <translation>终止</translation>
     </message>
     <message>
         <source>About this inspection</source>
@@ -3823,36 +3823,35 @@
 <context>
     <name>SheetPane</name>
     <message>
-        <source>Sections</source>
-        <translation type="unfinished">检查分节</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation type="unfinished">已填</translation>
-    </message>
-    <message>
-        <source>Show unanswered</source>
-        <translation type="unfinished">只看没填的</translation>
-    </message>
-    <message>
-        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
-        <translation type="unfinished">1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
-    </message>
-    <message>
         <source>Saved {time} on this PC, safe if power fails</source>
-        <translation type="unfinished">已自动保存 {time}，断电不丢</translation>
+        <translation>已自动保存 {time}，断电不丢</translation>
     </message>
     <message>
         <source>started {time}</source>
-        <translation type="unfinished">开始 {time}</translation>
+        <translation>开始 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetSide</name>
+    <message>
+        <source>Sections</source>
+        <translation>检查分节</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Show unanswered</source>
+        <translation>只看没填的</translation>
     </message>
     <message>
         <source>{done} / {all} items</source>
-        <translation type="unfinished">{done} / {all} 项</translation>
+        <translation>{done} / {all} 项</translation>
     </message>
     <message>
         <source>{n} failed</source>
-        <translation type="unfinished">{n} 项不合格</translation>
+        <translation>{n} 项不合格</translation>
     </message>
 </context>
 <context>
@@ -3948,75 +3947,75 @@
     <name>StartCard</name>
     <message>
         <source>Mode</source>
-        <translation type="unfinished">方式</translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished">校门</translation>
+        <translation>校门</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished">时段</translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished">计划</translation>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished">开始</translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished">查完</translation>
+        <translation>查完</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished">已填</translation>
+        <translation>已填</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished">项数</translation>
+        <translation>项数</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">不合格</translation>
+        <translation>不合格</translation>
     </message>
     <message>
         <source>Officers</source>
-        <translation type="unfinished">执法人员</translation>
+        <translation>执法人员</translation>
     </message>
     <message>
         <source>Second officer</source>
-        <translation type="unfinished">另一名执法人员</translation>
+        <translation>另一名执法人员</translation>
     </message>
     <message>
         <source>Go on, {n} to go</source>
-        <translation type="unfinished">接着查，还差 {n} 项</translation>
+        <translation>接着查，还差 {n} 项</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">接着下</translation>
+        <translation>接着查</translation>
     </message>
     <message>
         <source>Start inspection</source>
-        <translation type="unfinished">开始检查</translation>
+        <translation>开始检查</translation>
     </message>
     <message>
         <source>You are not named in this inspection</source>
-        <translation type="unfinished">这次检查没有写你</translation>
+        <translation>这次检查没有写你</translation>
     </message>
     <message>
         <source>Your certificate is not on this PC; sync once</source>
-        <translation type="unfinished">本机没有你的执法证，联网同步一次</translation>
+        <translation>本机没有你的执法证，联网同步一次</translation>
     </message>
     <message>
         <source>An inspection needs two officers; choose the second</source>
-        <translation type="unfinished">检查要两名执法人员，再选一名</translation>
+        <translation>检查要两名执法人员，再选一名</translation>
     </message>
     <message>
         <source>The certificate of {name} expired on {day}</source>
-        <translation type="unfinished">{name}的执法证 {day} 到期了</translation>
+        <translation>{name}的执法证 {day} 到期了</translation>
     </message>
 </context>
 <context>
@@ -4241,10 +4240,6 @@
         <translation>没有要上传的。</translation>
     </message>
     <message>
-        <source>{one} {two}</source>
-        <translation>{one}{two}</translation>
-    </message>
-    <message>
         <source>Trying again in {n} seconds.</source>
         <translation>{n} 秒后再试。</translation>
     </message>
@@ -4259,6 +4254,10 @@
     <message>
         <source>Last sync {time}.</source>
         <translation>上次同步：{time}。</translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
     </message>
 </context>
 <context>
@@ -4593,39 +4592,39 @@
     <name>StopDialog</name>
     <message>
         <source>Stop this inspection?</source>
-        <translation type="unfinished">终止这次检查？</translation>
+        <translation>终止这次检查？</translation>
     </message>
     <message>
         <source>It ends here and cannot be gone on with. What was answered is not handed in.</source>
-        <translation type="unfinished">到此为止，不能再接着查。已填的不会上交。</translation>
+        <translation>到此为止，不能再接着查。已填的不会上交。</translation>
     </message>
     <message>
         <source>Entry refused</source>
-        <translation type="unfinished">拒绝进入</translation>
+        <translation>拒绝进入</translation>
     </message>
     <message>
         <source>Premises closed</source>
-        <translation type="unfinished">场所关门</translation>
+        <translation>场所关门</translation>
     </message>
     <message>
         <source>Planned by mistake</source>
-        <translation type="unfinished">计划有误</translation>
+        <translation>计划有误</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">理由</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished">接着查</translation>
+        <translation>接着查</translation>
     </message>
     <message>
         <source>Stop it</source>
-        <translation type="unfinished">终止</translation>
+        <translation>终止</translation>
     </message>
     <message>
         <source>Say why it is stopped</source>
-        <translation type="unfinished">写明终止的原因</translation>
+        <translation>写明终止的原因</translation>
     </message>
 </context>
 <context>
@@ -4888,18 +4887,6 @@
         <translation>今天没有要办的</translation>
     </message>
     <message>
-        <source>To get ahead: there is 1 home to visit tomorrow.</source>
-        <translation>想提前的话，明天有 1 户。</translation>
-    </message>
-    <message>
-        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
-        <translation>想提前的话，明天有 {n} 户。</translation>
-    </message>
-    <message>
-        <source>New work appears here after the next sync.</source>
-        <translation>下次同步后，新的事会出现在这里。</translation>
-    </message>
-    <message>
         <source>{time} {step}: {name}. {text}.</source>
         <translation>{time} {step}：{name}，{text}。</translation>
     </message>
@@ -4962,6 +4949,18 @@
     <message>
         <source>Form</source>
         <translation>表单</translation>
+    </message>
+    <message>
+        <source>To get ahead: there is 1 home to visit tomorrow.</source>
+        <translation>想提前的话，明天有 1 户。</translation>
+    </message>
+    <message>
+        <source>To get ahead: there are {n} homes to visit tomorrow.</source>
+        <translation>想提前的话，明天有 {n} 户。</translation>
+    </message>
+    <message>
+        <source>New work appears here after the next sync.</source>
+        <translation>下次同步后，新的事会出现在这里。</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 """A school with an inspection that may begin, its pair and the checklist, for tests of services and pages."""
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """Inspections from appointment to the records a finished one leaves (DOMAIN 0.1, 4.1; FORMS 4)."""
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -128,6 +130,25 @@ def test_an_answer_kept_is_there_when_the_program_comes_back(inspections: Inspec
     assert (entry.group, entry.answered, entry.total, entry.failed) == ("unfinished", 2, 94, 1)
 
 
+def test_a_cut_of_power_loses_no_answer(
+    store: Store, inspections: Inspections, clock: FakeClock, tmp_path: Path
+) -> None:
+    """What lies on the disk the moment after an answer was kept is all of it: the files are taken as they are."""
+    sheet, filling = start(inspections)
+    filling.answer("A01", PASS)
+    inspections.keep(sheet, filling.body())
+    cut = tmp_path / "cut"
+    cut.mkdir()
+    for file in tmp_path.glob("grid.db*"):
+        shutil.copy(file, cut / file.name)
+    found = open_store(cut, clock)
+    try:
+        _, again = open_filling(school.service(found, clock))
+        assert again.item("A01").verdict == PASS
+    finally:
+        found.close()
+
+
 @pytest.mark.parametrize(
     ("item", "measure", "due"),
     [("A03", "by_date", "2026-11-27"), ("A08", "by_date", "2026-11-24"), ("A05", "referred", "2026-11-25")],
@@ -199,6 +220,16 @@ def test_three_failed_items_give_three_rectifications_and_one_task(
     assert found["A03"].photos is not None
     assert store.blobs.is_here(str(found["A03"].photos[0].sha256))
     assert Drafts(store).lines() == ()
+
+
+def test_the_record_is_in_the_language_of_the_form(store: Store, inspections: Inspections, clock: FakeClock) -> None:
+    sheet, filling = start(inspections)
+    filling.set_language("en")
+    answer_all(store, sheet, filling, ("A03",))
+    inspections.finish(sheet, Result.of(filling, clock.now()))
+    (finding,) = bodies(store, "finding", Finding)
+    (body,) = bodies(store, "inspection", Inspection)
+    assert (finding.item_text, body.period) == ("既有场所显著位置设有未成年人禁入、限入标志", "课间")
 
 
 def test_what_was_put_right_on_the_spot_is_a_finding_and_no_order(

@@ -40,7 +40,12 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until the program has nothing under way, and what was shown is drawn."""
-        self.until(lambda: self.program.runner.is_idle, "the program to settle")
+        runner = self.program.runner
+        try:
+            self.until(lambda: runner.is_idle, "the program to settle")
+        except Stuck as stuck:
+            under_way = [f"{job.lane} of {type(job.owner).__name__}" for job in runner._jobs]
+            raise Stuck(f"{stuck}; under way: {under_way}") from stuck
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.app.processEvents()
 

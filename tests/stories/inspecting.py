@@ -20,7 +20,7 @@ from tests.ui.keys import CTRL, press
 FAILED = {
     "A03": "“老街桌游”店门口没有未成年人限入标志，店员说上周掉了没补",
     "C02": "小餐饮店的健康证过期",
-    "G01": "校门西侧消防车通道停了三辆车",
+    "F06": "北侧围栏缺了两根，能钻进去",
 }
 MEASURED, METRES = "A01", "265"
 
@@ -45,7 +45,8 @@ def inspect(hands: Hands, photos: list[str], shots: str, second: str) -> dict[st
         if number == 0:
             walker.look(Path(shots) / "inspection.png")
     if filling.gaps():
-        raise Stuck(f"a sheet without gaps, not {filling.gaps()[:3]}")
+        gap = filling.item(filling.gaps()[0])
+        raise Stuck(f"a sheet without gaps, not {gap.code}: {gap.missing}")
     answered = filling.answered
     if page.sheet.filling is not None and filling.head.gaps():
         _fill_head(hands, page)
@@ -87,7 +88,7 @@ class _Walker:
             elif item.has_verdict:
                 hands.key(Qt.Key.Key_1)
             self._values(row)
-            if item.code == MEASURED:
+            if item.code == MEASURED or (not item.has_verdict and item.part("m") is not None):
                 self._measure(row)
             hands.until(lambda code=item.code: sheet.filling.item(code).is_answered, f"{item.code} to be answered")  # type: ignore[misc] # bound at once
         hands.settle()

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.services.filling import ItemState
 from gridclient.ui.forms.field import SettlingLine
+from gridclient.ui.forms.row import flowing, together
 from gridclient.ui.inspection.given import Desk, Given
 from gridclient.ui.style.shapes import Shape
-from gridclient.ui.style.tokens import S8, Tone
+from gridclient.ui.style.tokens import Tone
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import inset
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import Pill
 
-_VALUE, _POINT = 70, 128
+_VALUE, _POINT, _TO = 70, 128, 176
 
 
 def rule_words(rule: str) -> str:
@@ -41,9 +42,6 @@ class MeasuredDistance(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        row = QHBoxLayout()
-        row.setSpacing(S8)
-        body.addLayout(row)
         self.value = SettlingLine(self.tr("{item} measured, metres").format(item=item.code), width=_VALUE, numeric=True)
         self.value.setObjectName(f"measured-{item.code}")
         method = item.part("method")
@@ -51,17 +49,18 @@ class MeasuredDistance(QWidget):
         self._method = ChoiceChips([Option(one.value, one.label) for one in offers], self.tr("Method"))
         self._from = SettlingLine(self.tr("From point"), width=_POINT)
         self._from.setPlaceholderText(self.tr("From"))
-        self._to = SettlingLine(self.tr("To point"))
+        self._to = SettlingLine(self.tr("To point"), width=_TO)
         self._to.setPlaceholderText(self.tr("To"))
         self._rule = Pill("", Tone.GREY)
         self._offer = button(self.tr("Mark as failed"), "link")
-        for widget in (
-            label(self.tr("Measured"), "second", ink="second"), self.value, label(self.tr("m"), "second"),
-            label(self.tr("Method"), "second", ink="second"), self._method, self._from,
-            label("→", "second", ink="third"), self._to, self._offer, self._rule,
-        ):  # fmt: skip
-            row.addWidget(widget)
-        row.setStretchFactor(self._to, 1)
+        body.addWidget(
+            flowing(
+                together(label(self.tr("Measured"), "second", ink="second"), self.value, label(self.tr("m"), "second")),
+                together(label(self.tr("Method"), "second", ink="second"), self._method),
+                together(self._from, label("→", "second", ink="third"), self._to),
+                together(self._rule, self._offer),
+            )
+        )
         self._connect()
         self.show_item(item)
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gridclient.services.filling import AFTER, FOUND, ON_SITE, REFERRED, ItemState
 from gridclient.ui.forms.field import DateLine, SettlingLine, SettlingText
+from gridclient.ui.forms.row import flowing, together
 from gridclient.ui.inspection.given import Desk, Given, Pictured
 from gridclient.ui.photos import PhotoPicker
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
-from gridclient.ui.style.tokens import LABEL_EN, LABEL_ZH, S8, S16
+from gridclient.ui.style.tokens import LABEL_EN, LABEL_ZH, S8
 from gridclient.ui.when import day
 from gridclient.ui.widgets.button import icon_button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
@@ -49,7 +50,7 @@ class FailedPart(QWidget):
         self.due.setObjectName(f"due-{item.code}")
         self.party = SettlingLine(say(item.code, self.tr("Responsible person")), width=_PARTY)
         self.party.setPlaceholderText(self.tr("Name, title, phone"))
-        self._refer = label("", "second", wrap=True)
+        self._refer = label("", "second")
         self._due_words = label("", "caption")
         self._lay_out()
         self.finding.settled.connect(self._on_finding)
@@ -116,28 +117,15 @@ class FailedPart(QWidget):
         self._after_line.addWidget(self._after_hint, 1, Qt.AlignmentFlag.AlignTop)
         self._after_row = self._line(self.tr("After"), self._after_line)
         self._rows.addWidget(self._after_row)
+        measure = together(label(self.tr("Measure"), ink="second"), self._measure)
         choices = QHBoxLayout()
-        choices.setSpacing(S8)
-        choices.addWidget(self._severity)
-        choices.addSpacing(S16)
-        choices.addWidget(label(self.tr("Measure"), ink="second"))
-        choices.addWidget(self._measure)
-        choices.addWidget(self._refer, 1)
-        choices.addStretch(1)
+        choices.addWidget(flowing(together(self._severity), measure, together(self._refer)))
         self._rows.addWidget(self._line(self.tr("Severity"), choices))
-        last = QHBoxLayout()
-        last.setSpacing(S8)
         self._due_label = self._name(self.tr("Due"))
-        last.addWidget(self._due_label)
-        last.addWidget(self.due)
-        last.addWidget(self._due_words)
-        last.addSpacing(S8)
-        last.addWidget(label(self.tr("Person"), ink="second"))
-        last.addWidget(self.party)
-        last.addStretch(1)
+        due = together(self._due_label, self.due, self._due_words)
+        party = together(label(self.tr("Person"), ink="second"), self.party)
         self._hint = label("", "caption")
-        last.addWidget(self._hint)
-        self._rows.addLayout(last)
+        self._rows.addWidget(flowing(due, party, together(self._hint)))
 
     def _line(self, words: str, content: QHBoxLayout) -> QWidget:
         made = QWidget()

@@ -25,7 +25,9 @@ from gridclient.ui.widgets.column import EmptyState, ScrollColumn
 from gridclient.ui.widgets.label import divider, label
 from gridclient.ui.widgets.rows import RowsView
 
-LIST_WIDTH = 400
+LIST_WIDTH, NARROW = 400, 320
+_ANY = 16_777_215
+"""What Qt takes for no greatest width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Landing(QWidget):
         super().__init__(parent)
         self._me, self._clock = me, clock
         self._desk = Desk((), ())
-        self._wide = True
+        self._panes, self._deep = 3, False
         self._title, self._count = label("", "title"), label("", ink="second")
         self.places = button("", icon="storefront")
         self.places.clicked.connect(self.places_asked)
@@ -72,12 +74,32 @@ class Landing(QWidget):
             lines.append(entry)
         self._model.show(lines)
         self._count.setText(f"{len(desk.entries):,}" if desk.entries else "")
-        self._list.setVisible(bool(desk.entries))
+        self.set_panes(self._panes, deep=self._deep)
         self._right.setCurrentIndex(1 if desk.entries else 0)
         if desk.entries and not isinstance(self._current(), Entry):
             self.go_to(desk.entries[0].line.id)
         elif desk.entries:
             self._on_current(self._current())
+
+    def set_panes(self, panes: int, *, deep: bool = False) -> None:
+        """Below two panes the list or, `deep`, what was opened."""
+        self._panes, self._deep = panes, deep
+        alone = panes == 1
+        has_any = bool(self._desk.entries)
+        self._list.setVisible(has_any and not (alone and deep))
+        self._line.setVisible(has_any and not alone)
+        self._right.setVisible(not has_any or not alone or deep)
+        width = round((LIST_WIDTH if panes > 2 else NARROW) * theme.current().size.scale)
+        self._list.setMinimumWidth(0 if alone else width)
+        self._list.setMaximumWidth(_ANY if alone else width)
+
+    def leave_card(self) -> bool:
+        """Esc in a narrow window: back to the list; False when it is there already."""
+        if self._panes != 1 or not self._deep:
+            return False
+        self.set_panes(1)
+        self.view.setFocus()
+        return True
 
     def go_to(self, inspection: str) -> bool:
         """Make an inspection the current one; False when it is not in the list."""
@@ -132,7 +154,9 @@ class Landing(QWidget):
             self.card.show_entry(line, self._desk.officers)
 
     def _on_opened(self, line: object) -> None:
-        if isinstance(line, Entry):
+        if isinstance(line, Entry) and self._panes == 1 and not self._deep:
+            self.set_panes(1, deep=True)
+        elif isinstance(line, Entry):
             self.card.press()
 
     def _show_empty(self) -> None:
@@ -165,7 +189,6 @@ class Landing(QWidget):
         row.setSpacing(0)
         self._list = QFrame()
         self._list.setProperty("frame", "pane")
-        self._list.setFixedWidth(round(LIST_WIDTH * theme.current().size.scale))
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, S16, 0, 0)
         column.setSpacing(S12)
@@ -179,7 +202,8 @@ class Landing(QWidget):
         column.addLayout(head)
         column.addWidget(self.view, 1)
         row.addWidget(self._list)
-        row.addWidget(divider())
+        self._line = divider()
+        row.addWidget(self._line)
         right = ScrollColumn((S24, S16, S24, S16))
         right.body.addWidget(self.card)
         right.body.addStretch(1)
@@ -188,7 +212,6 @@ class Landing(QWidget):
         row.addWidget(self._right, 1)
         self.setFocusProxy(self.view)
         self.places.setVisible(self._me.holds_households)
-        self._list.setMinimumHeight(0)
         self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
 

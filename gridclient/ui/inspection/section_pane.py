@@ -35,6 +35,7 @@ class SectionPane(QWidget):
         self.rows: list[AnswerRow] = []
         self._overview: PhotoPicker | None = None
         self._title, self._count = label("", "card"), label("", "caption")
+        self._title.setMinimumWidth(1)
         self.rest = button("", icon="checks")
         self.rest.setObjectName("pass-rest")
         self.rest.clicked.connect(self._on_rest)

@@ -16,6 +16,9 @@ from gridclient.ui.widgets.button import button, icon_button
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import Avatar, Pill
 
+_WIDE = 3
+"""Panes of a window in which everything fits."""
+
 
 class OfficerChip(QWidget):
     """Letter, name, the end of the certificate's number and how it stands."""
@@ -31,7 +34,9 @@ class OfficerChip(QWidget):
         column.setSpacing(S2)
         column.addWidget(label(officer.name, "section"))
         words = self.tr("Cert {tail}, {standing}").format(tail=tail(officer.cert_no), standing=word)
-        column.addWidget(label(words, "caption", tone=tone))
+        self.caption = label(words, "caption", tone=tone)
+        column.addWidget(self.caption)
+        self.setToolTip(say(officer.name, words))
         row.addLayout(column)
         self.setAccessibleName(say(officer.name, self.tr("certificate {standing}").format(standing=word)))
 
@@ -48,9 +53,12 @@ class SheetHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "pane")
-        self._left = 0
+        self._left, self._panes = 0, _WIDE
+        self._chips: list[OfficerChip] = []
         self._sheet: Sheet | None = None
         self._title, self._where = label("", "title"), label("", "second", ink="second")
+        for words in (self._title, self._where):
+            words.setMinimumWidth(1)  # cut off at the end rather than pushing the window wide
         self._mode = Pill("", Tone.ACCENT)
         self._officers = QHBoxLayout()
         self._officers.setSpacing(S16)
@@ -65,21 +73,21 @@ class SheetHead(QFrame):
         row.setContentsMargins(S12, S12, S24, S12)
         row.setSpacing(S12)
         row.addWidget(self.back)
-        words = QVBoxLayout()
-        words.setSpacing(S2)
+        facts = QVBoxLayout()
+        facts.setSpacing(S2)
         first = QHBoxLayout()
         first.setSpacing(S12)
         first.addWidget(self._title)
         first.addWidget(self._mode)
         first.addStretch(1)
-        words.addLayout(first)
+        facts.addLayout(first)
         second = QHBoxLayout()
         second.setSpacing(S8)
         second.addWidget(self._where)
         second.addWidget(self.about)
         second.addStretch(1)
-        words.addLayout(second)
-        row.addLayout(words, 1)
+        facts.addLayout(second)
+        row.addLayout(facts, 1)
         row.addLayout(self._officers)
         row.addWidget(self.stop)
         row.addWidget(self.finish)
@@ -100,8 +108,16 @@ class SheetHead(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for officer in sheet.officers if sheet.line.mode == "admin" else ():
-            self._officers.addWidget(OfficerChip(officer))
+        self._chips = [OfficerChip(officer) for officer in sheet.officers] if sheet.line.mode == "admin" else []
+        for chip in self._chips:
+            self._officers.addWidget(chip)
+        self.set_panes(self._panes)
+
+    def set_panes(self, panes: int) -> None:
+        """Where the window is narrow the officers keep their names only; the rest is in the tooltip."""
+        self._panes = panes
+        for chip in self._chips:
+            chip.caption.setVisible(panes == _WIDE)
 
     def show_left(self, left: int) -> None:
         """Say how many items still block finishing."""

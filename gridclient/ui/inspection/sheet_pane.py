@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gridclient.base.progress import Progress
 from gridclient.services.drafts import Drafts
-from gridclient.services.filling import OVERVIEW, Filling, SectionState, Turn, attachment_name
+from gridclient.services.filling import OVERVIEW, Filling, Turn, attachment_name
 from gridclient.services.inspections import Inspections, Result, Sheet
 from gridclient.services.saved import Saved
 from gridclient.ui.inspection.answer_row import VERDICT
 from gridclient.ui.inspection.given import Desk, Given, Pictured
 from gridclient.ui.inspection.head_pane import HEAD, HeadPane
+from gridclient.ui.inspection.keeper import Keeper
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.inspection.sheet_head import SheetHead, started_words
-from gridclient.ui.models.section import SectionLine
+from gridclient.ui.inspection.sheet_side import SheetSide
 from gridclient.ui.runner import TaskRunner
-from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
-from gridclient.ui.style.tokens import S8, S12, S16
-from gridclient.ui.widgets.button import button
-from gridclient.ui.widgets.label import divider, label, separator
-from gridclient.ui.widgets.progress import ProgressLine
-from gridclient.ui.widgets.section_nav import SectionNav
+from gridclient.ui.widgets.label import divider, separator
 from gridcore.errors import InvalidInput
-
-_NAV = 212
 
 
 class SheetPane(QWidget):
@@ -38,7 +32,7 @@ class SheetPane(QWidget):
     """A Saved: the inspection was finished."""
     left = Signal()
     """Back to the list; nothing is lost."""
-    stop_asked = Signal(str)
+    stop_asked = Signal()
     line_said = Signal(str)
 
     def __init__(
@@ -50,15 +44,12 @@ class SheetPane(QWidget):
         self._filling: Filling | None = None
         self._desk: Desk | None = None
         self._section = ""
-        self._keeping = self._keep_again = self._finishing = False
+        self._finishing = False
+        self._keeper = Keeper(runner, self)
+        self._keeper.kept.connect(self._on_kept)
         self.head, self.rows, self.about = SheetHead(), SectionPane(), HeadPane()
-        self.nav = SectionNav(self.tr("Sections"))
-        self._count, self._failed = label("", "section"), label("", "second")
-        self._failed.setProperty("tone", "red")
-        self._bar = ProgressLine(self.tr("Answered"))
-        self.only_open = button("", "quiet", "funnel")
-        self.only_open.setCheckable(True)
-        self.only_open.setObjectName("only-open")
+        self.side = SheetSide()
+        self.nav, self.only_open = self.side.nav, self.side.only_open
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -100,8 +91,7 @@ class SheetPane(QWidget):
         """Say the words again, those of the form too."""
         self.head.retranslate()
         self.rows.retranslate()
-        self.only_open.setText(self.tr("Show unanswered"))
-        self._bar.setAccessibleName(self.tr("Answered"))
+        self.side.retranslate()
         if self._filling is not None and self._sheet is not None:
             self._filling.set_language(theme.language()[:2])
             self._show_head()
@@ -129,7 +119,7 @@ class SheetPane(QWidget):
 
     def finish(self) -> None:
         """Finish, or jump to what is missing."""
-        self._settle()
+        self.keep()
         if self._filling is None or self._sheet is None or self._finishing:
             return
         try:
@@ -138,6 +128,7 @@ class SheetPane(QWidget):
             self.go_to_gap()
             return
         sheet, self._finishing = self._sheet, True
+        self._keeper.forget()
         self._runner.write(
             self,
             lambda _progress: self._inspections.finish(sheet, result),
@@ -159,7 +150,8 @@ class SheetPane(QWidget):
         """Ctrl+S: keep what is typed."""
         if self._filling is None:
             return False
-        self._settle()
+        self.rows.settle()
+        self.about.settle()
         self._keep()
         return True
 
@@ -167,7 +159,7 @@ class SheetPane(QWidget):
         """To the section before or after."""
         if self._filling is None:
             return
-        codes = [line.code for line in self._lines()]
+        codes = self.side.codes(self._filling, self._section)
         if self._section not in codes:
             return
         at = codes.index(self._section) + step
@@ -224,31 +216,13 @@ class SheetPane(QWidget):
     # keeping
 
     def _keep(self) -> None:
-        """One small write at a time; what was answered meanwhile goes with the next."""
-        if self._sheet is None or self._filling is None or self._finishing:
-            return
-        if self._keeping:
-            self._keep_again = True
-            return
-        self._keeping = True
-        sheet, body = self._sheet, self._filling.body()
+        if self._sheet is not None and self._filling is not None and not self._finishing:
+            self._keeper.keep(partial(self._inspections.keep, self._sheet), self._filling.body)
 
-        def work(_progress: Progress) -> str:
-            return f"{self._inspections.keep(sheet, body):%H:%M:%S}"
-
-        self._runner.write(self, work, self._on_kept, failed=self._on_not_kept)
-
-    def _on_kept(self, time: str) -> None:
-        self._keeping = False
-        keys = self.tr("1 pass, 2 fail, 3 n/a, ↓ next item")
-        self.line_said.emit(self.tr("Saved {time} on this PC, safe if power fails").format(time=time) + "   " + keys)
-        if self._keep_again:
-            self._keep_again = False
-            self._keep()
-
-    def _on_not_kept(self, error: Exception) -> None:
-        self._keeping = self._keep_again = False
-        self._runner.tell(error, self)
+    def _on_kept(self, at: datetime) -> None:
+        if self._sheet is not None:
+            saved = self.tr("Saved {time} on this PC, safe if power fails").format(time=f"{at:%H:%M:%S}")
+            self.line_said.emit(f"{saved}   {self.tr('1 pass, 2 fail, 3 n/a, ↓ next item')}")
 
     def _on_finished(self, saved: Saved) -> None:
         self._sheet = self._filling = None
@@ -282,53 +256,25 @@ class SheetPane(QWidget):
             items = filling.items(code)
             if self.only_open.isChecked():
                 items = tuple(item for item in items if item.missing or not item.is_answered)
-            self.rows.show_section(self._state(code), items, desk)
+            self.rows.show_section(filling.section(code), items, desk)
         self._show_counts()
         self.nav.go_to(code)
-
-    def _state(self, code: str) -> SectionState:
-        if self._filling is None:
-            raise KeyError(code)
-        return next(state for state in self._filling.sections() if state.code == code)
 
     def _show_counts(self) -> None:
         filling = self._filling
         if filling is None:
             return
-        failed = len(filling.failed)
-        self._count.setText(self.tr("{done} / {all} items").format(done=filling.answered, all=filling.total))
-        self._failed.setText(self.tr("{n} failed").format(n=failed) if failed else "")
-        self._bar.show_share(filling.answered, filling.total)
         self.head.show_left(len(filling.gaps()) + len(filling.head.gaps()))
-        self.nav.show_sections(self._lines())
+        self.side.show_filling(filling, self._section)
         if self._section not in {"", HEAD}:
-            self.rows.show_count(self._state(self._section))
-
-    def _lines(self) -> list[SectionLine]:
-        if self._filling is None:
-            return []
-        head = self._filling.head
-        asked = len(head.questions())
-        gaps = len(head.gaps())
-        # Like a section only while it is open or lacks something: eleven sections fill the column.
-        first = [SectionLine(HEAD, head.title, asked - gaps, asked)] if gaps or self._section == HEAD else []
-        return first + [self._line(state) for state in self._filling.sections()]
-
-    def _line(self, state: SectionState) -> SectionLine:
-        failed = self.tr("{n} failed").format(n=state.failed) if state.failed else ""
-        spoken = say(state.code, state.title, f"{state.answered} / {state.total}", failed)
-        return SectionLine(state.code, state.title, state.total - state.gaps, state.total, failed, spoken)
-
-    def _settle(self) -> None:
-        self.rows.settle()
-        self.about.settle()
+            self.rows.show_count(filling.section(self._section))
 
     def _on_only_open(self) -> None:
         section, self._section = self._section, ""
         self._show_section(section)
 
     def _on_left(self) -> None:
-        self._settle()
+        self.keep()
         self.line_said.emit("")
         self.left.emit()
 
@@ -336,10 +282,6 @@ class SheetPane(QWidget):
         self._show_section(HEAD)
         if self._filling is not None:
             self.about.focus_gap(self._filling.head)
-
-    def _on_stop(self) -> None:
-        if self._sheet is not None:
-            self.stop_asked.emit(self._sheet.line.id)
 
     # layout
 
@@ -349,28 +291,9 @@ class SheetPane(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(separator())
-        side = QFrame()
-        side.setProperty("frame", "pane")
-        side.setFixedWidth(round(_NAV * theme.current().size.scale))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, S12, 0, 0)
-        column.setSpacing(S8)
-        counts = QHBoxLayout()
-        counts.setContentsMargins(S16, 0, S12, 0)
-        counts.addWidget(self._count)
-        counts.addStretch(1)
-        counts.addWidget(self._failed)
-        column.addLayout(counts)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(S16, 0, S12, 0)
-        bar.addWidget(self._bar)
-        column.addLayout(bar)
-        column.addWidget(self.nav, 1)
-        column.addWidget(separator())
-        column.addWidget(self.only_open)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(side)
+        row.addWidget(self.side)
         row.addWidget(divider())
         self._front = QStackedWidget()
         self._front.addWidget(self.rows)
@@ -382,7 +305,7 @@ class SheetPane(QWidget):
         self.head.gap_asked.connect(self.go_to_gap)
         self.head.finish_asked.connect(self.finish)
         self.head.back_asked.connect(self._on_left)
-        self.head.stop_asked.connect(self._on_stop)
+        self.head.stop_asked.connect(self.stop_asked)
         self.head.about_asked.connect(self._on_about)
         self.nav.section_chosen.connect(self._show_section)
         self.rows.given.connect(self._on_given)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gridclient.base.clock import Clock
 from gridclient.services.inspections import Entry, InspectionLine, Officer, StartDraft
 from gridclient.services.me import Me
+from gridclient.ui.forms.row import flowing
 from gridclient.ui.inspection.sheet_head import OfficerChip
 from gridclient.ui.inspection.words import mode_word, stage_word
-from gridclient.ui.style.tokens import S8, S12, S16, Tone
+from gridclient.ui.style.tokens import S8, S12, Tone
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import Card
@@ -121,14 +122,7 @@ class StartCard(Card):
         self._pair.setVisible(entry.group == "start")
         if entry.group != "start":
             return
-        chips = QWidget()
-        row = QHBoxLayout(chips)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S16)
-        for officer in self._chosen():
-            row.addWidget(OfficerChip(officer))
-        row.addStretch(1)
-        self._pair_column.addWidget(chips)
+        self._pair_column.addWidget(flowing(*(OfficerChip(officer) for officer in self._chosen())))
         others = [officer for officer in self._officers if officer.user != self._me.user]
         if len(others) > 1 or (others and not self._second):
             self._pair_column.addWidget(label(self.tr("Second officer"), ink="second"))

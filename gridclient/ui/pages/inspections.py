@@ -54,7 +54,7 @@ class InspectionsPage(Page):
         whole.addWidget(self._stack)
         self.landing.start_asked.connect(self._on_start)
         self.landing.continue_asked.connect(self._open_sheet)
-        self.landing.places_asked.connect(self._on_places)
+        self.landing.places_asked.connect(partial(self.goto.emit, Goto("places")))
         self.sheet.left.connect(self._leave)
         self.sheet.line_said.connect(self.line_said)
         self.sheet.finished.connect(self._on_finished)
@@ -79,7 +79,7 @@ class InspectionsPage(Page):
             made("inspection.gap", text=gap, run=self.sheet.go_to_gap, shortcut="Ctrl+G", icon="arrow-down"),
             made("inspection.pass_rest", text=rest, run=self.sheet.pass_rest, shortcut="Ctrl+R", icon="checks"),
             made("inspection.only_open", text=only, run=self._on_only_open, shortcut="Ctrl+U", icon="funnel"),
-            made("inspection.stop", text=stop, run=self._on_stop_here, icon="x-circle"),
+            made("inspection.stop", text=stop, run=self._on_stop, icon="x-circle"),
         )
 
     @property
@@ -109,6 +109,11 @@ class InspectionsPage(Page):
             self._wanted = id
             self.reload()
 
+    def set_width_class(self, panes: int) -> None:
+        """List and card, or one of both; the head of the sheet with fewer words."""
+        self.landing.set_panes(panes)
+        self.sheet.head.set_panes(panes)
+
     def press_primary(self) -> bool:
         """Ctrl+Enter: finish or jump to the gap; on the landing, begin or go on."""
         if self.is_filling:
@@ -123,7 +128,7 @@ class InspectionsPage(Page):
     def step_back(self) -> bool:
         """Esc: out of a text into its row, then back to the list."""
         if not self.is_filling:
-            return False
+            return self.landing.leave_card()
         self.sheet.keep()
         self._leave()
         return True
@@ -182,14 +187,12 @@ class InspectionsPage(Page):
         )
         self.reload()
 
-    def _on_stop_here(self) -> None:
-        if self.is_filling and self.sheet.sheet is not None:
-            self._on_stop(self.sheet.sheet.line.id)
-
-    def _on_stop(self, inspection: str) -> None:
-        dialog = StopDialog(self)
-        dialog.reason_given.connect(partial(self._stop, inspection))
-        dialog.open()
+    def _on_stop(self) -> None:
+        sheet = self.sheet.sheet
+        if self.is_filling and sheet is not None:
+            dialog = StopDialog(self)
+            dialog.reason_given.connect(partial(self._stop, sheet.line.id))
+            dialog.open()
 
     def _stop(self, inspection: str, reason: str) -> None:
         self._runner.write(self, lambda _progress: self._inspections.abort(inspection, reason), self._on_stopped)
@@ -202,6 +205,3 @@ class InspectionsPage(Page):
     def _on_only_open(self) -> None:
         if self.is_filling:
             self.sheet.only_open.toggle()
-
-    def _on_places(self) -> None:
-        self.goto.emit(Goto("places"))

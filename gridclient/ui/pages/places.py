@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from gridclient.services.drafts import Drafts
-from gridclient.services.places import PlaceDetail, PlaceList, Places
+from gridclient.services.places import PlaceList, Places
 from gridclient.services.saved import Saved
 from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
 from gridclient.ui.page import Changed, Goto, Page
@@ -144,7 +144,7 @@ class PlacesPage(Page):
     def _read_detail(self) -> None:
         place = self._current
         if place:
-            self._runner.read(self, lambda: self._places.detail(place), self._on_detail, latest="detail")
+            self._runner.read(self, lambda: self._places.detail(place), self.detail.show_detail, latest="detail")
 
     def _on_list(self, shown: PlaceList) -> None:
         self.list.show_list(shown)
@@ -152,9 +152,6 @@ class PlacesPage(Page):
             self._wanted = ""
         if not self._current:
             self.detail.show_detail(None)
-
-    def _on_detail(self, detail: PlaceDetail | None) -> None:
-        self.detail.show_detail(detail)
 
     # verbs
 
@@ -181,9 +178,6 @@ class PlacesPage(Page):
 
     def _on_inspection(self, inspection: str) -> None:
         self.goto.emit(Goto("inspections", inspection))
-
-    def _on_recheck(self) -> None:
-        self.goto.emit(Goto("tasks"))
 
     def _on_saved(self, saved: Saved) -> None:
         self._leave_form()
@@ -216,7 +210,7 @@ class PlacesPage(Page):
         self.detail.start_asked.connect(self._on_start)
         self.detail.patrol_asked.connect(self._on_patrol)
         self.detail.edit_asked.connect(self.edit_in_place)
-        self.detail.recheck_asked.connect(self._on_recheck)
+        self.detail.recheck_asked.connect(partial(self.goto.emit, Goto("tasks")))
         self.detail.inspection_asked.connect(self._on_inspection)
         self.detail.back_asked.connect(self._on_back)
         self.form.closed.connect(self._leave_form)

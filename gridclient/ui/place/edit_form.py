@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -147,8 +147,8 @@ class PlaceForm(FormFrame):
         if self._detail is None or self._detail.line.id != subject:
             return
         self._autosave.begin(DRAFT, subject, self._detail.line.name, draft.id if draft is not None else None)
-        if draft is not None and isinstance(draft.body, dict):
-            self._restore(draft.body)
+        if draft is not None:
+            self._restore(cast("Mapping[str, str]", draft.body))
         self._fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restore(self, typed: Mapping[str, str]) -> None:
@@ -189,7 +189,7 @@ class PlaceForm(FormFrame):
 
 def _text(seen: Mapping[str, Any], path: str) -> str:
     name, _, part = path.partition(".")
-    value = seen.get(name)
+    value: Any = seen.get(name)
     if part:
-        value = value.get(part) if isinstance(value, Mapping) else None
+        value = cast("Mapping[str, Any]", value or {}).get(part)
     return "" if value is None else str(value)

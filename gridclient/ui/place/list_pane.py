@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -110,7 +110,7 @@ class PlacesPane(QFrame):
         self._settle()
 
     def _settle(self) -> None:
-        counts = self._shown.counts if self._shown is not None else {}
+        counts: Mapping[Chip, int] = self._shown.counts if self._shown is not None else {}
         shown = [chip for chip in Chip if counts.get(chip) or chip in {Chip.ALL, self.chip}]
         self._chips.show_lines([ChipLine(chip, chip_word(chip), counts.get(chip)) for chip in shown])
         n = self._shown.total if self._shown is not None else 0
@@ -142,7 +142,7 @@ class PlacesPane(QFrame):
             marks = (Mark(self.tr("Licence ran out"), None, Shape.LATE),)
         elif line.licence == "soon":
             marks = (Mark(self.tr("Licence runs out"), None, Shape.SOON),)
-        gates = self.tr("{n} gates").format(n=line.gates) if line.gates else ""
+        gates = self.tr("gates: {n}").format(n=line.gates) if line.gates else ""
         second = beside(size_words(line), gates, risk_word(line.risk), line.address)
         right, tone = inspected_words(line, self._now()) if line.kind == "school" or line.last_inspected else ("", None)
         return Row(line.name, second, marks=marks, right=right, right_tone=tone, waiting=line.state.is_waiting)

@@ -1,4 +1,5 @@
 """The page 检查 with a person's keys and mouse: a pair begins, answers, fails, finishes; nothing typed is lost."""
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """The page 场所 with a person's keys and mouse: find, look, mend, begin a patrol or an inspection."""
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 

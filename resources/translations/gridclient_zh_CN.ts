@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>The key store of this PC has lost the key</source>
-        <translation>本机的钥匙串丢了钥匙</translation>
+        <translation>本机的钥匙库丢了钥匙</translation>
     </message>
     <message>
         <source>Nothing was deleted. Ask the community office before you sign in anew.</source>
@@ -1121,7 +1121,7 @@
     </message>
     <message>
         <source>The key store of this PC is not there</source>
-        <translation>找不到本机的钥匙串</translation>
+        <translation>找不到本机的钥匙库</translation>
     </message>
     <message>
         <source>Your records are kept. Sign in to this PC with your usual account, then try again.</source>
@@ -1129,11 +1129,11 @@
     </message>
     <message>
         <source>The key store of this PC is locked</source>
-        <translation>本机的钥匙串锁着</translation>
+        <translation>本机的钥匙库锁着</translation>
     </message>
     <message>
         <source>Your records are kept. Unlock the key store, or sign in to this PC anew, then try again.</source>
-        <translation>记录都在。解开钥匙串，或重新登录这台电脑，再试一次。</translation>
+        <translation>记录都在。解开钥匙库，或重新登录这台电脑，再试一次。</translation>
     </message>
     <message>
         <source>The key file of one person on this PC is damaged</source>

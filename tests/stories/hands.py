@@ -15,7 +15,7 @@ from gridclient.app.program import Program
 from tests.ui.keys import CTRL, NONE, press, type_in
 
 _Widget = TypeVar("_Widget", bound=QWidget)
-PATIENCE = 8.0
+PATIENCE = 30.0
 
 
 class Stuck(Exception):

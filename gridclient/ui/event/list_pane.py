@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.ui.delegates.row import RowDelegate
 from gridclient.ui.models.lines import LinesModel
@@ -135,7 +135,7 @@ class ListPane(QFrame):
 
     def holds_focus(self) -> bool:
         """Whether the keyboard is in this pane."""
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
 
     def select_none(self) -> None:

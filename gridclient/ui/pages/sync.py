@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from gridclient.base.clock import Clock
 from gridclient.services.conflicts import Conflict, Conflicts
 from gridclient.services.outgoing import Outgoing, SyncFacts
 from gridclient.services.saved import Saved
-from gridclient.sync.syncing import Standing, Syncing
+from gridclient.sync.syncing import Standing
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S12, S16, S24
@@ -23,7 +24,16 @@ from gridcore.kinds import KINDS
 
 _LOOK = 1000
 """Milliseconds between two looks at the standing, while the page is shown."""
-_RIGHT = 372
+_RIGHT, _RIGHT_NARROW = 372, 280
+"""Widths of the right column: of three panes, and of fewer."""
+
+
+class Stands(Protocol):
+    """Says how it stands with the centre."""
+
+    def standing(self) -> Standing:
+        """Give it as of now; cheap."""
+        ...
 
 
 class SyncPage(Page):
@@ -41,7 +51,7 @@ class SyncPage(Page):
         runner: TaskRunner,
         outgoing: Outgoing,
         conflicts: Conflicts,
-        syncing: Syncing,
+        syncing: Stands,
         clock: Clock,
         parent: QWidget | None = None,
     ) -> None:
@@ -94,6 +104,10 @@ class SyncPage(Page):
         if self._facts is not None:
             self._show_conflicts([card.conflict for card in self._cards])
             self._show_facts(self._facts)
+
+    def set_width_class(self, panes: int) -> None:
+        """The right column narrows with the window."""
+        self._right.setFixedWidth(_RIGHT if panes > 2 else _RIGHT_NARROW)
 
     def press_primary(self) -> bool:
         """Ctrl+Enter: decide the conflict the focus is in, else the first one that has a choice."""

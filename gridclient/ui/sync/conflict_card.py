@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gridclient.services.conflicts import Choice, Conflict, ConflictField, SideValue
 from gridclient.ui.field_words import field_word, value_words, verb_word
@@ -94,8 +94,10 @@ class ConflictCard(Card):
             cell.setSpacing(S8)
             cell.addWidget(IconLabel(icon, "ink2"))
             cell.addWidget(label(word, "section"))
-            cell.addWidget(label(self._known(side), "caption"))
-            cell.addStretch(1)
+            known = label(self._known(side), "caption")
+            # The cells below say it again: in a narrow window it gives way.
+            known.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            cell.addWidget(known, 1)
             row.addLayout(cell, 1)
         self.body.addLayout(row)
 
@@ -128,8 +130,9 @@ class ConflictCard(Card):
                 whole.setObjectName(side)
                 whole.clicked.connect(self._on_whole)
                 foot.addWidget(whole)
-        foot.addStretch(1)
-        foot.addWidget(label(self.tr("Names and ID numbers are the police's, not chosen here"), "caption"))
+        note = label(self.tr("Names and ID numbers are the police's, not chosen here"), "caption", wrap=True)
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(note, 1)
         self.body.addLayout(foot)
 
     def _line(self, field: ConflictField, side: SideValue) -> SideLine:

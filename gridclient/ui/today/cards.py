@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.services.today import DiaryLine, DraftSeen
 from gridclient.ui.style.tokens import S4, S8, S12
@@ -65,7 +65,7 @@ class DraftsCard(Card):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> str:
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         return focus.objectName() if focus is not None and self._rows.isAncestorOf(focus) else ""
 
     def _row(self, draft: DraftSeen, now: datetime) -> QWidget:

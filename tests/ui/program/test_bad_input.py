@@ -43,8 +43,8 @@ def test_a_wrong_password_says_how_many_tries_are_left_and_five_wait(sit: Sit) -
 @pytest.mark.parametrize(
     ("trouble", "says"),
     [
-        ("locked", "本机的钥匙串锁着。记录都在。解开钥匙串，或重新登录这台电脑，再试一次。"),
-        ("missing", "找不到本机的钥匙串。记录都在。用平时的账号登录这台电脑，再试一次。"),
+        ("locked", "本机的钥匙库锁着。记录都在。解开钥匙库，或重新登录这台电脑，再试一次。"),
+        ("missing", "找不到本机的钥匙库。记录都在。用平时的账号登录这台电脑，再试一次。"),
     ],
 )
 def test_a_keyring_that_does_not_answer_is_said_at_the_password(sit: Sit, trouble: str, says: str) -> None:
@@ -70,7 +70,7 @@ def test_a_keyring_that_forgot_says_that_nothing_was_deleted(sit: Sit) -> None:
     ring.secrets.clear()
     seat.try_password()
 
-    assert seat.error == "本机的钥匙串丢了钥匙。什么都没删。重新登录前，先问社区办公室。"
+    assert seat.error == "本机的钥匙库丢了钥匙。什么都没删。重新登录前，先问社区办公室。"
     assert seat.store.exists()
 
 

@@ -96,7 +96,7 @@ def test_a_lease_that_is_over_says_what_helps(runner: TaskRunner, look: Appearan
     view.unlock.go.click()
     qtbot.waitUntil(lambda: bool(view.unlock.error.text()))
 
-    assert view.unlock.error.text() == "离线期限到了 资料还在，连一次网就能打开。"
+    assert view.unlock.error.text() == "离线期限到了。资料还在，连一次网就能打开。"
 
 
 def test_a_fresh_pc_asks_for_the_centre(runner: TaskRunner, look: Appearance, qtbot: QtBot) -> None:

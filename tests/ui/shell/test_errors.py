@@ -32,7 +32,9 @@ def _made(kind: type[GridError]) -> GridError:
     return kind()
 
 
-CLASSES = sorted(set(_all_classes(GridError)) - {GridError}, key=lambda kind: kind.code)
+# Other floors may have errors of their own; those are theirs to word.
+_OURS = {kind for kind in _all_classes(GridError) if kind.__module__ == tree.__name__}
+CLASSES = sorted(_OURS - {GridError}, key=lambda kind: kind.code)
 
 CASES = [
     # error, where, what in Chinese, what in English
@@ -93,7 +95,7 @@ CASES = [
         "Too many wrong passwords; try again in 10 min",
     ),
     (tree.Locked(reason="lease"), Where.FIELD, "离线期限到了", "The time of offline use is over"),
-    (tree.KeyringTrouble(), Where.BANNER, "本机的钥匙库没有回应", "The key store of this PC does not answer"),
+    (tree.KeyringTrouble(), Where.BANNER, "本机的钥匙库锁着", "The key store of this PC is locked"),
     (tree.StoreBusy(), Where.BANNER, "别的程序占着资料", "Another program holds the records"),
     (tree.StoreBroken(), Where.DIALOG, "本机的资料坏了", "The records on this PC are damaged"),
     (tree.TooNew(), Where.DIALOG, "这份资料是新版程序写的", "A newer program wrote these records"),

@@ -266,6 +266,7 @@ def test_nothing_scrolls_sideways_or_hangs_over(
 
     assert page.minimumSizeHint().width() <= width
     assert _over(page) == []
+    page.hide()
     look.set_scale(1.0)
 
 

@@ -25,6 +25,8 @@ class Peer:
     server: str
     sign: Callable[[bytes], str]
     token: str = field(default="", repr=False)
+    met: bool = False
+    """Whether the last reply came from our server: what a person wrote is not sent to an address not known to be it."""
     batch: int = wire.MAX_TXS
     """Txs in a push now: halved after a timeout, a tenth more per success (SYNC 11)."""
     page: int = wire.MAX_PAGE
@@ -46,11 +48,31 @@ class Unanswered(Offline):
     code = "offline"
 
 
+def meet(peer: Peer) -> Generator[Request, Reply | Lost, None]:
+    """See that our server is at the address before anything of a person goes there (SYNC 10, F44).
+
+    Raises as `call` does; costs nothing while replies keep coming from it.
+    """
+    if not peer.met:
+        yield from plain_call(Request(method="GET", path="/v1/hello", seconds=15), peer.server)
+        peer.met = True
+
+
 def call(peer: Peer, request: Request) -> Talk:
     """Make a signed-in call; answers a challenge with the device key once.
 
     Raises Offline, Timeout, WrongServer, SignedOut, UpgradeRequired, or ServerRefused with the problem's name.
     """
+    try:
+        reply = yield from _signed_in(peer, request)
+    except (Offline, WrongServer):
+        peer.met = False
+        raise
+    peer.met = True
+    return _judged(reply)
+
+
+def _signed_in(peer: Peer, request: Request) -> Talk:
     reply = yield from plain_call(_with_token(peer, request), peer.server)
     if reply.status == 401:
         problem = _problem(reply)
@@ -60,7 +82,7 @@ def call(peer: Peer, request: Request) -> Talk:
         reply = yield from plain_call(_with_token(peer, request), peer.server)
         if reply.status == 401:
             raise SignedOut(reason=_problem(reply).name)
-    return _judged(reply)
+    return reply
 
 
 def plain_call(request: Request, server: str | None) -> Talk:

@@ -15,7 +15,7 @@ from gridclient.base.changes import NO_CHANGES, Changes
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync import blobs
-from gridclient.sync.call import Peer, call
+from gridclient.sync.call import Peer, call, meet
 from gridcore import wire
 from gridcore.errors import GridError, Offline, ServerRefused, Timeout
 from gridcore.kinds import KINDS
@@ -55,6 +55,8 @@ Half = Generator[Request, Reply | Lost, Report]
 def sync_round(store: Store, peer: Peer, *, verify: Iterable[str] = (), progress: Progress = NO_PROGRESS) -> Round:
     """Run one round over a store; `verify` names grids whose sums are compared besides those due (SYNC 14)."""
     report = Report()
+    # An address may lead elsewhere since the last round: what a person wrote goes only where our server was just seen.
+    peer.met = False
     try:
         report = yield from _words(store, peer, report, tuple(verify), progress)
         if report.trouble is None:
@@ -103,6 +105,7 @@ def _push(store: Store, peer: Peer, report: Report, progress: Progress) -> Half:
         )
         body = b"\n".join([wire.encode(head), *batch.lines]) + b"\n"
         try:
+            yield from meet(peer)
             reply = yield from call(peer, Request(method="POST", path="/v1/push", body=body, seconds=60))
         except ServerRefused as refused:
             if refused.facts["name"] == "gap":

@@ -181,7 +181,7 @@ def test_what_is_not_our_server_gets_nothing_and_changes_nothing(
 
     assert isinstance(report.trouble, trouble)
     assert reason is None or report.trouble.facts["reason"] == reason
-    assert len(worker.requests) == 1
+    assert [request.path for request in worker.requests] == ["/v1/hello"]
     worker.wire = worker.reach
     assert worker.synced().pushed == 1
 

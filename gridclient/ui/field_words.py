@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication
 
@@ -53,10 +54,11 @@ def value_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return translate("Fields", "yes") if value else translate("Fields", "no")
     if isinstance(value, dict):
-        parts = [mask_id(str(each)) if key == "id_no" else str(each) for key, each in value.items() if each is not None]
+        given = cast("dict[str, Any]", value)
+        parts = [mask_id(str(each)) if key == "id_no" else str(each) for key, each in given.items() if each is not None]
         return translate("Fields", ", ").join(parts)
     if isinstance(value, (list, tuple)):
-        return translate("Fields", ", ").join(str(each) for each in value)
+        return translate("Fields", ", ").join(str(each) for each in cast("Sequence[Any]", value))
     return str(value)
 
 

@@ -83,7 +83,7 @@ def the_centre_opens(day: Day) -> None:
 def everybody_signs_in(day: Day) -> None:
     """First sync of one grid by the worker; the officers' and the office's machines likewise."""
     assert day.central is not None
-    prints = set()
+    prints: set[str] = set()
     for who in (WORKER, OFFICER, OFFICE):
         facts = day.open(who).do("sign_in", address=day.central.address, user=who)
         prints.add(facts["fingerprint"])
@@ -201,7 +201,7 @@ def all_sync(day: Day) -> None:
     """The server is back; all sync, in an order that makes a conflict: the worker's machine is switched on last."""
     day.clients.pop(WORKER).close()
     day.central = Central(day.folder / "centre", day.facts["port"])
-    order = {}
+    order: dict[str, dict[str, Any]] = {}
     for who in (OFFICE, OFFICER, WORKER):
         if who == WORKER:
             day.open(who).do("unlock")

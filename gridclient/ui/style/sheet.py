@@ -2,7 +2,8 @@
 
 Variants are dynamic properties:
 
-QPushButton[kind="primary" | "secondary" | "quiet" | "link" | "danger" | "tile"], [measure="square" | "large" | "flush"];
+QPushButton[kind="primary" | "secondary" | "quiet" | "link" | "danger" | "tile"];
+QPushButton[measure="square" | "compact" | "large" | "flush"];
 QLabel[kind="caption" | "second" | "section" | "card" | "title" | "number" | "error"], [ink="second" | "third"];
 QFrame[frame="card" | "inset" | "pane" | "topbar" | "rail" | "status" | "separator"]; QLineEdit[field="find"];
 QListView[rows="two-line"]; [invalid="true"] on fields; tone="green" | "amber" | "red" | "violet" | "grey" | "accent".

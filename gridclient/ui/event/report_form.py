@@ -40,7 +40,7 @@ translate = QCoreApplication.translate
 KIND = "event"
 """The kind of the drafts of reports."""
 _MOST_PHOTOS = 9
-_SHORT, _SHORT_EN = 9, 14
+_SHORT, _SHORT_EN = 9, 17
 """Characters of a source that are always seen; its list shows them whole."""
 
 

@@ -165,7 +165,6 @@ class HistoryCard(Card):
         column.setSpacing(0)
         opener = button(words.beside("" if on is None else day(on, today), mode_word(one.mode)), "link")
         opener.setObjectName(f"inspection-{one.id}")
-        opener.setProperty("measure", "flush")
         opener.clicked.connect(self._on_clicked)
         self._ids[id(opener)] = one.id
         head = QHBoxLayout()

@@ -2,8 +2,7 @@
 
 Variants are dynamic properties:
 
-QPushButton[kind="primary" | "secondary" | "quiet" | "link" | "danger" | "tile"];
-QPushButton[measure="square" | "compact" | "large" | "flush"];
+QPushButton[kind="primary" | "secondary" | "quiet" | "link" | "danger" | "tile"], [measure="square"], [measure="large"];
 QLabel[kind="caption" | "second" | "section" | "card" | "title" | "number" | "error"], [ink="second" | "third"];
 QFrame[frame="card" | "inset" | "pane" | "topbar" | "rail" | "status" | "separator"]; QLineEdit[field="find"];
 QListView[rows="two-line"]; [invalid="true"] on fields; tone="green" | "amber" | "red" | "violet" | "grey" | "accent".
@@ -136,8 +135,6 @@ QPushButton[kind="quiet"]:focus {{ border-color: {t.accent}; padding: 0 {S8 - 1}
 QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {t.accent}; padding: 0 {S4}px; }}
 QPushButton[kind="link"]:hover {{ background: {t.accentsoft}; }}
 QPushButton[kind="link"]:focus {{ border-color: {t.accent}; padding: 0 {S4 - 1}px; }}
-QPushButton[measure="flush"] {{ padding: 0 {LINE}px 0 0; }}
-QPushButton[measure="flush"]:focus {{ padding: 0; }}
 QPushButton[kind="tile"], QPushButton[kind="tile"]:focus {{ min-height: 0; padding: 0; }}
 QPushButton[measure="large"] {{ min-height: {t.size.control_large - 2 * LINE}px; font-size: {t.size.card}px; }}
 QPushButton[measure="large"]:focus {{ min-height: {t.size.control_large - 2 * FOCUS}px; }}

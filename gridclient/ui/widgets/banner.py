@@ -151,11 +151,16 @@ class Toast(QFrame):
         """Show it centred above the lower edge of an area, and say it politely."""
         self.setParent(area)
         self.resize(self.sizeHint().width(), max(self.sizeHint().height(), theme.current().size.toast))
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - S24)
+        self.stand_at_foot(area)
         self.show()
         self.raise_()
         self._timer.start(TOAST_MS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence))
+
+    def stand_at_foot(self, area: QWidget) -> None:
+        """Stand centred in an area, above the verbs at the foot of a form."""
+        foot = theme.current().size.control + S8 + S24
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - foot)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the mouse is here."""

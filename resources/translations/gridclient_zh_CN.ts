@@ -5389,11 +5389,11 @@
 <context>
     <name>Why</name>
     <message>
-        <source>Done by: {who}, online</source>
+        <source>By {who}, online</source>
         <translation>由{who}办，要联网</translation>
     </message>
     <message>
-        <source>Done by: {who}</source>
+        <source>By {who}</source>
         <translation>由{who}办</translation>
     </message>
     <message>

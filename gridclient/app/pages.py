@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
@@ -22,6 +23,7 @@ from gridclient.services.places import Places
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
 from gridclient.services.today import Today
+from gridclient.services.undo import Undo
 from gridclient.services.visits import Visits
 from gridclient.store import Store
 from gridclient.ui.household.desk import HouseholdServices
@@ -45,6 +47,7 @@ class Desk:
     find: Find
     late: Callable[[], int]
     """Counts what is overdue and waits for this person; for any thread."""
+    undo: Undo
 
 
 def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool]) -> Desk:
@@ -66,7 +69,8 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
     others.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
-    return Desk((first, *others), Find(store, me, clock), today.late)
+    undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})
+    return Desk((first, *others), Find(store, me, clock), today.late, undo)
 
 
 def _households(store: Store, me: Me, clock: Clock, drafts: Drafts) -> HouseholdServices:

@@ -16,7 +16,6 @@ from gridclient.base.clock import Clock
 from gridclient.base.paths import Profile
 from gridclient.base.progress import Step
 from gridclient.services.me import Me
-from gridclient.services.undo import Undo
 from gridclient.sync.round import Report
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import ErrorReporter
@@ -138,7 +137,7 @@ class Program(QObject):
         desk = make_desk(session, me, self.runner, self._clock, session.is_online)
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)
-        self.window.enter(person, frozenset({role}), desk.pages, desk.find, Undo(session.store))
+        self.window.enter(person, frozenset({role}), desk.pages, desk.find, desk.undo)
         user, page = self._left_at
         if page and user == me.user:
             self.window.work.show_page(page)

@@ -139,6 +139,13 @@ class Events(Cases):
                 drafts.add_photo(draft, data, photo.name or "", photo.tag)
         return changes, draft
 
+    def undo_report(self, tx: str, drafts: Drafts) -> Changes:
+        """Undo a report by its tx: while it waits its words and photos become a draft again. Raises Refused after."""
+        waiting = next((line for line in self._store.outbox.waiting_lines() if line.tx == tx), None)
+        event = next((record for kind, record in waiting.records if kind == "event"), "") if waiting else ""
+        detail = self.detail(event) if event else None
+        return self._store.undo(tx) if detail is None else self.take_back_report(detail, tx, drafts)[0]
+
     def act(self, draft: StepDraft) -> Saved:
         """Take a step. Raises Refused where the table forbids it, InvalidInput where the form lacks something."""
         return take(self._store, self._me, self._clock, draft, online=self._online())

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 _SCENES = (("#7aa7d8", "#b7774e"), ("#8fb4c9", "#8d7f6b"), ("#9cc2dd", "#a0624a"), ("#6f9cc4", "#7c8a5c"))
 WIDTH, HEIGHT = 1600, 1200
 
 
 def take_pictures(folder: Path) -> list[Path]:
-    """Write the photos of the day; gives their paths. Needs no window."""
-    app = QGuiApplication.instance() or QGuiApplication(["pictures", "-platform", "offscreen"])
+    """Write the photos of the day; gives their paths. Needs no window and no application."""
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     for number, (sky, wall) in enumerate(_SCENES):
@@ -21,7 +20,6 @@ def take_pictures(folder: Path) -> list[Path]:
         if not _scene(sky, wall, number).save(str(path), "JPEG", 88):  # type: ignore[call-overload] # Qt takes text
             raise OSError(path)
         paths.append(path)
-    del app
     return paths
 
 

@@ -173,7 +173,12 @@ class TasksPage(Page):
         if shown is not None:
             self.list.select((shown.kind, shown.id))
         elif self._wanted is None and self._panes > 1:
-            self.list.select_first()
+            # A due visit has nothing to show here (Enter records it), so the first piece of work is opened.
+            work = next((line for line in view.lines if line.row.kind != "visit"), None)
+            if work is not None:
+                self.list.select(work.key)
+            else:
+                self.list.select_first()
 
     def _show_list(self) -> None:
         counts = self._view.counts

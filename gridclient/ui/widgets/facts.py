@@ -61,6 +61,6 @@ class FactGrid(QWidget):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(say(fact.label, fact.value))
             self._grid.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, column * 2 + 1)
+            self._grid.addWidget(value, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
         for column in range(self._columns):
             self._grid.setColumnStretch(column * 2 + 1, 1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import CENTRE, draw_box, draw_ring, draw_words, metrics, painting
-from gridclient.ui.style.tokens import S14
+from gridclient.ui.style.tokens import S12
 from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.painted import PaintedTick
 
@@ -44,7 +44,7 @@ class Chip(PaintedTick):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the bold face."""
-        return QSize(round(metrics("second", bold=True).horizontalAdvance(self.text())) + 2 * S14, self._height())
+        return QSize(round(metrics("second", bold=True).horizontalAdvance(self.text())) + 2 * S12, self._height())
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Draw it."""

@@ -75,6 +75,11 @@ def insert_by_hand(db: Db, bodies: Sequence[bytes], *, upsert: bool = False) -> 
         db.many(shape(kind).put if upsert else shape(kind).insert, rows)
 
 
+def index_by_hand(db: Db, bodies: Sequence[bytes]) -> None:
+    """Keep the same search index for the same rows: a store that cannot find what it pulled is no floor for ours."""
+    search.index(db, READING, {kind: [row[0] for row in rows] for kind, rows in rows_by_hand(bodies).items()})
+
+
 def build_by_hand(db: Db) -> None:
     """Build the same secondary indexes and the same search index."""
     for index in SECONDARY:

@@ -162,7 +162,8 @@ def index(db: Db, pinyin: Pinyin, touched: Mapping[str, Iterable[str]]) -> None:
         heads = wanted.setdefault("household", set())
         for piece in _pieces(people):
             marks = ",".join("?" * len(piece))
-            sql = f"SELECT parent FROM person WHERE parent IS NOT NULL AND id IN ({marks})"  # noqa: S608
+            # Only the head's name is in a household's entry: the rest of a family may change without it.
+            sql = f"SELECT h.id FROM person AS p JOIN household AS h ON h.id = p.parent AND h.head = p.id WHERE p.id IN ({marks})"  # noqa: S608, E501
             heads.update(row[0] for row in db.all(sql, *piece))
     for kind, ids in wanted.items():
         source = _SOURCES[kind]

@@ -36,7 +36,7 @@ def read_foot(session: Session, desk: Desk | None, clock: Clock, step: Step) -> 
     """Read the facts; `step` is how far the round under way is."""
     status = session.store.status()
     standing = session.syncing.standing()
-    left = None
+    grid, left = session.grid, None
     if status.verified_at is not None:
         high = Tries(session.paths.tries, clock).high_water
         left = lease(status.verified_at, session.known.lease_days, clock.now(), high).days_left
@@ -44,7 +44,7 @@ def read_foot(session: Session, desk: Desk | None, clock: Clock, step: Step) -> 
         link=_LINKS.get(standing.link, Link.OFFLINE),
         waiting=status.waiting + status.sealed + status.blobs_waiting,
         last_sync=status.last_pull,
-        grid=tuple(each.name for each in status.grids if each.grid == session.grid),
+        grid=tuple(each.name for each in status.grids if each.grid == grid),
         lease_days=left,
         sent=step.done,
         sending=step.of,

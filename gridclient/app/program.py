@@ -131,9 +131,9 @@ class Program(QObject):
 
     def _enter(self, session: Session) -> None:
         status = session.store.status()
-        names = tuple(line.name for line in status.grids if line.grid == session.grid)
-        role = Role(session.known.role)
-        me = Me(session.known.user, session.known.name, role, session.grid, session.known.device)
+        grid, role = session.grid, Role(session.known.role)
+        names = tuple(line.name for line in status.grids if line.grid == grid)
+        me = Me(session.known.user, session.known.name, role, grid, session.known.device)
         desk = make_desk(session, me, self.runner, self._clock, session.is_online)
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gridclient.base.find import FindGroup, FindHit, FindResult
 from gridclient.ui.style import icons, theme
+from gridclient.ui.style.paint import cast_shadow
 from gridclient.ui.style.tokens import (
     LINE,
     RADIUS_CONTROL,
@@ -32,9 +32,6 @@ from gridclient.ui.style.tokens import (
     S8,
     S12,
     S16,
-    SHADOW_BLUR,
-    SHADOW_DROP,
-    SHADOW_OPACITY,
     Tone,
 )
 from gridclient.ui.when import number
@@ -262,7 +259,7 @@ class FindPopup(QFrame):
         column.addWidget(self._view, 1)
         column.addWidget(self._separator)
         column.addLayout(self._make_foot())
-        self._cast_shadow()
+        cast_shadow(self)
         self.retranslate()
         self.hide()
 
@@ -327,7 +324,16 @@ class FindPopup(QFrame):
         room = window.height() - self.y() - size.status - S8 if window is not None else rows
         wide = min(WIDTH, window.width() - self.x() - S16) if window is not None else WIDTH
         self._view.setVisible(rows > 0)
+        self._fit_keys(wide)
         self.resize(wide, max(foot + note, min(rows + foot + note, room)))
+
+    def _fit_keys(self, wide: int) -> None:
+        """The keys that fit beside the count; the last ones give way at large type."""
+        room = wide - self._counted.sizeHint().width() - 3 * S8
+        for pair in self._keys:
+            room -= sum(each.sizeHint().width() for each in pair) + 3 * S8
+            for each in pair:
+                each.setVisible(room >= 0)
 
     def retranslate(self) -> None:
         """Say the foot again."""
@@ -356,15 +362,6 @@ class FindPopup(QFrame):
         foot.addStretch(1)
         foot.addWidget(self._counted)
         return foot
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(SHADOW_BLUR)
-        shadow.setOffset(0, SHADOW_DROP)
-        ink = theme.colour("watermark")
-        ink.setAlphaF(SHADOW_OPACITY)
-        shadow.setColor(ink)
-        self.setGraphicsEffect(shadow)
 
     def _head(self, group: FindGroup, words: str) -> tuple[str, str]:
         names = {

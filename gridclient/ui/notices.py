@@ -119,8 +119,7 @@ class Toasts(QWidget):
     def settle(self) -> None:
         """The area has another size."""
         if self._toast is not None:
-            left = (self._area.width() - self._toast.width()) // 2
-            self._toast.move(left, self._area.height() - self._toast.height() - S24)
+            self._toast.stand_at_foot(self._area)
 
     def _on_closed(self) -> None:
         self._toast = None

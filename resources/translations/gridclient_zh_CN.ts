@@ -2485,7 +2485,7 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>To visit</source>
+        <source>Due</source>
         <translation>要走访</translation>
     </message>
     <message>
@@ -3439,6 +3439,14 @@
 <context>
     <name>ReportDesk</name>
     <message>
+        <source>What became of a report stands here.</source>
+        <translation>这里看上报后的经过。</translation>
+    </message>
+    <message>
+        <source>Choose a row to see it</source>
+        <translation>选一行，看详情</translation>
+    </message>
+    <message>
         <source>Reported: kept on this PC, sent when connected</source>
         <translation>已上报，先存本机，联网后自动传</translation>
     </message>
@@ -3825,6 +3833,10 @@
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
         <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>1 pass, 2 fail, 3 n/a, ↓ next item</source>
+        <translation>1 合格  2 不合格  3 不适用  ↓ 下一项</translation>
     </message>
     <message>
         <source>started {time}</source>
@@ -4708,6 +4720,10 @@
         <translation>下次同步后，新任务会出现在这里。</translation>
     </message>
     <message>
+        <source>Record the visit</source>
+        <translation>记走访</translation>
+    </message>
+    <message>
         <source>The record, its history and what you can do stand here.</source>
         <translation>这里看情况、经过和现在能做的。</translation>
     </message>
@@ -5373,11 +5389,11 @@
 <context>
     <name>Why</name>
     <message>
-        <source>Done by: {who}, online</source>
+        <source>By {who}, online</source>
         <translation>由{who}办，要联网</translation>
     </message>
     <message>
-        <source>Done by: {who}</source>
+        <source>By {who}</source>
         <translation>由{who}办</translation>
     </message>
     <message>

@@ -114,8 +114,8 @@ def _draw_first(painter: QPainter, line: QRectF, left: float, row: Row, *, selec
     for mark in reversed(row.marks):
         right -= _draw_mark(painter, line, right, mark, selected=selected) + S8
     drawn = draw_words(painter, QRectF(left, line.y(), right - left, line.height()), row.title, tokens.ink, bold=True)
-    if row.note:
-        start = left + drawn + S8
+    start = left + drawn + S8
+    if row.note and metrics("second").horizontalAdvance(row.note) <= right - start:
         draw_words(painter, QRectF(start, line.y(), right - start, line.height()), row.note, tokens.ink2, "second")
 
 

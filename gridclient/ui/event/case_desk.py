@@ -74,6 +74,12 @@ class CaseDesk(QStackedWidget):
         else:
             self._runner.read(self, partial(self._kind_of, record), self._on_kind, latest="kind")
 
+    def show_nothing(self) -> None:
+        """Put the record away; what was typed into its form is kept."""
+        self.close_form()
+        self.case.detail = None
+        self.setCurrentWidget(self.nothing)
+
     def reload(self) -> None:
         """Read the record that is shown again."""
         if self.case.detail is not None:

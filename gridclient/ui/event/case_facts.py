@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from gridclient.services.case import CaseDetail
 from gridclient.ui.event.rows import code_text, dotted
 from gridclient.ui.event.words import kind_word
+from gridclient.ui.when import when
 from gridclient.ui.widgets.facts import Fact
 from gridcore.codes import mask_phone
 from gridcore.codetable import CodeTable
@@ -43,7 +44,7 @@ def facts_line(detail: CaseDetail, tables: Tables, language: str) -> str:
     )
 
 
-def facts_of(detail: CaseDetail, tables: Tables, language: str) -> tuple[Fact, ...]:
+def facts_of(detail: CaseDetail, tables: Tables, language: str, now: datetime) -> tuple[Fact, ...]:
     """The facts that have a value, in reading order."""
     named = [
         (translate("Facts", "Place"), detail.text("address") or detail.place_name or detail.household_address),
@@ -51,7 +52,7 @@ def facts_of(detail: CaseDetail, tables: Tables, language: str) -> tuple[Fact, .
         (translate("Facts", "Reporter"), detail.text("reporter_name")),
         (translate("Facts", "Household"), detail.household_address),
         (translate("Facts", "Concerned"), _masked(detail.text("informant"))),
-        (translate("Facts", "Found at"), _moment(detail.text("occurred_at"))),
+        (translate("Facts", "Found at"), _moment(detail.text("occurred_at"), now)),
         (translate("Facts", "Level"), code_text(tables, "event_level", detail.text("level"), language)),
         (translate("Facts", "What to do"), detail.text("requirement") if detail.kind == "event" else ""),
         (translate("Facts", "Verifier"), _person(detail, "verifier", "VERIFYING")),
@@ -74,8 +75,8 @@ def _unit(detail: CaseDetail, code: str) -> str:
     return detail.units.get(code, code)
 
 
-def _moment(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}" if text else ""
+def _moment(text: str, now: datetime) -> str:
+    return when(datetime.fromisoformat(text), now) if text else ""
 
 
 def _masked(text: str) -> str:

@@ -22,7 +22,7 @@ from gridclient.ui.style.paint import metrics
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
 from gridclient.ui.widgets.column import Card, ScrollColumn
-from gridclient.ui.widgets.label import label, section_head
+from gridclient.ui.widgets.label import label, section_head, separator
 from gridclient.ui.widgets.pill import Pill
 from gridclient.ui.widgets.stepper import StepLine, Stepper, StepState
 from gridclient.ui.widgets.tabs import Tabs
@@ -31,7 +31,7 @@ from gridcore.codetable import CodeTable
 from gridcore.flow import Stand
 from gridcore.roles import Role
 
-SIDE_WIDTH = 290
+SIDE_WIDTH, SIDE_WIDTH_EN = 302, 332
 """The column at the right at scale 1, with its margins."""
 TIGHT = 680
 """Narrower than this at scale 1 the two columns do not stand beside each other."""
@@ -78,8 +78,8 @@ class CasePane(QFrame):
         self._history_card = Card()
         self._history_card.body.addWidget(self._history_head)
         self._history_card.body.addWidget(self._history)
-        self.main = ScrollColumn()
-        self._side = ScrollColumn((0, S16, S24, S16))
+        self.main = ScrollColumn((S24, S16, S12, S16))
+        self._side = ScrollColumn((S12, S16, S24, S16))
         self._tabs = Tabs(self.tr("Parts of the record"))
         self._form: QWidget | None = None
         self._panes = 3
@@ -121,6 +121,7 @@ class CasePane(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(head)
+        outer.addWidget(separator())
         outer.addLayout(columns, 1)
 
     # what is shown
@@ -142,9 +143,10 @@ class CasePane(QFrame):
         self._stepper.setVisible(bool(detail.milestones))
         self._stepper.show_steps([self._step(one) for one in detail.milestones])
         may_add = any(one.step.name == "supplement" and one.possible for one in detail.choices)
-        self.matter.show_matter(detail, facts_of(detail, tables, language), may_add=may_add)
+        self.matter.show_matter(detail, facts_of(detail, tables, language, now), may_add=may_add)
         self.clock.show_clock(detail, now)
         self.choices.show_choices(detail.choices, self._role)
+        self._history_card.setVisible(bool(detail.history))
         self._history.show_entries(entries(detail, now))
         self._read_pictures(detail)
 
@@ -246,10 +248,12 @@ class CasePane(QFrame):
     def _settle(self) -> None:
         tabbed = self._tabs.count() > 0
         side = self._tabs.currentIndex() == 1
-        width = round(SIDE_WIDTH * theme.current().size.scale)
+        side_width = SIDE_WIDTH if theme.language().startswith("zh") else SIDE_WIDTH_EN
+        width = round(side_width * theme.current().size.scale)
         self._side.setMinimumWidth(0 if tabbed else width)
         self._side.setMaximumWidth(16 * 1024 if tabbed else width)
-        self._side.body.setContentsMargins(S24 if tabbed else 0, S16, S24, S16)
+        self._side.body.setContentsMargins(S24 if tabbed else S12, S16, S24, S16)
+        self.main.body.setContentsMargins(S24, S16, S24 if tabbed else S12, S16)
         self.main.setVisible(not tabbed or not side)
         self._side.setVisible(not tabbed or side)
 

@@ -15,7 +15,7 @@ from gridclient.ui.style import theme
 from gridclient.ui.style.tokens import S8, S12, S16
 from gridclient.ui.widgets.chip import ChipGroup, ChipLine
 from gridclient.ui.widgets.column import EmptyState
-from gridclient.ui.widgets.label import label, separator
+from gridclient.ui.widgets.label import divider, label, separator
 from gridclient.ui.widgets.progress import ProgressLine
 from gridclient.ui.widgets.rows import RowsView
 
@@ -68,7 +68,12 @@ class ListPane(QFrame):
         self.settle_width()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        column = QVBoxLayout()
+        whole.addLayout(column, 1)
+        whole.addWidget(divider())
         column.setContentsMargins(0, S16, 0, 0)
         column.setSpacing(S8)
         self._head.setContentsMargins(S16 + 4, 0, S12, 0)

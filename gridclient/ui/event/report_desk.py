@@ -18,6 +18,7 @@ from gridclient.ui.event.photo_view import PhotoView
 from gridclient.ui.event.report_form import ReportForm
 from gridclient.ui.page import Changed, Goto
 from gridclient.ui.runner import TaskRunner
+from gridclient.ui.widgets.column import EmptyState
 from gridcore.pinyin import Pinyin
 
 LEAD_SOURCE = "03"
@@ -50,7 +51,8 @@ class ReportDesk(QStackedWidget):
         self._clock, self._pinyin = clock, pinyin
         self.form: ReportForm | None = None
         self.case = CasePane(events, runner, clock.now, events.me.role)
-        self._nothing = QWidget()
+        self._nothing = QStackedWidget()
+        self._say_nothing()
         self.addWidget(self._nothing)
         self.addWidget(self.case)
         self.case.step_chosen.connect(self._on_step)
@@ -73,11 +75,19 @@ class ReportDesk(QStackedWidget):
 
     def say_again(self) -> None:
         """Say every word again; a form that is open goes on in the other language."""
+        self._say_nothing()
         self.case.say_again(self._events.tables)
         form = self.form
         if form is not None:
             form.save_now()
             self._runner.write(self, lambda _progress: form.keeper.draft, self.open_form)
+
+    def _say_nothing(self) -> None:
+        while (old := self._nothing.currentWidget()) is not None:
+            self._nothing.removeWidget(old)
+            old.deleteLater()
+        sentence = self.tr("What became of a report stands here.")
+        self._nothing.addWidget(EmptyState("megaphone", self.tr("Choose a row to see it"), sentence))
 
     def show_event(self, record: str) -> None:
         """Read an event and show it."""

@@ -237,8 +237,8 @@ def why_words(choice: Choice, role: Role) -> str:
     who = _takers(choice.step)
     if choice.why == "role":
         if choice.step.offline is Offline.ONLINE:
-            return translate("Why", "Done by: {who}, online").format(who=who)
-        return translate("Why", "Done by: {who}").format(who=who)
+            return translate("Why", "By {who}, online").format(who=who)
+        return translate("Why", "By {who}").format(who=who)
     reasons = {
         "online": translate("Why", "Needs a connection"),
         "own_work": translate("Why", "Not for who handled it"),

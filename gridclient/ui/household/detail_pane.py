@@ -26,7 +26,7 @@ from gridclient.ui.widgets.label import divider, label, separator
 from gridclient.ui.widgets.pill import Pill
 from gridclient.ui.widgets.tabs import Tabs
 from gridclient.ui.widgets.timeline import Timeline
-from gridcore.house import House
+from gridcore.household import Household
 
 TIMELINE_WIDTH, TIMELINE_WIDTH_EN, COLUMN_FROM = 300, 340, 690
 _TABS = ("overview", "timeline", "house", "events")
@@ -68,7 +68,7 @@ class DetailPane(QFrame):
         self._timeline.show_entries(entries)
         self._events.show_entries([entry for entry in entries if entry.id.startswith("event/")])
         self._no_events.setVisible(not detail.events)
-        self._show_houses(detail.houses)
+        self._show_houses(detail)
         self._say_tabs()
         self._say_twins()
         self._stack.setCurrentIndex(1)
@@ -147,7 +147,7 @@ class DetailPane(QFrame):
         self._timeline = Timeline()
         self._timeline.opened.connect(self.entry_opened)
         self._time_title = label("", "section")
-        self._column = ScrollColumn((S16, S16, S8, S16))
+        self._column = ScrollColumn((S16, S16, S16, S16))
         self._line = divider()
         shown = QWidget()
         self._lay_out(shown)
@@ -262,17 +262,21 @@ class DetailPane(QFrame):
                 home.body.addWidget(widget)
             home.body.addStretch(1)
         self._time_title.setVisible(is_column)
+        self._time_title.setMinimumHeight(theme.current().size.control)  # level with the head of the people
 
     def _timeline_width(self) -> int:
         return TIMELINE_WIDTH if theme.language().startswith("zh") else TIMELINE_WIDTH_EN
 
-    def _show_houses(self, houses: Sequence[House]) -> None:
+    def _show_houses(self, detail: HouseholdDetail) -> None:
         while (item := self._houses.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._no_house.setVisible(not houses)
-        for house in houses:
+        home = detail.body
+        self._no_house.setVisible(not detail.houses)
+        if not detail.houses and (home.area or home.structure or home.tenure):
+            self._show_home(home)
+        for house in detail.houses:
             grid = FactGrid()
             area = self.tr("{n} m²").format(n=house.area) if house.area else "—"
             grid.show_facts(
@@ -288,6 +292,18 @@ class DetailPane(QFrame):
                 ]
             )
             self._houses.addWidget(grid)
+
+    def _show_home(self, home: Household) -> None:
+        """What the household itself says of its house, where no house is recorded."""
+        grid = FactGrid()
+        grid.show_facts(
+            [
+                Fact(words.field("tenure"), words.coded("tenure", home.tenure) or "—"),
+                Fact(words.field("structure"), words.coded("structure", home.structure) or "—"),
+                Fact(self.tr("Size"), self.tr("{n} m²").format(n=home.area) if home.area else "—"),
+            ]
+        )
+        self._houses.addWidget(grid)
 
     def _say_nothing(self) -> None:
         before = self._stack.widget(0)

@@ -200,7 +200,7 @@ class ListPane(QFrame):
         tools.addWidget(self._filter, 1)
         tools.addWidget(self._filter_button)
         top = QVBoxLayout()
-        top.setContentsMargins(S16 + S4, S12, S16, S4)
+        top.setContentsMargins(S16 + S4, S12, S12, S4)
         top.setSpacing(S8)
         top.addLayout(head)
         top.addWidget(self.chips)
@@ -247,7 +247,7 @@ class ListPane(QFrame):
     def _chip_line(self, chip: Chip) -> ChipLine:
         word = {
             Chip.ALL: self.tr("All"),
-            Chip.DUE: self.tr("To visit"),
+            Chip.DUE: self.tr("Due"),
             Chip.ALONE: self.tr("Alone"),
             Chip.RENTED: self.tr("Rented"),
             Chip.WAITING: self.tr("Waiting"),

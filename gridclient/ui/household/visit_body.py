@@ -301,7 +301,6 @@ class VisitBody(QWidget):
         self._next.setDisplayFormat(self.tr("d MMM"))
         self._next.setMinimumDate(QDate(today.year, today.month, today.day))
         self._next.setSpecialValueText(self.tr("not set"))
-        self._next.lineEdit().setTextMargins(S6, 0, 0, 0)
         self._next.setAccessibleName(self.tr("Next visit"))
         self._next.setMinimumWidth(round(_FIELD_WIDTH * theme.current().size.scale))
         following = self._sheet.next_visit

@@ -17,7 +17,7 @@ from gridclient.ui.widgets.column import inset
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import Pill
 
-_VALUE, _POINT, _TO = 70, 128, 176
+_VALUE, _POINT, _TO = 70, 112, 136
 
 
 def rule_words(rule: str) -> str:

@@ -67,7 +67,7 @@ class FailedPart(QWidget):
         self._measure.set_value(measure or None)
         if measure == ON_SITE and self.after is None:
             self.after = self._picker(AFTER)
-            self._after_line.insertWidget(0, self.after, 3)
+            self._after_line.insertWidget(0, self.after)
         self._after_row.setVisible(measure == ON_SITE)
         has_due = item.part("due") is not None
         for widget in (self.due, self._due_label, self._due_words):
@@ -149,7 +149,7 @@ class FailedPart(QWidget):
     def _beside(picker: QWidget, hint: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(S8)
-        row.addWidget(picker, 3)
+        row.addWidget(picker)
         row.addWidget(hint, 1, Qt.AlignmentFlag.AlignTop)
         return row
 

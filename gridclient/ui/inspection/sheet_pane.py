@@ -222,7 +222,8 @@ class SheetPane(QWidget):
     def _on_kept(self, at: datetime) -> None:
         if self._sheet is not None:
             saved = self.tr("Saved {time} on this PC, safe if power fails").format(time=f"{at:%H:%M:%S}")
-            self.line_said.emit(f"{saved}   {self.tr('1 pass, 2 fail, 3 n/a, ↓ next item')}")
+            keys = self.tr("1 pass, 2 fail, 3 n/a, ↓ next item")
+            self.line_said.emit(f"{saved}   {keys}")
 
     def _on_finished(self, saved: Saved) -> None:
         self._sheet = self._filling = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from gridclient.ui.forms.row import flowing
 from gridclient.ui.inspection.sheet_head import OfficerChip
 from gridclient.ui.inspection.words import mode_word, stage_word
 from gridclient.ui.style.tokens import S8, S12, Tone
+from gridclient.ui.when import day, when
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import Card
@@ -21,7 +23,8 @@ from gridclient.ui.widgets.facts import Fact, FactGrid
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import Pill
 
-_SHOWN_DAY = 10
+_DAY = 10
+"""Characters of the day in an ISO time."""
 
 
 class StartCard(Card):
@@ -99,9 +102,9 @@ class StartCard(Card):
             Fact(self.tr("Mode"), mode_word(line.mode)),
             Fact(self.tr("Gate"), line.gate),
             Fact(self.tr("Period"), line.period),
-            Fact(self.tr("Planned"), line.planned_for[:_SHOWN_DAY]),
-            Fact(self.tr("Started"), _clock_words(line.started_at)),
-            Fact(self.tr("Finished"), _clock_words(line.finished_at)),
+            Fact(self.tr("Planned"), self._day(line.planned_for)),
+            Fact(self.tr("Started"), self._moment(line.started_at)),
+            Fact(self.tr("Finished"), self._moment(line.finished_at)),
         ]
         if entry.group == "unfinished" and entry.total:
             facts.append(Fact(self.tr("Answered"), f"{entry.answered} / {entry.total}"))
@@ -168,6 +171,8 @@ class StartCard(Card):
         if self._entry is not None:
             self.show_entry(self._entry, self._officers)
 
+    def _day(self, text: str) -> str:
+        return day(date.fromisoformat(text[:_DAY]), self._clock.now().date()) if text else ""
 
-def _clock_words(text: str) -> str:
-    return f"{text[:10]} {text[11:16]}" if text else ""
+    def _moment(self, text: str) -> str:
+        return when(datetime.fromisoformat(text), self._clock.now()) if text else ""

@@ -46,7 +46,8 @@ class EventsPage(Page):
 
     `open(id, verb)`: an id shows the event, or goes on with the draft of this id. Verbs of a new report, with an empty
     id: `new`, `new:household:<id>`, `new:place:<id>`, `new:school:<id>` (carried over from there), `lead` (a phoned-in
-    lead); `newest` goes on with the draft kept last. `report` with the id of a household is the same as `new:household:<id>`.
+    lead); `newest` goes on with the draft kept last. `report` with the id of a household is the same as
+    `new:household:<id>`.
     """
 
     name = "events"
@@ -67,6 +68,7 @@ class EventsPage(Page):
         self._only = "all"
         self._read: tuple[Reported, tuple[DraftLine, ...]] | None = None
         self._panes = 3
+        self._asked = False
         self.list = ListPane(self._draw, _key_of, self.tr("My reports"))
         self._new = icon_button("plus", self.tr("Report an event"))
         self._new.clicked.connect(partial(self.begin, ""))
@@ -140,12 +142,14 @@ class EventsPage(Page):
 
     def begin(self, verb: str = "") -> None:
         """Begin a report."""
+        self._asked = True
         self.list.select_none()
         self._settle_panes(detail=True)
         self.desk.begin(verb)
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - the glossary's word for the number of a record
         """Show an event, go on with a draft, or begin a report (see the class)."""
+        self._asked = True
         if verb == "newest":
             self._runner.read(self, self._of_reports, self._on_newest, latest="open")
         elif not id:
@@ -189,8 +193,7 @@ class EventsPage(Page):
 
     def focus_filter(self) -> bool:
         """The chips of the list."""
-        self.list.chips.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.chips.focusNextChild()
+        self.list.chips.focus_first()
         return True
 
     # the list
@@ -218,8 +221,12 @@ class EventsPage(Page):
         self.list.show_lines(lines, self._empty(counts.all))
         self.list.model.redraw()
         self.list.select(self.desk.key)
-        if self.form is None and self.case.detail is None and not lines and self._events.me.role in FIELD_ROLES:
+        if self.form is not None or self.case.detail is not None or self._asked:
+            return
+        if not lines and self._events.me.role in FIELD_ROLES:
             self.begin("")
+        elif reported.lines and self._panes > 1:
+            self.list.select(reported.lines[0].id)
 
     def _empty(self, everything: int) -> EmptyState:
         if self._only != "all" and everything:

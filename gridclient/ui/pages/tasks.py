@@ -160,8 +160,7 @@ class TasksPage(Page):
 
     def focus_filter(self) -> bool:
         """The chips of the list."""
-        self.list.chips.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.chips.focusNextChild()
+        self.list.chips.focus_first()
         return True
 
     # the list
@@ -211,10 +210,16 @@ class TasksPage(Page):
         )
 
     def _say_nothing(self) -> None:
+        line = self.list.line
         while (old := self.desk.nothing.currentWidget()) is not None:
             self.desk.nothing.removeWidget(old)
             old.deleteLater()
-        if self._view.lines:
+        if isinstance(line, InboxLine) and line.row.kind == "visit":
+            begin = Button(self.tr("Record the visit"), "primary")
+            begin.clicked.connect(partial(self._on_opened, line))
+            row = inbox_row(line, self._events.tables, theme.language(), self._now())
+            self.desk.nothing.addWidget(EmptyState("house", row.title, row.second, begin))
+        elif self._view.lines:
             sentence = self.tr("The record, its history and what you can do stand here.")
             self.desk.nothing.addWidget(EmptyState("list-checks", self.tr("Choose a row to see it"), sentence))
 
@@ -231,7 +236,11 @@ class TasksPage(Page):
         if line is None or self._panes == 1:
             return
         shown = self.case.detail
-        if line.row.kind != "visit" and (shown is None or (shown.kind, shown.id) != line.key):
+        if line.row.kind == "visit":
+            self._wanted = line.key
+            self.desk.show_nothing()
+            self._say_nothing()
+        elif shown is None or (shown.kind, shown.id) != line.key:
             self._wanted = line.key
             self.desk.show_record(*line.key)
 

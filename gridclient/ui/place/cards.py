@@ -14,7 +14,7 @@ from gridclient.ui.inspection.words import mode_word, stage_word
 from gridclient.ui.place import words
 from gridclient.ui.spoken import say
 from gridclient.ui.style.shapes import Shape
-from gridclient.ui.style.tokens import S2, S8, S12, Tone
+from gridclient.ui.style.tokens import LINE, S2, S4, S8, S12, Tone
 from gridclient.ui.when import day
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.column import Card
@@ -173,7 +173,9 @@ class HistoryCard(Card):
         column.addLayout(head)
         people = " ".join(ref.name or "" for ref in one.officers)
         if people:
-            column.addWidget(label(people, "caption"))
+            named = label(people, "caption")
+            named.setIndent(S4 + LINE)  # below the words of the link
+            column.addWidget(named)
         row.addLayout(column, 1)
         if one.fail_count:
             row.addWidget(Pill(translate("Places", "{n} failed").format(n=one.fail_count), None, Shape.FAILED))

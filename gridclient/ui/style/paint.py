@@ -7,12 +7,24 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPaintDevice, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.fonts import TextKind
 from gridclient.ui.style.icons import Weight
 from gridclient.ui.style.shapes import Shape, draw_shape
-from gridclient.ui.style.tokens import FOCUS, LINE, RADIUS_CONTROL, RADIUS_PILL, S4, S8, Tone
+from gridclient.ui.style.tokens import (
+    FOCUS,
+    LINE,
+    RADIUS_CONTROL,
+    RADIUS_PILL,
+    S4,
+    S8,
+    SHADOW_BLUR,
+    SHADOW_DROP,
+    SHADOW_OPACITY,
+    Tone,
+)
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -123,3 +135,14 @@ def draw_pill(
 def _mark(tone: Tone) -> str:
     tokens = theme.current()
     return tokens.fill_of(tone) if tone in {Tone.RED, Tone.AMBER, Tone.GREEN} else tokens.text_of(tone)
+
+
+def cast_shadow(widget: QWidget) -> None:
+    """The one shadow of the program, under what floats: pop-up and toast (UI 2)."""
+    shadow = QGraphicsDropShadowEffect(widget)
+    shadow.setBlurRadius(SHADOW_BLUR)
+    shadow.setOffset(0, SHADOW_DROP)
+    ink = theme.colour("watermark")
+    ink.setAlphaF(SHADOW_OPACITY)
+    shadow.setColor(ink)
+    widget.setGraphicsEffect(shadow)

@@ -164,6 +164,8 @@ def _fields(t: Tokens, art: str) -> str:
 {every} {{ border: {LINE}px solid {t.edge}; border-radius: {RADIUS_CONTROL}px; background: {t.surface}; color: {t.ink};
   selection-background-color: {t.accent}; selection-color: {t.onaccent}; font-size: {t.size.body}px; }}
 {one_line} {{ min-height: {inner}px; padding: 0 {S8}px; }}
+QAbstractSpinBox {{ max-height: {inner}px; }}
+QAbstractSpinBox:focus {{ max-height: {inner - 2}px; }}
 {many_lines} {{ padding: {S4}px {S4}px; }}
 {state(":focus")} {{ border: {FOCUS}px solid {t.accent}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ min-height: {inner - 2}px; padding: 0 {S8 - 1}px; }}

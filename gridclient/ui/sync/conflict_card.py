@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gridclient.services.conflicts import Choice, Conflict, ConflictField, SideValue
 from gridclient.ui.field_words import field_word, value_words, verb_word
+from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import LABEL_ZH, S8, S12
 from gridclient.ui.when import when
@@ -86,7 +87,7 @@ class ConflictCard(Card):
     def _lay_sides(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(S12)
-        row.addSpacing(LABEL_ZH + S12)
+        row.addSpacing(round(LABEL_ZH * theme.current().size.scale) + S12)
         first = self.conflict.fields[0]
         mine = self.tr("This PC") if self.conflict.mine_by_me else self.tr("Other value")
         for icon, word, side in (("laptop", mine, first.mine), ("buildings", self.tr("Centre"), first.theirs)):

@@ -120,11 +120,12 @@ class DiaryCard(Card):
         self.body.addLayout(self.head)
         self._lines = QWidget()
         self.body.addWidget(self._lines)
-        self.body.addStretch(1)
         self.note = QLineEdit()
         self.note.setObjectName("today.note")
         self.note.setMaxLength(200)
-        self.body.addWidget(self.note)
+        # Above the lines: a full day must not push it out of sight.
+        self.body.insertWidget(1, self.note)
+        self.body.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -156,7 +157,7 @@ class DiaryCard(Card):
         told = [words.diary_line(line, f"{line.at.astimezone(now.tzinfo):%H:%M}") for line in lines]
         for each in told or [self.tr("Nothing recorded yet today. What you record is written here by itself.")]:
             column.addWidget(label(each, ink="second", wrap=True))
-        self.body.insertWidget(1, self._lines)
+        self.body.insertWidget(2, self._lines)
         if day != self._day or not (self.note.hasFocus() or self._timer.isActive()):
             self._day, self._kept = day, note
             if self.note.text() != note:

@@ -40,7 +40,7 @@ def tile_lines(me: Me, pages: frozenset[str]) -> tuple[TileLine, ...]:
         (field, _tile("lead", "events", "phone-incoming", translate("TodayTiles", "Phoned-in lead"),
                       translate("TodayTiles", "Noted in seconds"), "Ctrl+3")),
         (officer, _tile("inspect", "inspections", "clipboard-text", translate("TodayTiles", "Begin an inspection"),
-                        translate("TodayTiles", "What is approved and announced"), "")),
+                        translate("TodayTiles", "What is approved and announced"), "Alt+5")),
         (not desk and me.role is not Role.SUPERVISOR and not officer,
          _tile("feedback", "tasks", "chat-circle-text", translate("TodayTiles", "Give feedback"),
                translate("TodayTiles", "Say what came of it"), "Ctrl+4")),

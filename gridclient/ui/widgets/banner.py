@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.ui.spoken import say
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.icons import Weight
-from gridclient.ui.style.tokens import S4, S8, S12, S16, S24, SHADOW_BLUR, SHADOW_DROP, SHADOW_OPACITY, Tone
+from gridclient.ui.style.paint import cast_shadow
+from gridclient.ui.style.tokens import S4, S8, S12, S16, S24, Tone
 from gridclient.ui.widgets.button import Button, button
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.pill import KeyCap
@@ -136,13 +137,7 @@ class Toast(QFrame):
             row.addWidget(undo)
             row.addWidget(KeyCap(undo_keys))
         self.setAccessibleName(sentence)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(SHADOW_BLUR)
-        shadow.setOffset(0, SHADOW_DROP)
-        ink = theme.colour("watermark")
-        ink.setAlphaF(SHADOW_OPACITY)
-        shadow.setColor(ink)
-        self.setGraphicsEffect(shadow)
+        cast_shadow(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
@@ -151,11 +146,16 @@ class Toast(QFrame):
         """Show it centred above the lower edge of an area, and say it politely."""
         self.setParent(area)
         self.resize(self.sizeHint().width(), max(self.sizeHint().height(), theme.current().size.toast))
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - S24)
+        self.stand_at_foot(area)
         self.show()
         self.raise_()
         self._timer.start(TOAST_MS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence))
+
+    def stand_at_foot(self, area: QWidget) -> None:
+        """Stand centred in an area, above the verbs at the foot of a form."""
+        foot = theme.current().size.control + S8 + S24
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - foot)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the mouse is here."""

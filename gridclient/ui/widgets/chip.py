@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import CENTRE, draw_box, draw_ring, draw_words, metrics, painting
-from gridclient.ui.style.tokens import S14
+from gridclient.ui.style.tokens import S12
 from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.painted import PaintedTick
 
@@ -44,7 +44,7 @@ class Chip(PaintedTick):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the bold face."""
-        return QSize(round(metrics("second", bold=True).horizontalAdvance(self.text())) + 2 * S14, self._height())
+        return QSize(round(metrics("second", bold=True).horizontalAdvance(self.text())) + 2 * S12, self._height())
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Draw it."""
@@ -84,13 +84,15 @@ class ChipGroup(QWidget):
             for chip, line in zip(self._chips, lines, strict=True):
                 chip.show_line(line)
             return
-        ticked = self.checked()
+        ticked, had_focus = self.checked(), any(chip.hasFocus() for chip in self._chips)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = [self._make(line, on=line.value in ticked) for line in lines]
         self._rove(next((chip for chip in self._chips if chip.isChecked()), self._chips[0] if self._chips else None))
+        if had_focus:
+            self.focus_first()
 
     def checked(self) -> frozenset[str]:
         """The values of the ticked chips."""
@@ -105,6 +107,12 @@ class ChipGroup(QWidget):
             chip.show_line(chip.line)
             if chip.isChecked():
                 self._rove(chip)
+
+    def focus_first(self) -> None:
+        """Put the focus on the chip that Tab would enter."""
+        entered = next((chip for chip in self._chips if chip.focusPolicy() is Qt.FocusPolicy.StrongFocus), None)
+        if entered is not None:
+            entered.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """← and → walk the chips."""

@@ -12,9 +12,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gridclient.app.foot import read_foot
-from gridclient.app.session import Session
-from gridclient.base.progress import Step
 from gridclient.ui.actions import Group
 from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
@@ -195,22 +192,6 @@ def test_f5_sends_what_waits_and_the_foot_says_so(sit: Sit, town: Town) -> None:
     laptop = town.laptop("li", 4)
     laptop.pull()
     assert [line.k for line in laptop.rows.values() if line.k == "visit"] == ["visit"]
-
-
-def test_the_foot_asks_for_the_grid_once_however_many_there_are(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A post of the whole county holds a thousand grids; asked for each of them, the foot took twenty seconds."""
-    seat = sit()
-    seat.sign_in("chen")
-    session = seat.program.session
-    assert session is not None
-    asked: list[str] = []
-    grid = session.grid
-    monkeypatch.setattr(Session, "grid", property(lambda _session: asked.append(grid) or grid))
-
-    read_foot(session, None, seat.clock, Step(0, 0))
-
-    assert len(session.store.status().grids) > 1
-    assert asked == [grid]
 
 
 def test_the_language_changes_while_one_works(sit: Sit) -> None:

@@ -190,7 +190,7 @@ def test_what_cannot_be_done_says_why(qtbot: QtBot, store: Store, runner: TaskRu
     page = open_page(qtbot, store, runner, clock, OFFICE, line)
 
     assert ("Accept, Needs a connection", False) in tiles(page)
-    assert ("Close, Done by: Duty chief, online", False) in tiles(page)
+    assert ("Close, By Duty chief, online", False) in tiles(page)
 
     line.up = True
     page.refresh()

@@ -34,7 +34,7 @@ def walk(hands: Hands) -> dict[str, Any]:
 def _open_rows(hands: Hands, page: Page) -> int:
     opened = 0
     for view in page.findChildren(QListView):
-        if not view.isVisible() or view.model() is None:
+        if not view.isVisible():
             continue
         for row in range(min(3, view.model().rowCount())):
             view.setCurrentIndex(view.model().index(row, 0))

@@ -71,6 +71,10 @@ class SyncPage(Page):
         self._state.asked.connect(self.asked)
         self._parked.resend_asked.connect(self._on_resend)
         self._parked.hide_asked.connect(self._on_hide)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._focus_conflict)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self._on_look)
@@ -124,8 +128,14 @@ class SyncPage(Page):
     def showEvent(self, event: object) -> None:
         """Look at the standing while shown; the first conflict has the focus."""
         self._timer.start()
+        self._soon.start()
         self._on_look()
         super().showEvent(event)  # type: ignore[arg-type] # handed on as it came
+
+    def _focus_conflict(self) -> None:
+        """Put the focus on the first conflict; once its card is laid out, for nothing hidden takes the focus."""
+        if self._cards and self.isVisible():
+            self._cards[0].focus_first()
 
     def hideEvent(self, event: object) -> None:
         """Stop looking."""
@@ -139,8 +149,8 @@ class SyncPage(Page):
         if [card.conflict for card in self._cards] != list(conflicts):
             had_focus = not self._cards or any(card.isAncestorOf(self.focusWidget() or self) for card in self._cards)
             self._show_conflicts(conflicts)
-            if had_focus and self._cards and self.isVisible():
-                self._cards[0].focus_first()
+            if had_focus and self._cards:
+                self._soon.start()
         self._show_facts(facts)
 
     def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:

@@ -23,7 +23,7 @@ from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import ErrorReporter
 from gridclient.ui.find import Opened
 from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
-from gridclient.ui.page import Changed
+from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.rail import Person
 from gridclient.ui.runner import Job, TaskRunner
@@ -35,6 +35,7 @@ from gridcore.roles import Role
 
 _TICK = 500
 """Milliseconds between two looks at the schedule."""
+_NOWHERE = ("", "", ("", ""))
 
 
 class Program(QObject):
@@ -64,8 +65,8 @@ class Program(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._step = Step(0, 0)
-        self._left_at = ("", "")
-        """Who locked, and at which page."""
+        self._left_at = _NOWHERE
+        """Who locked, at which page, and what was open there."""
         self._leaving: Session | None = None
         """A session whose person has left: a round that ends late must not let them in again."""
         self._desk: Desk | None = None
@@ -147,9 +148,9 @@ class Program(QObject):
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)
         self.window.enter(person, frozenset({role}), desk.pages, desk.find, desk.undo)
-        user, page = self._left_at
+        user, page, at = self._left_at
         if page and user == me.user:
-            self.window.work.show_page(page)
+            self.window.work.goto(Goto(page, *at))
         for each in desk.pages:
             each.changed.connect(self._on_changed)
             if isinstance(each, SyncPage):
@@ -159,13 +160,13 @@ class Program(QObject):
 
     def _on_locked(self) -> None:
         page, person = self.window.work.page, self.window.person
-        self._left_at = (person.user, page.name) if person is not None and page is not None else ("", "")
+        self._left_at = _NOWHERE if person is None or page is None else (person.user, page.name, page.here())
         self._close_session()
 
     def _on_sign_out(self) -> None:
         for page in self.window.work.pages:
             page.save_now()
-        self._left_at = ("", "")
+        self._left_at = _NOWHERE
         self._close_session()
         self.window.start(self._kept.now.last_person)
 

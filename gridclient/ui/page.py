@@ -86,6 +86,10 @@ class Page(QWidget):
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - the glossary's word for the number of a record
         """Show this record; with a verb, start it (e.g. record a visit)."""
 
+    def here(self) -> tuple[str, str]:
+        """The id and verb with which `open` leads back to the form that is open now, after a lock; empty: none is."""
+        return "", ""
+
     def has_unsaved(self) -> bool:
         """True while something typed is not yet kept; the shell then asks before closing. Pages autosave: False."""
         return False

@@ -53,6 +53,7 @@ class MatterCard(Card):
         self._text.setText(text)
         self._text.setVisible(bool(text))
         self._facts.show_facts(facts)
+        self._strip.say(self.tr("Add photo"), self.tr("Photos"))
         self.show_pictures({})
 
     def show_pictures(self, pictures: Mapping[str, QImage | None]) -> None:

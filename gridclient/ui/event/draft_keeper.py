@@ -57,6 +57,11 @@ class DraftKeeper(QObject):
         """True while something typed is not yet on its way to the disk."""
         return self._timer.isActive()
 
+    @property
+    def is_touched(self) -> bool:
+        """True once something was typed."""
+        return self._touched
+
     def touch(self) -> None:
         """Something was typed."""
         self._touched = True

@@ -71,6 +71,11 @@ class EditForm(FormFrame):
         self._primary.clicked.connect(self.press_primary)
         self.retranslate()
 
+    @property
+    def household(self) -> str:
+        """The id of the household that is edited, "" for a new one."""
+        return self._household
+
     def open(self, household: str = "", *, add_person: bool = False) -> None:
         """Edit a household and its people, with one more when asked; without an id make a new one."""
         self._autosave.leave()

@@ -46,7 +46,8 @@ class EventsPage(Page):
 
     `open(id, verb)`: an id shows the event, or goes on with the draft of this id. Verbs of a new report, with an empty
     id: `new`, `new:household:<id>`, `new:place:<id>`, `new:school:<id>` (carried over from there), `lead` (a phoned-in
-    lead). `report` with the id of a household is the same as `new:household:<id>`.
+    lead); `newest` goes on with the draft kept last. `report` with the id of a household is the same as
+    `new:household:<id>`.
     """
 
     name = "events"
@@ -149,12 +150,21 @@ class EventsPage(Page):
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - the glossary's word for the number of a record
         """Show an event, go on with a draft, or begin a report (see the class)."""
         self._asked = True
-        if not id:
+        if verb == "newest":
+            self._runner.read(self, self._of_reports, self._on_newest, latest="open")
+        elif not id:
             self.begin(verb)
         elif verb == "report":
             self.begin(f"new:household:{id}")
         else:
             self._runner.read(self, partial(self._drafts.get, id), partial(self._on_asked, id), latest="open")
+
+    def here(self) -> tuple[str, str]:
+        """The draft of the open form; one whose id is not known yet is the newest when it is asked for."""
+        if self.form is None:
+            return "", ""
+        draft = self.form.keeper.draft
+        return (draft, "") if draft else ("", "newest" if self.form.keeper.is_touched else "")
 
     def set_width_class(self, panes: int) -> None:
         """Three panes, the right column of an event as a tab, or list and detail in turns."""
@@ -274,6 +284,10 @@ class EventsPage(Page):
         else:
             self.desk.show_event(record)
         self._settle_panes(detail=True)
+
+    def _on_newest(self, drafts: tuple[DraftLine, ...]) -> None:
+        if drafts:
+            self._on_asked(drafts[0].id, drafts[0])
 
     def _on_written(self, changed: Changed) -> None:
         self.changed.emit(replace(changed, origin=self))

@@ -93,6 +93,14 @@ class HouseholdsPage(Page):
         people = self._services.people
         self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, id, verb), latest="open")
 
+    def here(self) -> tuple[str, str]:
+        """The household whose form is open."""
+        if self.desk.is_recording:
+            return self.desk.visit.household, "visit"
+        if self.desk.is_editing:
+            return (self.desk.edit.household, "edit") if self.desk.edit.household else ("", "new")
+        return self.desk.household, ""
+
     def set_width_class(self, panes: int) -> None:
         """Three, two or one pane."""
         self.desk.set_panes(panes)

@@ -181,6 +181,13 @@ class PhotoStrip(QWidget):
         self._add.clicked.connect(self.add_asked)
         self._flow.addWidget(self._add)
 
+    def say(self, add_words: str, spoken: str) -> None:
+        """Say the words of the tile and the name of the strip, in the language now chosen."""
+        self.setAccessibleName(spoken)
+        self._add.setText(add_words)
+        self._add.setAccessibleName(add_words)
+        self._add.update()
+
     def show_photos(self, photos: Sequence[tuple[PhotoLine, QImage | None]], *, may_add: bool = True) -> None:
         """Show these photos; a picture of None is not on this computer."""
         for thumb in self._thumbs:

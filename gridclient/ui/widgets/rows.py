@@ -18,7 +18,7 @@ class RowsView(QListView):
     ticked = Signal(object)
     """The line of the row Space was pressed on."""
     current_changed = Signal(object)
-    """The line of the current row, None when there is none."""
+    """The line of the current row; None when there is none, or when it is the head of a group."""
 
     def __init__(self, spoken: str, parent: QWidget | None = None, *, uniform: bool = False) -> None:
         """`spoken` names the list. `uniform` when there are no group heads: long lists then open at once."""
@@ -42,7 +42,7 @@ class RowsView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Space ticks."""
-        line = self.currentIndex().data(LINE_ROLE)
+        line = _chosen(self.currentIndex())
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and line is not None:
             self.opened.emit(line)
         elif event.key() == Qt.Key.Key_Space and line is not None:
@@ -56,7 +56,12 @@ class RowsView(QListView):
     ) -> None:
         """Say which line is current."""
         super().currentChanged(current, previous)
-        self.current_changed.emit(current.data(LINE_ROLE))
+        self.current_changed.emit(_chosen(current))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(LINE_ROLE))
+
+
+def _chosen(index: QModelIndex | QPersistentModelIndex) -> object:
+    """The line of a row that can be chosen. Qt makes the head of a group current when the rows below it go."""
+    return index.data(LINE_ROLE) if index.flags() & Qt.ItemFlag.ItemIsEnabled else None

@@ -1,16 +1,21 @@
 """The whole program: in by the door, work by role, locked and opened again at the same page, nothing lost."""
 
+# pyright: reportPrivateUsage=false
+# A person reaches fields that the program offers no code.
+
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gridclient.ui.actions import Group
 from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
+from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.today import TodayPage
 from gridcore.visit import Visit
@@ -128,6 +133,42 @@ def test_what_is_typed_is_kept_when_the_program_locks(sit: Sit) -> None:
     again = seat.window.work.page
     assert isinstance(again, TodayPage)
     assert again.diary.note.text() == "雨大"
+
+
+@pytest.mark.parametrize("wait", [0, 500])
+def test_a_report_half_typed_is_open_again_behind_the_lock(sit: Sit, wait: int) -> None:
+    seat = sit()
+    seat.sign_in()
+    page = seat.hands.page("events")
+    assert isinstance(page, EventsPage)
+    seat.hands.key(Qt.Key.Key_2, CTRL)
+    seat.hands.settle()
+    assert page.form is not None
+    seat.hands.type(page.form._text, "half a word")
+    QTest.qWait(wait)
+    seat.lock()
+    seat.hands.unlock(PASSWORD)
+
+    again = seat.window.work.page
+    assert isinstance(again, EventsPage)
+    assert again.form is not None
+    assert again.form._text.toPlainText() == "half a word"
+
+
+@pytest.mark.parametrize("verb", ["visit", "edit"])
+def test_the_form_of_a_household_is_open_again_behind_the_lock(sit: Sit, verb: str) -> None:
+    seat = sit()
+    seat.sign_in()
+    page = seat.hands.page("households")
+    assert isinstance(page, HouseholdsPage)
+    page.open(HOME, verb)
+    seat.hands.settle()
+    seat.lock()
+    seat.hands.unlock(PASSWORD)
+
+    again = seat.window.work.page
+    assert isinstance(again, HouseholdsPage)
+    assert again.here() == (HOME, verb)
 
 
 def test_a_program_opened_again_asks_for_the_password_of_the_last_person(sit: Sit) -> None:

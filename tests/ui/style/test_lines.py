@@ -127,6 +127,20 @@ def test_keys_open_tick_and_walk_over_heads(view: RowsView) -> None:
     assert heard == [("current", 1), ("current", 3), ("opened", 3), ("ticked", 3)]
 
 
+def test_a_head_is_never_the_current_line_when_the_rows_below_it_go(view: RowsView) -> None:
+    model = model_of(HomeLine(2, "#今天要走访"), HomeLine(3))
+    view.setModel(model)
+    heard: list[object] = []
+    view.current_changed.connect(heard.append)
+    view.opened.connect(heard.append)
+    view.setCurrentIndex(model.index(1))
+
+    model.show([HomeLine(2, "#今天要走访")])
+    press(view, Key.Key_Return)
+
+    assert heard == [HomeLine(3), None]
+
+
 def test_typing_goes_to_a_row(view: RowsView) -> None:
     model = model_of(HomeLine(1, "chendefu"), HomeLine(2, "wangxiuying"), HomeLine(3, "zhao"))
     view.setModel(model)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.services.drafts import Drafts
@@ -19,7 +19,9 @@ from gridclient.services.inbox import Inbox, Scope
 from gridclient.services.me import Me
 from gridclient.services.tasks import Tasks
 from gridclient.store import Store
+from gridclient.ui import language
 from gridclient.ui.event.step_form import StepForm
+from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
@@ -340,3 +342,18 @@ def test_another_row_puts_the_form_aside_and_keeps_it(
     assert page.case.form is None
     (kept,) = Drafts(store).lines()
     assert (kept.subject, kept.body["given"]) == (f"event:{first}:supplement", {"text": "写到一半"})
+
+
+def test_the_tile_of_photos_follows_the_language(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock, qapp: QApplication
+) -> None:
+    lamp(store)
+    page = open_page(qtbot, store, runner, clock, HANDLER)
+    language.load(qapp, Lang.CHINESE)
+    try:
+        page.retranslate()
+        words = {tile.text() for tile in page.case.findChildren(QAbstractButton)}
+        assert "补照片" in words
+        assert "Add photo" not in words
+    finally:
+        language.load(qapp, Lang.ENGLISH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gridclient.app.pages import Desk
-from gridclient.app.session import Session
+from gridclient.app.session import Session, home_of
 from gridclient.base.clock import Clock
 from gridclient.base.progress import Step
 from gridclient.base.status import Link, StatusLine
@@ -44,7 +44,7 @@ def read_foot(session: Session, desk: Desk | None, clock: Clock, step: Step) -> 
         link=_LINKS.get(standing.link, Link.OFFLINE),
         waiting=status.waiting + status.sealed + status.blobs_waiting,
         last_sync=status.last_pull,
-        grid=tuple(each.name for each in status.grids if each.grid == session.grid),
+        grid=(home_of(status.grids)[1],) if status.grids else (),
         lease_days=left,
         sent=step.done,
         sending=step.of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,11 +12,12 @@ from gridclient.app.foot import read_foot, show_foot
 from gridclient.app.gate import ProgramGate
 from gridclient.app.kept import KeptSettings
 from gridclient.app.pages import Desk, make_desk
-from gridclient.app.session import Session
+from gridclient.app.session import Session, home_of
 from gridclient.base.clock import Clock
 from gridclient.base.paths import Profile
 from gridclient.base.progress import Step
 from gridclient.services.me import Me
+from gridclient.store import StoreStatus
 from gridclient.sync.round import Report
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import ErrorReporter
@@ -86,6 +88,8 @@ class Program(QObject):
         session = self.session
         if session is None or self._round is not None:
             return
+        if self.window.person is None:
+            self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
         self._round = self.runner.sync(
             self,
             session.syncing.run,
@@ -104,11 +108,11 @@ class Program(QObject):
         window.enrolled.connect(self._on_enrolled)
         window.locked.connect(self._on_locked)
         window.sign_out_asked.connect(self._on_sign_out)
-        window.sync_asked.connect(self._on_sync_asked)
+        window.sync_asked.connect(self.sync_now)
         window.closing.connect(self._on_closing)
         window.work.finder.opened.connect(self._on_found)
         window.first_sync.pause_asked.connect(self._on_pause)
-        window.first_sync.resume_asked.connect(self._on_resume)
+        window.first_sync.resume_asked.connect(self.sync_now)
         window.first_sync.package.hide()  # there are no packages yet, so there is no button for them
         self.appearance.chosen.connect(self._kept.choose)
         self._timer.timeout.connect(self._on_tick)
@@ -116,24 +120,29 @@ class Program(QObject):
     def _on_enrolled(self, person: PersonHere) -> None:
         self._kept.remember(person.user, self.session.known.address if self.session is not None else "")
         self.window.show_first_sync(person.grid)
-        self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
         self.sync_now()
 
     def _on_unlocked(self, person: PersonHere) -> None:
         self._kept.remember(person.user, self.session.known.address if self.session is not None else "")
         session = self.session
-        if session is None:
-            return
-        if session.store.status().first_sync:
-            self._on_enrolled(person)
-            return
-        self._enter(session)
+        if session is not None:
+            otherwise = partial(self._on_enrolled, person)
+            self.runner.read(self, session.store.status, partial(self._on_counted, session, otherwise))
 
-    def _enter(self, session: Session) -> None:
-        status = session.store.status()
-        names = tuple(line.name for line in status.grids if line.grid == session.grid)
+    def _on_counted(self, session: Session, otherwise: Callable[[], None], status: StoreStatus) -> None:
+        """Let the person in once the first sync is whole, else do the other thing."""
+        if session is not self.session or session is self._leaving or self.window.person is not None:
+            return
+        if status.first_sync:
+            otherwise()
+        else:
+            self._enter(session, status)
+
+    def _enter(self, session: Session, status: StoreStatus) -> None:
+        grid, name = home_of(status.grids)
+        names = (name,) if name else ()
         role = Role(session.known.role)
-        me = Me(session.known.user, session.known.name, role, session.grid, session.known.device)
+        me = Me(session.known.user, session.known.name, role, grid, session.known.device)
         desk = make_desk(session, me, self.runner, self._clock, session.is_online)
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)
@@ -144,7 +153,7 @@ class Program(QObject):
         for each in desk.pages:
             each.changed.connect(self._on_changed)
             if isinstance(each, SyncPage):
-                each.asked.connect(self._on_sync_asked)
+                each.asked.connect(self.sync_now)
         self._timer.start()
         self._show_status()
 
@@ -193,11 +202,6 @@ class Program(QObject):
         if session is not None and self._round is None and session.syncing.standing().next_in <= 0:
             self.sync_now()
 
-    def _on_sync_asked(self) -> None:
-        if self.session is not None:
-            self.session.syncing.hurry()
-            self.sync_now()
-
     def _on_changed(self, _changed: Changed) -> None:
         if self.session is not None:
             self.session.syncing.saved()
@@ -213,17 +217,19 @@ class Program(QObject):
         if session is not self.session or session is self._leaving or report is None:
             return
         if self.window.person is None:
-            if not session.store.status().first_sync:
-                self._enter(session)
-            elif report.trouble is not None:
-                self.reporter.tell(report.trouble, self)
-                self._timer.start()
+            otherwise = partial(self._tell, report.trouble)
+            self.runner.read(self, session.store.status, partial(self._on_counted, session, otherwise))
         elif report.changes:
             self.window.tell_changed(Changed(report.changes, None))
 
     def _on_round_failed(self, session: Session, error: Exception) -> None:
         if session is self.session and session is not self._leaving:
+            self._tell(error)
+
+    def _tell(self, error: Exception | None) -> None:
+        if error is not None:
             self.reporter.tell(error, self)
+            self._timer.start()
 
     def _on_round_over(self) -> None:
         self._round = None
@@ -234,10 +240,6 @@ class Program(QObject):
         if self._round is not None:
             self._round.cancel()
         self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, paused=True))
-
-    def _on_resume(self) -> None:
-        self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
-        self.sync_now()
 
     def _on_found(self, opened: Opened) -> None:
         if self._desk is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import msgspec
 from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, write_durably
 from gridclient.base.resources import resource
-from gridclient.store import Store
+from gridclient.store import GridLine, Store
 from gridclient.sync.call import Peer
 from gridclient.sync.syncing import Link, Syncing
 from gridclient.sync.transport import Transport
@@ -28,6 +29,16 @@ class Badge(msgspec.Struct, frozen=True, kw_only=True):
     verified_at: str = ""
 
 
+def home_of(grids: Sequence[GridLine]) -> tuple[str, str]:
+    """Give code and name of the grid a person works in: the first real grid held, else the last of the units."""
+    last = ("", "")
+    for line in grids:
+        last = (line.grid, line.name)
+        if len(line.grid) == GRID_CODE:
+            break
+    return last
+
+
 @dataclass(slots=True)
 class Session:
     """Everything that is open while a person works."""
@@ -40,12 +51,6 @@ class Session:
     syncing: Syncing
     pinyin: Pinyin
 
-    @property
-    def grid(self) -> str:
-        """The grid this person works in: the first real grid of the scope, else the largest unit."""
-        lines = self.store.status().grids
-        return next((line.grid for line in lines if len(line.grid) == GRID_CODE), lines[-1].grid if lines else "")
-
     def is_online(self) -> bool:
         """Whether the last round reached the centre."""
         return self.syncing.standing().link is Link.ONLINE
@@ -54,7 +59,8 @@ class Session:
         """Keep what the unlock page shows."""
         status = self.store.status()
         verified = status.verified_at.isoformat() if status.verified_at is not None else ""
-        badge = Badge(waiting=status.waiting + status.sealed, grid=self.grid, verified_at=verified)
+        _, name = home_of(status.grids)
+        badge = Badge(waiting=status.waiting + status.sealed, grid=name, verified_at=verified)
         write_durably(self.paths.badge, msgspec.json.encode(badge))
 
     def close(self) -> None:

@@ -25,6 +25,7 @@ from gridclient.ui.signin import SignInPage
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.tokens import S4, S8, S12, S16, S24
 from gridclient.ui.unlock import UnlockPage
+from gridclient.ui.widgets.button import show_icon
 
 _SIDE = 504
 """Width of the right part in logical pixels at font scale 1; the landscape has the rest."""
@@ -89,13 +90,13 @@ class EntryView(QWidget):
         self._secret_words.setText(self.tr("No state secrets on this PC."))
         other = QLocale.Language.English if theme.language().startswith("zh") else QLocale.Language.Chinese
         self.language.setText(QLocale(other).nativeLanguageName() if other is QLocale.Language.Chinese else "English")
-        self.language.setIcon(icons.icon("translate", "ink2", size.icon))
+        show_icon(self.language, "translate", "ink2", size.icon_caption)
         self.language.setAccessibleName(self.tr("Language"))
         self.large.setText(self.tr("Large"))
-        self.large.setIcon(icons.icon("text-aa", "ink2", size.icon))
+        show_icon(self.large, "text-aa", "ink2", size.icon_caption)
         is_dark = theme.current().name == "dark"
         self.dark.setText(self.tr("Light") if is_dark else self.tr("Dark"))
-        self.dark.setIcon(icons.icon("sun" if is_dark else "moon", "ink2", size.icon))
+        show_icon(self.dark, "sun" if is_dark else "moon", "ink2", size.icon_caption)
         self.unlock.retranslate()
         self.sign_in.retranslate()
         self.update()

@@ -13,6 +13,7 @@ from gridclient.ui.style.shapes import Shape, draw_shape
 from gridclient.ui.style.tokens import S2, S4, S8, S12, S24
 from gridclient.ui.unlock import Hint
 from gridclient.ui.when import number
+from gridclient.ui.widgets.button import show_icon
 from gridclient.ui.widgets.progress import ProgressLine
 
 _WIDTH = 720
@@ -155,7 +156,7 @@ class FirstSyncPage(QWidget):
         self._hint.say(self.tr("Photos come when they are needed; they take no time now."))
         self.pause.setText(self.tr("Go on") if seen.paused else self.tr("Pause"))
         self.package.setText(self.tr("Use a package instead (USB)"))
-        self.package.setIcon(icons.icon("export", "ink2", size.icon_caption))
+        show_icon(self.package, "export", "ink2", size.icon_caption)
 
     def _say_step(self, step: SyncStep, line: StepLine) -> None:
         seen = self._seen

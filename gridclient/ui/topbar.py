@@ -9,6 +9,7 @@ from gridclient.ui.actions import ActionRegistry, Group
 from gridclient.ui.find import WIDTH, FindBox
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.tokens import LINE, S2, S12, S24
+from gridclient.ui.widgets.button import show_icon
 
 
 class TopBar(QFrame):
@@ -53,7 +54,7 @@ class TopBar(QFrame):
         self.setFixedHeight(size.topbar)
         self.box.retranslate()
         self.new.setText(self.tr("New"))
-        self.new.setIcon(icons.icon("plus", "accent", size.icon_caption))
+        show_icon(self.new, "plus", "accent", size.icon_caption)
         self.new.setAccessibleName(self.tr("New"))
         self.new.setToolTip(self.tr("New (Ctrl+N)"))
         for button in (self.help, self.lock):

@@ -15,6 +15,7 @@ from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.tokens import FOCUS, LINE, RADIUS_CONTROL, S2, S4, S8, S12
 from gridclient.ui.when import number
+from gridclient.ui.widgets.button import show_icon
 from gridcore.errors import Locked
 
 
@@ -223,7 +224,7 @@ class UnlockPage(QWidget):
             else self.tr("Your records on this PC are encrypted; your password opens them.")
         )
         self._other.setText(self.tr("Sign in as somebody else (online once)"))
-        self._other.setIcon(icons.icon("user-plus", "accent"))
+        show_icon(self._other, "user-plus", "accent", theme.current().size.icon)
         self._label.setText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
         self._on_eye(self._eye.isChecked())

@@ -24,6 +24,7 @@ from gridcore.visit import Visit
 from gridcore.wire import row_sum
 from tests.stories.hands import Hands, Stuck
 from tests.stories.inspecting import inspect
+from tests.stories.walking import walk
 from tests.ui.keys import CTRL
 
 Facts = dict[str, Any]
@@ -354,7 +355,7 @@ ACTS: dict[str, Callable[..., Facts]] = {
     act.__name__: act
     for act in (
         sign_in, unlock, shot, pages, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve,
-        sums, verify, photo_bytes, fetch_photo, results, typed, inspect,
+        sums, verify, photo_bytes, fetch_photo, results, typed, inspect, walk,
     )
 }  # fmt: skip
 """Every act by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -44,6 +45,7 @@ class Hands:
         try:
             self.until(lambda: runner.is_idle, "the program to settle")
         except Stuck as stuck:
+            faulthandler.dump_traceback(all_threads=True)
             under_way = [f"{job.lane} of {type(job.owner).__name__}" for job in runner._jobs]
             raise Stuck(f"{stuck}; under way: {under_way}") from stuck
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -75,8 +75,7 @@ class CategoryPicker(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus on the chips."""
-        self._chips.setFocus(Qt.FocusReason.TabFocusReason)
-        self._chips.focusNextChild()
+        self._chips.focus_first()
 
     def entries(self) -> tuple[Entry, ...]:
         """The categories that stand there: the most used, or those that match what is searched."""

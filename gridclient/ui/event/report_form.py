@@ -40,7 +40,7 @@ translate = QCoreApplication.translate
 KIND = "event"
 """The kind of the drafts of reports."""
 _MOST_PHOTOS = 9
-_SHORT = 9
+_SHORT, _SHORT_EN = 9, 17
 """Characters of a source that are always seen; its list shows them whole."""
 
 
@@ -328,7 +328,7 @@ def _source_box(table: CodeTable) -> QComboBox:
         made.addItem(entry.text(language), entry.code)
     made.setAccessibleName(translate("ReportForm", "Source"))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(_SHORT)
+    made.setMinimumContentsLength(_SHORT if language.startswith("zh") else _SHORT_EN)
     return made
 
 

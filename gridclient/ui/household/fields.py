@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from gridclient.ui.household import words
@@ -137,22 +138,41 @@ class FieldSet(QWidget):
         super().__init__(parent)
         self._body = dict(body)
         self.controls = [Control(spec, labels(spec.path), _raw(spec, body), self) for spec in specs]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(S16)
-        grid.setVerticalSpacing(S8)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(S16)
+        self._grid.setVerticalSpacing(S8)
+        self._lay(2)
+        for control in self.controls:
+            control.changed.connect(self._on_changed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than one column: then the fields stand below each other."""
+        widest = max((control.row.minimumSizeHint().width() for control in self.controls), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two do not fit."""
+        super().resizeEvent(event)
+        widest = max((control.row.minimumSizeHint().width() for control in self.controls), default=0)
+        self._lay(2 if self.width() >= 2 * widest + S16 else 1)
+
+    def _lay(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
         place = 0
         for control in self.controls:
-            if control.spec.is_wide:
-                place += place % 2
-                grid.addWidget(control.row, place // 2, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
-                place += 2
-            else:
-                grid.addWidget(control.row, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-                place += 1
-            control.changed.connect(self._on_changed)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            self._grid.removeWidget(control.row)
+            span = columns if control.spec.is_wide else 1
+            if span > 1:
+                place += place % columns
+            row, column = divmod(place, columns)
+            self._grid.addWidget(control.row, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            place += span
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def control(self, name: str) -> Control | None:
         """The control of a path, else the first of a field."""

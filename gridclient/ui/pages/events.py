@@ -183,8 +183,7 @@ class EventsPage(Page):
 
     def focus_filter(self) -> bool:
         """The chips of the list."""
-        self.list.chips.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.chips.focusNextChild()
+        self.list.chips.focus_first()
         return True
 
     # the list

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.services.places import PlaceDetail
 from gridclient.ui.place import words
@@ -24,6 +25,36 @@ from gridcore.school import School
 
 _SHORT = 3
 _THREE = 3
+_BESIDE = 640
+"""Narrower than this at scale 1, the overview has one column."""
+
+
+class _Columns(QWidget):
+    """Two columns, the second below the first where the room for both ends."""
+
+    def __init__(self, *, may_stand_beside: bool) -> None:
+        super().__init__()
+        self._may_stand_beside = may_stand_beside
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(S12)
+        self.left, self.right = QVBoxLayout(), QVBoxLayout()
+        for column, share in ((self.left, 5), (self.right, 3)):
+            column.setSpacing(S12)
+            self._row.addLayout(column, share)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than the wider column."""
+        widest = max(self.left.minimumSize().width(), self.right.minimumSize().width())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the room ends or comes back."""
+        super().resizeEvent(event)
+        beside = self._may_stand_beside and self.width() >= round(_BESIDE * theme.current().size.scale)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._row.direction():
+            self._row.setDirection(way)
 
 
 class PlaceDetailPane(QWidget):
@@ -188,13 +219,8 @@ class PlaceDetailPane(QWidget):
 
     def _overview(self, detail: PlaceDetail) -> QWidget:
         today = self._now().date()
-        whole = QWidget()
-        row = QHBoxLayout(whole) if self._panes == _THREE else QVBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S12)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(S12)
+        whole = _Columns(may_stand_beside=self._panes == _THREE)
+        left, right = whole.left, whole.right
         left.addWidget(facts_card(detail))
         if detail.line.kind == "place":
             left.addWidget(licences_card(detail.licences, today, most=_SHORT))
@@ -202,8 +228,6 @@ class PlaceDetailPane(QWidget):
         right.addWidget(orders_card(detail.open_orders, today, most=_SHORT))
         right.addWidget(self._history(HistoryCard(detail.inspections, today, most=_SHORT + 1)))
         right.addStretch(1)
-        row.addLayout(left, 5)
-        row.addLayout(right, 3)
         return whole
 
     def _history(self, card: HistoryCard) -> HistoryCard:

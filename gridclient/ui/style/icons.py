@@ -21,10 +21,20 @@ class IconMissing(Exception):
     """There is no drawing of that name and weight under resources/icons."""
 
 
-def icon(name: str, token: str = "ink2", size: int = 18, *, weight: Weight = "regular") -> QIcon:  # noqa: S107 - a token of colour
-    """An icon in the colour of a token of the current theme; disabled it has the colour of captions."""
+def icon(
+    name: str,
+    token: str = "ink2",  # noqa: S107 - a token of colour
+    size: int = 18,
+    *,
+    weight: Weight = "regular",
+    gap: int = 0,
+) -> QIcon:
+    """An icon in the colour of a token of the current theme; disabled it has the colour of captions.
+
+    `gap` is free room at its right, in logical pixels: a style sheet cannot set how far the words stand from it.
+    """
     tokens = theme.current()
-    return _icon(name, _colour(token), tokens.ink3, size, weight)
+    return _icon(name, _colour(token), tokens.ink3, size, weight, gap)
 
 
 def pixmap(
@@ -69,17 +79,17 @@ def _colour(token: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, off: str, size: int, weight: Weight) -> QIcon:
+def _icon(name: str, colour: str, off: str, size: int, weight: Weight, gap: int) -> QIcon:
     made = QIcon()
     for ratio in RATIOS:
-        made.addPixmap(_pixmap(name, colour, size, ratio, weight))
-        made.addPixmap(_pixmap(name, off, size, ratio, weight), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, colour, size, ratio, weight, gap))
+        made.addPixmap(_pixmap(name, off, size, ratio, weight, gap), QIcon.Mode.Disabled)
     return made
 
 
 @lru_cache(maxsize=2048)
-def _pixmap(name: str, colour: str, size: int, ratio: float, weight: Weight) -> QPixmap:
-    return _drawn(recoloured(name, colour, weight), size, ratio)
+def _pixmap(name: str, colour: str, size: int, ratio: float, weight: Weight, gap: int = 0) -> QPixmap:
+    return _drawn(recoloured(name, colour, weight), size, ratio, gap)
 
 
 @lru_cache(maxsize=32)
@@ -90,11 +100,12 @@ def _logo(accent: str, middle: str, size: int, ratio: float) -> QPixmap:
     return _drawn(text, size, ratio)
 
 
-def _drawn(svg: bytes, size: int, ratio: float) -> QPixmap:
-    made = QPixmap(round(size * ratio), round(size * ratio))
+def _drawn(svg: bytes, size: int, ratio: float, gap: int = 0) -> QPixmap:
+    side = round(size * ratio)
+    made = QPixmap(side + round(gap * ratio), side)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(made.rect()))
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, side, side))
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.icons import Weight
+from gridclient.ui.style.tokens import S2
 
 ButtonKind = Literal["primary", "secondary", "quiet", "link", "danger"]
 Measure = Literal["square", "compact"]
@@ -47,13 +48,32 @@ class Button(QPushButton):
         if self._icon is not None:
             self.set_icon(self._icon[0], ICON_TOKENS[kind], weight=self._icon[2])
 
+    def setText(self, text: str) -> None:
+        """Say other words; the icon stands off them."""
+        had = bool(self.text())
+        super().setText(text)
+        if had != bool(text):
+            self._on_theme_changed()
+
     def _on_theme_changed(self) -> None:
         if self._icon is None:
             return
-        size = theme.current().size.icon
         name, token, weight = self._icon
-        self.setIcon(icons.icon(name, token, size, weight=weight))
-        self.setIconSize(QSize(size, size))
+        show_icon(self, name, token, theme.current().size.icon, weight=weight)
+
+
+def show_icon(
+    on: QPushButton,
+    name: str,
+    token: str = "ink2",  # noqa: S107 - of colour
+    size: int = 18,
+    *,
+    weight: Weight = "regular",
+) -> None:
+    """Show an icon on a button, standing off the words where there are some."""
+    gap = S2 if on.text() else 0
+    on.setIcon(icons.icon(name, token, size, weight=weight, gap=gap))
+    on.setIconSize(QSize(size + gap, size))
 
 
 def button(words: str, kind: ButtonKind = "secondary", icon: str | None = None) -> Button:

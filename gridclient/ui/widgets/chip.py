@@ -84,13 +84,15 @@ class ChipGroup(QWidget):
             for chip, line in zip(self._chips, lines, strict=True):
                 chip.show_line(line)
             return
-        ticked = self.checked()
+        ticked, had_focus = self.checked(), any(chip.hasFocus() for chip in self._chips)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = [self._make(line, on=line.value in ticked) for line in lines]
         self._rove(next((chip for chip in self._chips if chip.isChecked()), self._chips[0] if self._chips else None))
+        if had_focus:
+            self.focus_first()
 
     def checked(self) -> frozenset[str]:
         """The values of the ticked chips."""
@@ -105,6 +107,12 @@ class ChipGroup(QWidget):
             chip.show_line(chip.line)
             if chip.isChecked():
                 self._rove(chip)
+
+    def focus_first(self) -> None:
+        """Put the focus on the chip that Tab would enter."""
+        entered = next((chip for chip in self._chips if chip.focusPolicy() is Qt.FocusPolicy.StrongFocus), None)
+        if entered is not None:
+            entered.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """← and → walk the chips."""

@@ -23,6 +23,7 @@ from gridclient.ui.language import Lang, load
 from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.runner import TaskRunner
+from gridclient.ui.widgets.chip import Chip
 from tests.clock import FakeClock
 from tests.services.place import HANDLER, WORKER, event, furnish, log, open_store, picture
 from tests.services.spelling import spelling
@@ -100,6 +101,21 @@ def test_a_hazard_with_two_photos_is_reported_by_keyboard(
     assert [line.tx for line in store.outbox.waiting_lines()] == [detail.history[0].takes_back]
     assert Drafts(store).lines() == ()
     assert isinstance(page.list.line, EventLine)
+
+
+def test_a_new_report_begins_at_the_categories(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
+) -> None:
+    page = open_page(qtbot, store, runner, clock)
+    window = page.window()
+    window.activateWindow()
+    page.begin()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    category = form_of(page)._category
+    focus = category._chips.focusWidget()
+    assert isinstance(focus, Chip)
+    category.show_used(["30"])
+    assert isinstance(window.focusWidget(), Chip)
 
 
 def test_what_was_typed_is_kept_within_four_tenths_of_a_second(

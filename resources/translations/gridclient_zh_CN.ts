@@ -4240,6 +4240,10 @@
         <translation>把日期和时间调准，再试一次。记录都在本机。</translation>
     </message>
     <message>
+        <source>1 change waiting.</source>
+        <translation>1 项待上传。</translation>
+    </message>
+    <message>
         <source>{n} changes waiting.</source>
         <translation>{n} 项待上传。</translation>
     </message>
@@ -5337,6 +5341,10 @@
     <message>
         <source>{n} changes</source>
         <translation>{n} 项</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 项</translation>
     </message>
     <message>
         <source>{n} changes and {photos} photos · about {size} MB</source>

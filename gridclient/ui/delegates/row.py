@@ -24,6 +24,8 @@ from gridclient.ui.style.tokens import LINE, RADIUS_PILL, S4, S6, S8, S12, S14, 
 
 INDENT = S16 + S4
 """Where the words begin when no shape stands before them."""
+_LEAST_TITLE = 3
+"""Characters of the title that pills must leave room for: a name."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -111,7 +113,10 @@ def _draw_tick(painter: QPainter, box: QRectF, *, on: bool) -> None:
 def _draw_first(painter: QPainter, line: QRectF, left: float, row: Row, *, selected: bool) -> None:
     tokens = theme.current()
     right = line.right() - S14
+    least = left + metrics("body", bold=True).horizontalAdvance(row.title[:_LEAST_TITLE]) + S8
     for mark in reversed(row.marks):
+        if right - pill_width(mark.word, mark.shape) < least:
+            break  # the last mark says where the record is, the ones before it give way to the title
         right -= _draw_mark(painter, line, right, mark, selected=selected) + S8
     drawn = draw_words(painter, QRectF(left, line.y(), right - left, line.height()), row.title, tokens.ink, bold=True)
     start = left + drawn + S8

@@ -76,7 +76,7 @@ class FailedPart(QWidget):
         self._due_words.setText(self._due_sentence(item.value("due")))
         self.party.show_value(item.value("party"))
         self._refer.setText(self.tr("Handed over to {unit}").format(unit=item.refer) if item.refer else "")
-        self._refer.setVisible(measure == REFERRED and bool(item.refer))
+        self._referred.setVisible(measure == REFERRED and bool(item.refer))
         self._hint.setText(self.tr("A re-check is made for you when it is due") if measure not in {ON_SITE, ""} else "")
         self._say_gaps(item)
 
@@ -119,7 +119,8 @@ class FailedPart(QWidget):
         self._rows.addWidget(self._after_row)
         measure = together(label(self.tr("Measure"), ink="second"), self._measure)
         choices = QHBoxLayout()
-        choices.addWidget(flowing(together(self._severity), measure, together(self._refer)))
+        self._referred = together(self._refer)
+        choices.addWidget(flowing(together(self._severity), measure, self._referred))
         self._rows.addWidget(self._line(self.tr("Severity"), choices))
         self._due_label = self._name(self.tr("Due"))
         due = together(self._due_label, self.due, self._due_words)

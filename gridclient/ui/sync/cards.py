@@ -95,7 +95,9 @@ class StateCard(Card):
             return self.tr("Set the date and time, then try again. Your records are on this PC.")
         waiting = facts.waiting + facts.status.blobs_waiting
         if standing.link in {Link.ONLINE, Link.SYNCING}:
-            return self.tr("{n} changes waiting.").format(n=number(waiting)) if waiting else ""
+            one = self.tr("1 change waiting.")
+            many = self.tr("{n} changes waiting.").format(n=number(waiting))
+            return (one if waiting == 1 else many) if waiting else ""
         if waiting:
             said = self.tr("{n} changes are on this PC and are sent when connected.").format(n=number(waiting))
         else:
@@ -279,7 +281,8 @@ class WaitingCard(_ListCard):
 
     def _sum(self, facts: SyncFacts) -> str:
         if not facts.status.blobs_waiting:
-            return self.tr("{n} changes").format(n=number(facts.waiting)) if facts.waiting else ""
+            one, many = self.tr("1 change"), self.tr("{n} changes").format(n=number(facts.waiting))
+            return (one if facts.waiting == 1 else many) if facts.waiting else ""
         size = f"{max(0.1, facts.status.blob_bytes / 1e6):.1f}"
         said = self.tr("{n} changes and {photos} photos · about {size} MB")
         return said.format(n=number(facts.waiting), photos=number(facts.status.blobs_waiting), size=size)

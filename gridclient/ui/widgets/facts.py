@@ -56,8 +56,6 @@ class FactGrid(QWidget):
             name = label(fact.label, ink="second")
             name.setMinimumWidth(round(FACT_LABEL * theme.current().size.scale))
             value = label(fact.value, tone=fact.tone, wrap=True)
-            # Beside a neighbour of two lines a value stands at the top, as its name does.
-            value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(say(fact.label, fact.value))
             self._grid.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)

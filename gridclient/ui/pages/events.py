@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
@@ -28,6 +28,8 @@ from gridclient.ui.widgets.chip import ChipLine
 from gridclient.ui.widgets.column import EmptyState
 from gridcore.pinyin import Pinyin
 from gridcore.roles import FIELD_ROLES
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class EventsPage(Page):
         self._read: tuple[Reported, tuple[DraftLine, ...]] | None = None
         self._panes = 3
         self._asked = False
-        self.list = ListPane(self._draw, _key_of, self.tr("My reports"))
+        self.list = ListPane(partial(_drawn, events, clock), _key_of, self.tr("My reports"))
         self._new = icon_button("plus", self.tr("Report an event"))
         self._new.clicked.connect(partial(self.begin, ""))
         if events.me.role in FIELD_ROLES:
@@ -123,7 +125,9 @@ class EventsPage(Page):
         """Read the list, and the event that is shown, again."""
         self.list.begin()
         only = self._only
-        self._runner.read(self, lambda: (self._events.mine(only), self._of_reports()), self._on_read, latest="mine")
+        self._runner.read(
+            self, lambda: (self._events.mine(only), _of_reports(self._drafts)), self._on_read, latest="mine"
+        )
         self.desk.reload()
 
     def retranslate(self) -> None:
@@ -151,7 +155,7 @@ class EventsPage(Page):
         """Show an event, go on with a draft, or begin a report (see the class)."""
         self._asked = True
         if verb == "newest":
-            self._runner.read(self, self._of_reports, self._on_newest, latest="open")
+            self._runner.read(self, partial(_of_reports, self._drafts), self._on_newest, latest="open")
         elif not id:
             self.begin(verb)
         elif verb == "report":
@@ -198,9 +202,6 @@ class EventsPage(Page):
 
     # the list
 
-    def _of_reports(self) -> tuple[DraftLine, ...]:
-        return tuple(line for line in self._drafts.lines() if line.kind == KIND)
-
     def _on_read(self, read: tuple[Reported, tuple[DraftLine, ...]]) -> None:
         self._read = read
         reported, drafts = read
@@ -238,21 +239,6 @@ class EventsPage(Page):
             "megaphone",
             self.tr("Nothing reported yet"),
             self.tr("What you report stands here, with what became of it."),
-        )
-
-    def _draw(self, line: Line) -> Row | GroupHead:
-        now = self._clock.now()
-        if isinstance(line, Head):
-            title = self.tr("Not finished") if line.code == "drafts" else self.tr("Reported")
-            return GroupHead(title, line.note)
-        if isinstance(line, EventLine):
-            return report_row(line, self._events.tables, theme.language(), now)
-        body: dict[str, Any] = line.body
-        return Row(
-            title=line.title or self.tr("Report without words yet"),
-            second=dotted(self.tr("being written"), str(body.get("address") or "")),
-            marks=(Mark(self.tr("draft")),),
-            right=when(line.updated, now),
         )
 
     def _on_chip(self, value: str) -> None:
@@ -301,3 +287,24 @@ class EventsPage(Page):
 
 def _key_of(line: Line) -> str:
     return line.code if isinstance(line, Head) else line.id
+
+
+def _of_reports(drafts: Drafts) -> tuple[DraftLine, ...]:
+    return tuple(line for line in drafts.lines() if line.kind == KIND)
+
+
+def _drawn(events: Events, clock: Clock, line: Line) -> Row | GroupHead:
+    if isinstance(line, Head):
+        title = (
+            translate("EventsPage", "Not finished") if line.code == "drafts" else translate("EventsPage", "Reported")
+        )
+        return GroupHead(title, line.note)
+    if isinstance(line, EventLine):
+        return report_row(line, events.tables, theme.language(), clock.now())
+    body: dict[str, Any] = line.body
+    return Row(
+        title=line.title or translate("EventsPage", "Report without words yet"),
+        second=dotted(translate("EventsPage", "being written"), str(body.get("address") or "")),
+        marks=(Mark(translate("EventsPage", "draft")),),
+        right=when(line.updated, clock.now()),
+    )

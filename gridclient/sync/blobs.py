@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator
 
-import msgspec
-
 from gridclient.base.progress import Progress
 from gridclient.store import BlobLine, Store
-from gridclient.sync.call import Peer, call
+from gridclient.sync.call import Peer, call, whole
 from gridcore import wire
 from gridcore.errors import Damaged, ServerRefused
 from gridcore.wire import Lost, Reply, Request
@@ -56,7 +54,7 @@ def _send(store: Store, peer: Peer, blob: BlobLine) -> Done:
                 store.blobs.broken(blob.grid, blob.sha256)
                 return 0
             raise
-        have_now = msgspec.json.decode(reply.body, type=wire.Have)
+        have_now = whole(reply, wire.Have)
         sent = len(data) if reply.status == 201 else have_now.have
         store.blobs.confirm(blob.grid, blob.sha256, sent)
         if reply.status == 201:

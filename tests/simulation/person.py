@@ -26,6 +26,7 @@ class Person:
         """Do one thing; gives what, for the story. A full disk is told and the form kept (F47)."""
         doing = self._machine.rng.choice(_DOINGS)
         self._ledger.reached[f"do {doing}"] += 1
+        self._machine.points.clear()
         try:
             return f"{doing}: {getattr(self, f'_{doing}')()}"
         except InvalidInput as wrong:
@@ -83,7 +84,7 @@ class Person:
 
     def _unless_committed(self, work: Any, note: Any) -> None:
         """Killed after the commit, what was saved is saved: T1 had done its work."""
-        if work is not None and work.tx_id and self._machine.points and self._machine.points[-1] == "T1 after":
+        if work is not None and work.tx_id and self._machine.points[-1:] == ["T1 after"]:
             note(work.tx_id)
 
     def _make(self, kind: str, body: dict[str, Any], field: str, grid: str, parent: str | None) -> str:

@@ -67,7 +67,7 @@ def read_your_writes(machine: Machine, ledger: Ledger) -> list[str]:
     wrong: list[str] = []
     with machine.store.read() as reading:
         db = reading.db
-        cursors = dict(db.all("SELECT grid, cur FROM scope WHERE leaving IS NULL"))
+        scope = {grid: (cur, head) for grid, cur, head in db.all("SELECT grid, cur, head FROM scope")}
         open_txs: dict[str, tuple[str, str | None]] = {}
         for tx, st, answer in db.all("SELECT id, st, answer FROM tx"):
             open_txs[tx] = (st, answer)
@@ -82,7 +82,7 @@ def read_your_writes(machine: Machine, ledger: Ledger) -> list[str]:
                 wrong.append(f"4 {machine.name}: the tx of {typed.value} is not in the journal")
                 continue
             st, answer = open_txs[typed.tx]
-            if st == "parked" or record in deleted or not _is_open(answer, cursors):
+            if st == "parked" or record in deleted or not _is_open(answer, scope, st):
                 continue
             entry = reading.get(kind, record)
             if entry is None and db.value("SELECT 1 FROM shadow WHERE id = ? AND gone IS NOT NULL", record):
@@ -93,12 +93,18 @@ def read_your_writes(machine: Machine, ledger: Ledger) -> list[str]:
     return wrong
 
 
-def _is_open(answer: str | None, cursors: dict[str, int]) -> bool:
-    """Whether a tx is not yet read back; asked of answer and cursors, not of the state the store gives it."""
+def _is_open(answer: str | None, scope: dict[str, tuple[int, int]], st: str) -> bool:
+    """Whether a tx is not yet read back; asked of answer and cursors, so that a tx settled too early is seen.
+
+    What was settled stays so while everything is read again from 0: then it is beyond no head that is known.
+    """
     if answer is None:
         return True
-    at: dict[str, int] = json.loads(answer).get("at", {})
-    return any(head > cursors[grid] for grid, head in at.items() if grid in cursors)
+    for grid, at in json.loads(answer).get("at", {}).items():
+        cur, head = scope.get(grid, (at, at))
+        if at > (head or at if st == "settled" else cur):
+            return True
+    return False
 
 
 def _txs(machine: Machine, state: str) -> list[str]:

@@ -85,8 +85,9 @@ def read_your_writes(machine: Machine, ledger: Ledger) -> list[str]:
             if st == "parked" or record in deleted or not _is_open(answer, scope, st):
                 continue
             entry = reading.get(kind, record)
-            if entry is None and db.value("SELECT 1 FROM shadow WHERE id = ? AND gone IS NOT NULL", record):
-                continue  # deleted by somebody else meanwhile: stays hidden (SYNC 7), its values go to the issue
+            hidden = "gone IS NOT NULL" if typed.how == "create" else "body IS NULL"
+            if entry is None and db.value(f"SELECT 1 FROM shadow WHERE id = ? AND {hidden}", record):  # noqa: S608
+                continue  # not on the server (any more): stays hidden (SYNC 7), its values go to the issue
             shown = None if entry is None else getattr(entry.body, field)
             if shown != typed.value:
                 wrong.append(f"4 {machine.name}: {field} of {record[-6:]} shows {shown}, typed was {typed.value} ({st})")

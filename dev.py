@@ -361,10 +361,15 @@ def server(args: list[str]) -> int:
     return run_module("gridserver", "serve", *args)
 
 
-VERBS = {verb.__name__: verb for verb in (demo, test, fix, bench, shots, build, translate, server)}
+def simulate(args: list[str]) -> int:
+    """Run many laptops and a server on a virtual network (SYNC 19): --seeds A-B --clients N."""
+    ensure_venv()
+    return run_module("tests.simulation", *args)
+
+
+VERBS = {verb.__name__: verb for verb in (demo, test, fix, bench, shots, build, translate, server, simulate)}
 LATER = {
     "conformance": "Check a server against the contract: comes with issue 3 of 3.",
-    "simulate": "Run many laptops and a server on a virtual network: comes with issue 2 of 3.",
 }
 
 

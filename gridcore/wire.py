@@ -287,6 +287,8 @@ class Lost(Wire, frozen=True, kw_only=True):
 
 
 SERVER_HEADER, PROTOCOL_HEADER = "grid-server", "grid-protocol"
+HAVE_HEADER, SIZE_HEADER = "grid-have", "grid-size"
+"""How HEAD tells what the server has of a blob, and its size once it is whole (SYNC 12)."""
 
 encode = msgspec.json.Encoder().encode
 decode_tx = msgspec.json.Decoder(Tx).decode

@@ -85,7 +85,7 @@ class Outbox:
             return _sealed(rows.db, max_txs, max_bytes)
 
     def take_answers(self, reply: PushReply, *, online: bool = True) -> Taken:
-        """Take answers by (n, tx) where the tx is sealed here, refold, settle (T3); a repeated reply changes nothing.
+        """Take answers by (n, tx) where the tx is sealed here, and refold (T3); a repeated reply changes nothing.
 
         `online`: the reply came just now, so its `time` tells how far the clock of this PC is off.
         """
@@ -103,7 +103,8 @@ class Outbox:
                 else:
                     refused += 1
                 _answered(rows, pos, answer)
-            rows.refold(sorted(rows.settle()))
+            # Nothing settles here: after a restore `at` counts in another history than our cursors. Only a pull, in
+            # which the server has checked the cursors, may say that they have reached it (SYNC 10).
             if online:
                 set_meta(db, clock_offset=clock_offset(self._clock, reply.time))
         return Taken(applied, refused, tuple(notes), rows.changes())

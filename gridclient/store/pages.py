@@ -125,6 +125,9 @@ class Pages:
             take_scope(db, head.scope, time)
         if head.resync:
             resync(rows)
+        if rewound or head.resync:
+            # The server may be a restored copy: what it had of our photos is asked again (SYNC 12, F33).
+            db.run("UPDATE blob SET st = 'here' WHERE st = 'sent' AND tx IS NOT NULL")
         if meta.indexed and meta.gen == 0 and meta.taken == 0:
             begin_load(db)
         records = skipped = 0

@@ -95,8 +95,10 @@ def sweep_part(rows: Rows, grid: str) -> set[str]:
             rows.touch(of, (record,))
         db.run(f'DELETE FROM "{name}" WHERE {where}', grid, gen)  # noqa: S608
     stale = {row[0] for row in db.all("SELECT id FROM shadow WHERE grid = ? AND gen < ? AND v > 0", grid, gen)}
+    # Version 0: a server restored from a copy begins the versions of what is sent again anew, and those count.
     db.run(
-        "UPDATE shadow SET body = NULL, gone = 'deleted', gen = ? WHERE grid = ? AND gen < ? AND v > 0", gen, grid, gen
+        "UPDATE shadow SET body = NULL, gone = 'deleted', v = 0, gen = ? WHERE grid = ? AND gen < ? AND v > 0",
+        *(gen, grid, gen),
     )
     db.run("UPDATE scope SET swept = ? WHERE grid = ?", gen, grid)
     return stale

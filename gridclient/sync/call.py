@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +14,8 @@ from gridcore.wire import Lost, Problem, Reply, Request
 
 Talk = Generator[Request, Reply | Lost, Reply]
 """Yields requests, is sent what came of each, returns the reply that counts."""
+
+_Told = TypeVar("_Told")
 
 _OFFLINE_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 511})
 
@@ -111,7 +114,15 @@ def _sign_in(peer: Peer, challenge: str) -> Generator[Request, Reply | Lost, Non
         if problem.name in {"unknown_device", "device_revoked", "user_disabled"}:
             raise ServerRefused(name=problem.name, status=reply.status, order=problem.order, sig=problem.sig)
         raise SignedOut(reason=problem.name)
-    peer.token = msgspec.json.decode(reply.body, type=wire.Token).token
+    peer.token = whole(reply, wire.Token).token
+
+
+def whole(reply: Reply, of: type[_Told]) -> _Told:
+    """Read the body of a reply; one that was cut, though its frame was not, is no reply (FAULTS 4): Offline."""
+    try:
+        return msgspec.json.decode(reply.body, type=of)
+    except msgspec.DecodeError as cut:
+        raise Offline(reason="cut") from cut
 
 
 def _with_token(peer: Peer, request: Request) -> Request:

@@ -15,7 +15,7 @@ from gridclient.base.changes import NO_CHANGES, Changes
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync import blobs
-from gridclient.sync.call import Peer, call, meet
+from gridclient.sync.call import Peer, call, meet, whole
 from gridcore import wire
 from gridcore.errors import GridError, Offline, ServerRefused, Timeout
 from gridcore.kinds import KINDS
@@ -118,7 +118,7 @@ def _push(store: Store, peer: Peer, report: Report, progress: Progress) -> Half:
             peer.slower()
             raise
         peer.faster()
-        taken = store.outbox.take_answers(wire.decode_push_reply(reply.body))
+        taken = store.outbox.take_answers(whole(reply, wire.PushReply))
         report = replace(
             report,
             requests=report.requests + 1,

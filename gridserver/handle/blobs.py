@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from gridcore.ids import Rng
-from gridcore.wire import CHUNK_BYTES, GRACE_DAYS, MAX_BLOB_BYTES, Have, Reply, Request
+from gridcore.wire import CHUNK_BYTES, GRACE_DAYS, HAVE_HEADER, MAX_BLOB_BYTES, SIZE_HEADER, Have, Reply, Request
 from gridserver.access import current, may_read, roles_by_grid
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Caller, caller_of
@@ -17,8 +17,6 @@ from gridserver.row import UploadRow
 from gridserver.server import Server
 
 PREFIX = "/v1/blobs/"
-HAVE_HEADER, SIZE_HEADER = "grid-have", "grid-size"
-"""How HEAD tells what the server has of a blob, and its size once it is whole."""
 
 _PATH = re.compile(r"/v1/blobs/(?P<grid>[0-9]{12,15}|common|@[0-9a-f-]{36})/(?P<sha256>[0-9a-f]{64})")
 _PIECE = re.compile(r"bytes ([0-9]{1,12})-([0-9]{1,12})/([0-9]{1,12})")

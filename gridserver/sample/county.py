@@ -98,9 +98,9 @@ class County:
         worker = crew[Role.GRID_WORKER]
         homes: list[Home] = []
         yield from households.make(site, draw, (worker.user, worker.name), homes)
-        leader = crew[Role.GRID_LEADER].name
+        leader = crew[Role.GRID_LEADER].user
         at = now - timedelta(days=720)
-        yield SampleRecord(site.code, draw.id(at), "grid", None, _grid_body(site, leader, worker.name, homes), at)
+        yield SampleRecord(site.code, draw.id(at), "grid", None, _grid_body(site, leader, worker.user, homes), at)
         schools = make_schools(site, draw, now)
         yield from schools
         yield from make_places(site, draw, now, len(homes))

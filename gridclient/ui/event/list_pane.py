@@ -59,6 +59,8 @@ class ListPane(QFrame):
         self._stack = QStackedWidget()
         self._empty: QWidget | None = None
         self._key = key
+        self.is_showing = False
+        """While lines are put in: a row that becomes current then was chosen by nobody."""
         self._lay_out()
         self._timer.timeout.connect(self._slow.show)
         self.view.current_changed.connect(self.current)
@@ -114,7 +116,11 @@ class ListPane(QFrame):
         self._empty = empty
         self._stack.addWidget(empty)
         kept = self._key(line) if (line := self.line) is not None else None
-        self.model.show(lines)
+        self.is_showing = True
+        try:
+            self.model.show(lines)
+        finally:
+            self.is_showing = False
         self._stack.setCurrentWidget(self.view if lines else empty)
         if kept is not None:
             self.select(kept)

@@ -170,7 +170,8 @@ class TasksPage(Page):
         self._show_list()
         shown = self.case.detail
         if shown is not None:
-            self.list.select((shown.kind, shown.id))
+            if not self.list.select((shown.kind, shown.id)) and self.desk.form is not None:
+                self.list.select_none()
         elif self._wanted is None and self._panes > 1:
             # A due visit has nothing to show here (Enter records it), so the first piece of work is opened.
             work = next((line for line in view.lines if line.row.kind != "visit"), None)
@@ -235,6 +236,8 @@ class TasksPage(Page):
     def _on_current(self, line: InboxLine | None) -> None:
         if line is None or self._panes == 1:
             return
+        if self.list.is_showing and self.desk.form is not None:
+            return  # the row of the form left the list, as after a sync; what a person types in stays open
         shown = self.case.detail
         if line.row.kind == "visit":
             self._wanted = line.key

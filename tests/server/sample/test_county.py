@@ -310,6 +310,16 @@ def test_every_photo_named_is_a_whole_picture_of_that_grid(county: County, recor
     assert len(zlib.decompress(data[41 : 41 + length])) == 480 * (1 + 640 * 3)
 
 
+def test_a_grid_names_the_accounts_of_its_worker_and_leader(
+    county: County, by_kind: Mapping[str, list[SampleRecord]]
+) -> None:
+    users = {account.user for account in county.accounts}
+
+    named = {str(record.body[post]) for record in by_kind["grid"] for post in ("worker", "leader")}
+
+    assert named <= users
+
+
 def test_accounts_cover_every_role_and_every_grid(county: County) -> None:
     accounts = {account.user: account for account in county.accounts}
     roles = {role for account in county.accounts for _, role in account.grants}

@@ -26,6 +26,7 @@ from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.widgets.tile import ActionTile
+from gridcore.event import Event
 from gridcore.household import Household
 from gridcore.task import Task
 from tests.clock import FakeClock
@@ -357,3 +358,26 @@ def test_the_tile_of_photos_follows_the_language(
         assert "Add photo" not in words
     finally:
         language.load(qapp, Lang.ENGLISH)
+
+
+def test_a_form_stays_when_a_sync_takes_its_row_away(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
+) -> None:
+    """Another machine moved the record on while words were being typed here."""
+    record = lamp(store, title="办着的", due_time=at(9, 0, 20).isoformat())
+    lamp(store, title="另一件")
+    page = open_page(qtbot, store, runner, clock, HANDLER)
+    page.desk.start("feedback")
+    qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm))
+    write(form_of(page), "measures", "换了声控灯")
+
+    closed = Event(title="办着的", category="60", state="CLOSED", handler=HANDLER.user, lead_unit=UNIT)
+    server_rows(store, ("event", record, closed))
+    page.reload()
+    qtbot.waitUntil(lambda: runner.is_idle)
+
+    assert page.list.model.index_of(("event", record)).isValid() is False
+    assert page.case.detail is not None
+    assert (page.case.detail.id, page.case.detail.state) == (record, "CLOSED")
+    assert form_of(page)._fields["measures"].value() == "换了声控灯"
+    assert page.list.line is None

@@ -126,8 +126,7 @@ class Pages:
         if head.resync:
             resync(rows)
         if rewound or head.resync:
-            # The server may be a restored copy: what it had of our photos is asked again (SYNC 12, F33).
-            db.run("UPDATE blob SET st = 'here' WHERE st = 'sent' AND tx IS NOT NULL")
+            _ask_for_photos_again(db)
         if meta.indexed and meta.gen == 0 and meta.taken == 0:
             begin_load(db)
         records = skipped = 0
@@ -189,6 +188,11 @@ class Pages:
             gone = leave(rows, [grid for grid in grids if grid in marks and not has_work(rows.db, grid)])
         self._drop(gone)
         return rows.changes()
+
+
+def _ask_for_photos_again(db: Db) -> None:
+    """The server may be a restored copy: what it had of our photos is asked again (SYNC 12, F33)."""
+    db.run("UPDATE blob SET st = 'here' WHERE st = 'sent' AND tx IS NOT NULL")
 
 
 def resync(rows: Rows) -> None:

@@ -46,25 +46,30 @@ def _send(store: Store, peer: Peer, blob: BlobLine) -> Done:
         try:
             reply = yield from call(peer, request)
         except ServerRefused as refused:
-            name, have = refused.facts["name"], refused.facts["have"]
-            if name == "wrong_offset" and isinstance(have, int) and have != sent:
-                sent = have
-                continue
-            if name == "wrong_hash":
-                # Bytes that do not hash to their name a second time have rotted here (F42).
-                if store.blobs.wrong_hash(blob.grid, blob.sha256):
-                    return 0
-                sent = 0
-                continue
-            if name in {"forbidden", "too_large"}:
-                store.blobs.broken(blob.grid, blob.sha256)
+            again = _after_refusal(store, blob, refused, sent)
+            if again is None:
                 return 0
-            raise
+            sent = again
+            continue
         have_now = whole(reply, wire.Have)
         sent = len(data) if reply.status == 201 else have_now.have
         store.blobs.confirm(blob.grid, blob.sha256, sent)
         if reply.status == 201:
             return 1
+
+
+def _after_refusal(store: Store, blob: BlobLine, refused: ServerRefused, sent: int) -> int | None:
+    """Give where to go on after a refused chunk, None to leave the photo; raises what is no answer to a chunk."""
+    name, have = refused.facts["name"], refused.facts["have"]
+    if name == "wrong_offset" and isinstance(have, int) and have != sent:
+        return have
+    if name == "wrong_hash":
+        # Bytes that do not hash to their name a second time have rotted here (F42).
+        return None if store.blobs.wrong_hash(blob.grid, blob.sha256) else 0
+    if name in {"forbidden", "too_large"}:
+        store.blobs.broken(blob.grid, blob.sha256)
+        return None
+    raise refused
 
 
 def _left(peer: Peer, path: str) -> Done:

@@ -12,7 +12,7 @@ import dev
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERBS = ["demo", "test", "fix", "bench", "shots", "build", "translate", "server", "conformance", "simulate"]
+VERBS = ["demo", "test", "fix", "bench", "shots", "build", "translate", "server", "simulate", "conformance"]
 
 
 def test_without_a_verb_each_verb_is_listed_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

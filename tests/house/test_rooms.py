@@ -30,7 +30,20 @@ TOP = {
     "tests": "what must hold",
     "typings": "types of libraries that ship none",
 }
-TESTS = {"base", "bench", "core", "house", "server", "services", "store", "stories", "sync", "ui", "vault"}
+TESTS = {
+    "base",
+    "bench",
+    "core",
+    "house",
+    "server",
+    "services",
+    "simulation",
+    "store",
+    "stories",
+    "sync",
+    "ui",
+    "vault",
+}
 NO_PURPOSE = re.compile(r"^_?(utils?|helpers?|common|misc|stuff|managers?|\w+_(utils?|helpers?|manager))$")
 VAGUE = re.compile(r"^_?process_|Manager$|Helper$|Utils$")
 

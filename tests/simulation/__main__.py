@@ -58,7 +58,9 @@ def main(args: list[str]) -> int:
     for name, count in sorted(reached.items()):
         sys.stdout.write(f"  {count:>7} {name}\n")
     missed = [name for name in MUST_REACH if not reached[name]] if len(seeds) >= LONG else []
-    sys.stdout.write(f"{len(seeds)} seeds, {red} red" + (f", never reached: {', '.join(missed)}" if missed else "") + "\n")
+    sys.stdout.write(
+        f"{len(seeds)} seeds, {red} red" + (f", never reached: {', '.join(missed)}" if missed else "") + "\n"
+    )
     shutil.rmtree(ram_folder(), ignore_errors=True)
     return 1 if red or missed else 0
 

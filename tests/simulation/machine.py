@@ -47,7 +47,7 @@ class SkewedClock:
 @cache
 def ram_folder() -> Path:
     """Give a folder in memory where there is one."""
-    ram = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside
+    ram = Path("/dev/shm")
     return Path(mkdtemp(prefix="simulate-", dir=ram if ram.is_dir() else None))
 
 
@@ -65,7 +65,7 @@ def template() -> Path:
 
 
 class Machine:
-    """A store, its keys, and the round under way; `doom` points from now it dies, `full` points from now its disk is full."""
+    """A store, its keys, and the round under way; `doom` points on it dies, `full` points on its disk is full."""
 
     def __init__(self, town: Town, folder: Path, user: str, name: str, seed: str) -> None:
         self.town, self.user, self.name, self._folder = town, user, name, folder
@@ -142,7 +142,9 @@ class Machine:
 
     def reach(self, talk: Generator[Request, Reply | Lost, _Result]) -> _Result:
         """Drive a generator over a line without faults."""
-        return drive(talk, lambda request: self.town.call(request.method, request.path, request.body, **request.headers))
+        return drive(
+            talk, lambda request: self.town.call(request.method, request.path, request.body, **request.headers)
+        )
 
     def calm(self) -> Report:
         """One whole round without faults, the sums of all grids compared."""

@@ -1,4 +1,4 @@
-"""What must be true, told by what people typed and by what lies on the server and in every store (SYNC 19, oracles 1-8)."""
+"""What must be true, told by what people typed and what lies on the server and in every store (SYNC 19)."""
 
 from __future__ import annotations
 
@@ -86,11 +86,13 @@ def read_your_writes(machine: Machine, ledger: Ledger) -> list[str]:
                 continue
             entry = reading.get(kind, record)
             hidden = "gone IS NOT NULL" if typed.how == "create" else "body IS NULL"
-            if entry is None and db.value(f"SELECT 1 FROM shadow WHERE id = ? AND {hidden}", record):  # noqa: S608
+            if entry is None and db.value(f"SELECT 1 FROM shadow WHERE id = ? AND {hidden}", record):
                 continue  # not on the server (any more): stays hidden (SYNC 7), its values go to the issue
             shown = None if entry is None else getattr(entry.body, field)
             if shown != typed.value:
-                wrong.append(f"4 {machine.name}: {field} of {record[-6:]} shows {shown}, typed was {typed.value} ({st})")
+                wrong.append(
+                    f"4 {machine.name}: {field} of {record[-6:]} shows {shown}, typed was {typed.value} ({st})"
+                )
     return wrong
 
 
@@ -140,9 +142,7 @@ def _nothing_doubled(truth: Truth, ledger: Ledger) -> Iterator[str]:
     for typed in ledger.typed:
         if len(_entered(truth, typed)) > 1:
             yield f"2 doubled: {typed.value} entered {typed.field} of {typed.record[-6:]} more than once"
-    losses = Counter(
-        (tx, loss["record"], loss["field"]) for tx, found in truth.lost.items() for loss in found
-    )
+    losses = Counter((tx, loss["record"], loss["field"]) for tx, found in truth.lost.items() for loss in found)
     for (tx, record, field), count in losses.items():
         if count > 1:
             yield f"2 doubled: tx {tx} lost {field} of {record} {count} times"
@@ -154,7 +154,9 @@ def _nothing_doubled(truth: Truth, ledger: Ledger) -> Iterator[str]:
 
 def _nothing_overwritten(truth: Truth, ledger: Ledger) -> Iterator[str]:
     """Oracle 3: in the order of versions each value replaced exactly what its author had on the screen."""
-    typed_by = {(typed.tx, typed.record, typed.field): typed for typed in ledger.typed if typed.how in {"set", "create"}}
+    typed_by = {
+        (typed.tx, typed.record, typed.field): typed for typed in ledger.typed if typed.how in {"set", "create"}
+    }
     fields = {(typed.record, typed.field) for typed in typed_by.values()}
     for record, field in sorted(fields):
         value: Any = None

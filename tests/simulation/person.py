@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -13,7 +14,21 @@ from tests.simulation.machine import Machine
 
 GRIDS = {"li": (G1,), "sun": (G1,), "wang": (G2,), "zhao": (G1, G2)}
 FREE = {"household": ("note", "address"), "person": ("phone", "note", "name")}
-_DOINGS = ("form", "form", "form", "save", "save", "save", "person", "household", "visit", "tag", "event", "report", "delete")
+_DOINGS = (
+    "form",
+    "form",
+    "form",
+    "save",
+    "save",
+    "save",
+    "person",
+    "household",
+    "visit",
+    "tag",
+    "event",
+    "report",
+    "delete",
+)
 
 
 class Person:
@@ -82,7 +97,7 @@ class Person:
             raise
         self._note(work.tx_id, how, kind, record, field, seen, value)
 
-    def _unless_committed(self, work: Any, note: Any) -> None:
+    def _unless_committed(self, work: Any, note: Callable[[str], None]) -> None:
         """Killed after the commit, what was saved is saved: T1 had done its work."""
         if work is not None and work.tx_id and self._machine.points[-1:] == ["T1 after"]:
             note(work.tx_id)

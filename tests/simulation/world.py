@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Callable
 from copy import copy
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, cast
 
 from gridclient.sync.round import Report
 from gridcore.wire import SERVER_HEADER, Lost, Reply, Request
@@ -41,7 +42,7 @@ class Simulation:
         self.ledger = Ledger()
         self.now = 0.0
         self.wrong: list[str] = []
-        self._heap: list[tuple[float, int, Callable[[], None]]] = []
+        self._heap: list[tuple[float, int, Callable[[], object]]] = []
         self._count = 0
         self._folder = Path(mkdtemp(dir=ram_folder()))
         store = MemoryStore() if backend == "memory" else open_store(self._folder / "server.db", "ab" * 48)
@@ -88,9 +89,10 @@ class Simulation:
             self.wrong += oracle.judge(self.town, self.machines, self.ledger)
         return self.wrong
 
-    def _later(self, seconds: float, what: Callable[..., None], *args: Any) -> None:
+    def _later(self, seconds: float, what: Callable[..., object], *args: Any) -> None:
         self._count += 1
-        heapq.heappush(self._heap, (self.now + seconds, self._count, lambda: what(*args)))
+        entry: tuple[float, int, Callable[[], object]] = (self.now + seconds, self._count, partial(what, *args))
+        heapq.heappush(self._heap, entry)
 
     def _tell(self, who: str, what: str) -> None:
         self.ledger.tell(self.now, who, what)
@@ -220,7 +222,8 @@ class Simulation:
 
     def _restore(self) -> None:
         store = MemoryStore()
-        vars(vars(store)["_tables"]).update(self._kept or {})
+        tables = cast("dict[str, Any]", vars(vars(store)["_tables"]))
+        tables.update(self._kept or {})
         self.town.restart(store)
         self.ledger.reached["server restored"] += 1
         self._tell("server", "is restored from its backup")
@@ -234,7 +237,9 @@ class Simulation:
             self.now += 120
             for machine in self.machines:
                 report = machine.calm()
-                self._tell(machine.name, f"calm round: pushed={report.pushed} rows={report.rows} {report.trouble or ''}")
+                self._tell(
+                    machine.name, f"calm round: pushed={report.pushed} rows={report.rows} {report.trouble or ''}"
+                )
                 self.wrong += [f"8 the repair fired on {grid} of {machine.name}" for grid in report.mismatched]
                 if report.must_enrol:
                     self._enrol_again(machine)
@@ -243,7 +248,5 @@ class Simulation:
 
 def _copied(tables: object) -> dict[str, Any]:
     """Copy the dictionaries, and those inside them; rows are immutable."""
-    return {
-        name: {key: copy(row) if isinstance(row, dict) else row for key, row in table.items()}
-        for name, table in vars(tables).items()
-    }
+    held: dict[str, dict[Any, Any]] = vars(tables)
+    return {name: {key: copy(row) for key, row in table.items()} for name, table in held.items()}

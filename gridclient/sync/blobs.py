@@ -36,9 +36,14 @@ def _send(store: Store, peer: Peer, blob: BlobLine) -> Done:
     if data and sent >= len(data):
         # Sent whole once; after a restore of the server it is asked what is left of it (F33).
         sent = yield from _left(peer, path)
-        if sent >= len(data):
-            store.blobs.confirm(blob.grid, blob.sha256, sent)
-            return 0
+    if sent < len(data) or not data:
+        return (yield from _put(store, peer, blob, data, sent))
+    store.blobs.confirm(blob.grid, blob.sha256, sent)
+    return 0
+
+
+def _put(store: Store, peer: Peer, blob: BlobLine, data: bytes, sent: int) -> Done:
+    path = f"/v1/blobs/{blob.grid}/{blob.sha256}"
     while True:
         chunk = data[sent : sent + wire.CHUNK_BYTES]
         span = f"bytes {sent}-{sent + len(chunk) - 1}/{len(data)}"

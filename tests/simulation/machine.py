@@ -65,7 +65,10 @@ def template() -> Path:
 
 
 class Machine:
-    """A store, its keys, and the round under way; `doom` points on it dies, `full` points on its disk is full."""
+    """A store, its keys, and the round under way.
+
+    After `doom` more crash points it dies, after `full` more its disk is full (0: never).
+    """
 
     def __init__(self, town: Town, folder: Path, user: str, name: str, seed: str) -> None:
         self.town, self.user, self.name, self._folder = town, user, name, folder

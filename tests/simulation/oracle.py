@@ -1,4 +1,4 @@
-"""What must be true, told by what people typed and what lies on the server and in every store (SYNC 19)."""
+"""What must be true, told by what people typed, by the server and by every store (SYNC 19, oracles 1-8)."""
 
 from __future__ import annotations
 

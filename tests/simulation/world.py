@@ -7,12 +7,10 @@ import heapq
 import random
 import shutil
 from collections.abc import Callable
-from copy import copy
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, cast
+from typing import Any
 
 from gridclient.sync.round import Report
 from gridcore.wire import SERVER_HEADER, Lost, Reply, Request
@@ -21,6 +19,7 @@ from gridserver.memory import MemoryStore
 from gridserver.store import open_store
 from tests.server.town import G1, Town
 from tests.simulation import oracle
+from tests.simulation.backup import Backup, back_up, restore
 from tests.simulation.ledger import Ledger
 from tests.simulation.machine import Killed, Machine, ram_folder
 from tests.simulation.person import Person
@@ -53,7 +52,7 @@ class Simulation:
             for at in range(clients)
         ]
         self._people = {machine.name: Person(machine, self.ledger) for machine in self.machines}
-        self._kept: dict[str, Any] | None = None
+        self._kept: Backup | None = None
 
     def close(self) -> None:
         """Close and forget all files."""
@@ -91,8 +90,8 @@ class Simulation:
 
     def _later(self, seconds: float, what: Callable[..., object], *args: Any) -> None:
         self._count += 1
-        entry: tuple[float, int, Callable[[], object]] = (self.now + seconds, self._count, partial(what, *args))
-        heapq.heappush(self._heap, entry)
+        due: tuple[float, int, Callable[[], object]] = (self.now + seconds, self._count, lambda: what(*args))
+        heapq.heappush(self._heap, due)
 
     def _tell(self, who: str, what: str) -> None:
         self.ledger.tell(self.now, who, what)
@@ -217,14 +216,12 @@ class Simulation:
         self._tell(machine.name, f"clock set off by {machine.clock.skew}")
 
     def _snapshot(self) -> None:
-        self._kept = _copied(vars(self.town.server.store)["_tables"])
+        self._kept = back_up(self.town)
         self._tell("server", "is backed up")
 
     def _restore(self) -> None:
-        store = MemoryStore()
-        tables = cast("dict[str, Any]", vars(vars(store)["_tables"]))
-        tables.update(self._kept or {})
-        self.town.restart(store)
+        if self._kept is not None:
+            restore(self.town, self._kept)
         self.ledger.reached["server restored"] += 1
         self._tell("server", "is restored from its backup")
 
@@ -244,9 +241,3 @@ class Simulation:
                 if report.must_enrol:
                     self._enrol_again(machine)
                 self.wrong += oracle.read_your_writes(machine, self.ledger)
-
-
-def _copied(tables: object) -> dict[str, Any]:
-    """Copy the dictionaries, and those inside them; rows are immutable."""
-    held: dict[str, dict[Any, Any]] = vars(tables)
-    return {name: {key: copy(row) for key, row in table.items()} for name, table in held.items()}

@@ -1,0 +1,133 @@
+"""Rounds against a server restored from a copy (SYNC 18: F28-F33); each was found by the simulator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gridclient.store import Store
+from gridcore.errors import Offline
+from gridcore.household import Household
+from gridcore.visit import Visit
+from gridcore.wire import Lost, Reply, Request
+from gridserver.memory import MemoryStore
+from tests.server.town import G1, Town
+from tests.simulation.backup import Backup, back_up, restore
+from tests.sync.laptop import Laptop
+
+Open = Callable[[str], Laptop]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """A town whose server can be restored."""
+    return Town(MemoryStore(), tmp_path / "blobs")
+
+
+def household(store: Store, address: str) -> str:
+    with store.write("household.new") as work:
+        return work.create("household", Household(address=address), grid=G1)
+
+
+def note(store: Store, record: str, seen: str | None, new: str) -> None:
+    with store.write("household.edit") as work:
+        work.set("household", record, {"note": seen}, {"note": new})
+
+
+def shown(store: Store, record: str) -> tuple[int, str | None] | None:
+    with store.read() as reading:
+        entry = reading.get("household", record)
+    if entry is None:
+        return None
+    assert isinstance(entry.body, Household)
+    return entry.v, entry.body.note
+
+
+def test_an_answer_of_the_restored_history_is_not_settled_by_cursors_of_the_old_one(town: Town, laptop: Open) -> None:
+    li, zhao = laptop("li"), laptop("zhao")
+    backup = back_up(town)
+    for number in range(5):
+        household(zhao.store, f"{number}")
+    zhao.synced()
+    li.synced()
+    restore(town, backup)
+    mine = household(li.store, "mine")
+
+    def pull_lost(request: Request) -> Reply | Lost:
+        return Lost(reason="timeout") if request.path == "/v1/pull" else li.reach(request)
+
+    li.wire = pull_lost
+    li.sync()
+
+    assert li.store.outbox.waiting_lines() == ()
+    assert shown(li.store, mine) is not None
+    li.wire = li.reach
+    li.synced()
+    assert shown(li.store, mine) == (1, None)
+
+
+def test_a_record_sent_again_after_a_restore_is_read_at_its_new_version(town: Town, laptop: Open) -> None:
+    li, zhao = laptop("li"), laptop("zhao")
+    household(zhao.store, "before")
+    zhao.synced()
+    backup = back_up(town)
+    record = household(li.store, "mine")
+    li.synced()
+    zhao.synced()
+    note(zhao.store, record, None, "1")
+    note(zhao.store, record, "1", "2")
+    zhao.synced()
+    li.synced()
+    restore(town, backup)
+
+    li.synced()
+
+    assert shown(li.store, record) == (1, None)
+    assert li.sync(verify=True).mismatched == ()
+    zhao.synced()
+    li.synced()
+    assert shown(li.store, record) == (3, "2")
+
+
+def test_a_photo_the_restored_server_lost_is_sent_again_and_one_it_has_is_not(town: Town, laptop: Open) -> None:
+    li = laptop("li")
+    home = household(li.store, "mine")
+    hashes, backups = list[str](), list[Backup]()
+    for number in range(2):
+        with li.store.write("visit.save") as work:
+            visit = work.new_id()
+            photo = work.attach(G1, visit, bytes([number]) * 999, "1.jpg", None, None)
+            work.create("visit", Visit(text="x", photos=(photo,)), grid=G1, parent=home, id=visit)
+        hashes.append(str(photo.sha256))
+        li.synced()
+        backups.append(back_up(town))
+    restore(town, backups[0])
+
+    li.synced()
+
+    with town.server.store.reading() as read:
+        assert [read.blob(G1, sha) for sha in hashes] == [999, 999]
+    sent = [request.path[-64:] for request in li.requests if request.method == "PUT"]
+    assert sent == hashes[1:]
+
+
+@pytest.mark.parametrize("path", ["/v1/push", "/v1/token", "/v1/blobs"])
+def test_a_reply_cut_in_a_whole_frame_ends_the_round_as_offline(laptop: Open, path: str) -> None:
+    li = laptop("li")
+    with li.store.write("visit.save") as work:
+        home = work.create("household", Household(address="mine"), grid=G1)
+        work.attach(G1, home, b"x" * 99, "1.jpg", None, None)
+
+    def cut(request: Request) -> Reply | Lost:
+        reply = li.reach(request)
+        if isinstance(reply, Lost) or reply.status >= 400 or not request.path.startswith(path):
+            return reply
+        return Reply(status=reply.status, headers=reply.headers, body=reply.body[:-5])
+
+    li.wire = cut
+    assert isinstance(li.sync().trouble, Offline)
+    li.wire = li.reach
+    li.synced()
+    assert li.store.status().in_sync

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from gridserver.memory import MemoryStore
 from tests.server.town import Town
@@ -13,16 +13,21 @@ Backup = dict[str, Any]
 
 def back_up(town: Town) -> Backup:
     """Copy the dictionaries, and those inside them; rows are immutable."""
-    tables = vars(vars(town.server.store)["_tables"])
-    return {name: {key: _copied(row) for key, row in table.items()} for name, table in tables.items()}
+    return {name: {key: _copied(row) for key, row in table.items()} for name, table in _tables(town.server.store)}
 
 
 def restore(town: Town, backup: Backup) -> None:
     """Let the town go on with a copy; what came since is gone."""
     store = MemoryStore()
-    vars(vars(store)["_tables"]).update(backup)
+    for name, table in _tables(store):
+        table.update(backup[name])
     town.restart(store)
 
 
+def _tables(store: object) -> list[tuple[str, dict[Any, Any]]]:
+    tables: object = vars(store)["_tables"]
+    return list(vars(tables).items())
+
+
 def _copied(row: Any) -> Any:
-    return copy(row) if isinstance(row, dict) else row
+    return copy(cast("object", row)) if isinstance(row, dict) else row

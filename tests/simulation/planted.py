@@ -66,7 +66,7 @@ def _history_with_holes(self: Any, rows: Any, changes: Any) -> None:
     _put(self, rows, [change for change in changes if change.seq % 7])
 
 
-def _nothing(*_: Any, **__: Any) -> Any:
+def _nothing(*_: Any, **__: Any) -> set[str]:
     return set()
 
 

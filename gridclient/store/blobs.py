@@ -120,14 +120,6 @@ class Blobs:
         with self._writes("T6") as rows:
             rows.db.run("UPDATE blob SET st = 'broken' WHERE grid = ? AND sha256 = ?", grid, sha256)
 
-    def send_again(self) -> int:
-        """After the server was restored: everything of the journal that is here goes up again (SYNC 12, F33)."""
-        with self._writes("T6") as rows:
-            found = rows.db.all("SELECT grid, sha256 FROM blob WHERE st = 'sent'")
-            again = [row for row in found if self.is_here(row[1])]
-            rows.db.many("UPDATE blob SET st = 'here', sent = 0 WHERE grid = ? AND sha256 = ?", again)
-        return len(again)
-
     def want(self, grid: str, photos: Iterable[Photo], record: str | None = None) -> None:
         """Ask for files named by a record that are not here."""
         made = self._clock.now().isoformat(timespec="seconds")
@@ -164,7 +156,7 @@ class Blobs:
             )
 
     def give_up(self, grid: str, sha256: str) -> None:
-        """Do not fetch a file the server does not know."""
+        """Do not fetch a file the server does not know, or has only damaged."""
         with self._writes("T6") as rows:
             rows.db.run("DELETE FROM blob WHERE grid = ? AND sha256 = ? AND st = 'wanted'", grid, sha256)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator
 
-from gridclient.base.progress import Progress
 from gridclient.store import BlobLine, Store
 from gridclient.sync.call import Peer, call, whole
 from gridcore import wire
@@ -13,20 +12,10 @@ from gridcore.errors import Damaged, ServerRefused
 from gridcore.wire import Lost, Reply, Request
 
 Done = Generator[Request, Reply | Lost, int]
-_MOST = 500
 
 
-def send_all(store: Store, peer: Peer, progress: Progress) -> Done:
-    """Send what waits, signatures first, then small ones; gives how many arrived whole."""
-    arrived = 0
-    waiting = store.blobs.next_to_send(limit=_MOST)
-    for number, blob in enumerate(waiting):
-        progress.step(number, len(waiting), "photo_up")
-        arrived += yield from _send(store, peer, blob)
-    return arrived
-
-
-def _send(store: Store, peer: Peer, blob: BlobLine) -> Done:
+def send(store: Store, peer: Peer, blob: BlobLine) -> Done:
+    """Send what is left of a photo; 1 when it arrived whole now, 0 when it had or cannot be sent any more."""
     path, sent = f"/v1/blobs/{blob.grid}/{blob.sha256}", blob.sent
     try:
         data = store.blobs.open(blob.sha256)
@@ -88,18 +77,12 @@ def _left(peer: Peer, path: str) -> Done:
     return int(have) if have.isascii() and have.isdigit() else 0
 
 
-def fetch_wanted(store: Store, peer: Peer, progress: Progress) -> Done:
-    """Fetch the photos asked for (opened records, open tasks); gives how many came whole."""
-    came = 0
-    wanted = store.blobs.wanted()
-    for number, blob in enumerate(wanted):
-        progress.step(number, len(wanted), "photo_down")
-        came += yield from fetch(store, peer, blob.grid, blob.sha256)
-    return came
-
-
 def fetch(store: Store, peer: Peer, grid: str, sha256: str) -> Done:
-    """Fetch one photo in ranges, check it by its hash, keep it sealed; 1 when it came, 0 when the server has none."""
+    """Fetch one photo in ranges, check it by its hash, keep it sealed; 1 when it came, 0 when the server has none.
+
+    Bytes that do not hash to their name are not kept (F42) and not asked for in every round: opening the record asks
+    again.
+    """
     parts, at, size = list[bytes](), 0, 1
     while at < size:
         span = f"bytes={at}-{at + wire.CHUNK_BYTES - 1}"
@@ -113,12 +96,14 @@ def fetch(store: Store, peer: Peer, grid: str, sha256: str) -> Done:
             raise
         parts.append(reply.body)
         at += len(reply.body)
-        size = int(reply.headers.get("content-range", f"/{at}").rpartition("/")[2])
+        whole_size = reply.headers.get("content-range", "").rpartition("/")[2]
+        size = int(whole_size) if whole_size.isascii() and whole_size.isdigit() else at
         if not reply.body:
             break
     data = b"".join(parts)
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise Damaged(reason="wrong_hash")
+        store.blobs.give_up(grid, sha256)
+        return 0
     store.blobs.keep_fetched(grid, sha256, data)
     return 1
 

@@ -49,117 +49,129 @@ class Report:
 
 
 Round = Generator[Request, Reply | Lost, Report]
-Half = Generator[Request, Reply | Lost, Report]
+_Part = Generator[Request, Reply | Lost, None]
 
 
 def sync_round(store: Store, peer: Peer, *, verify: Iterable[str] = (), progress: Progress = NO_PROGRESS) -> Round:
     """Run one round over a store; `verify` names grids whose sums are compared besides those due (SYNC 14)."""
-    report = Report()
+    talk = _Talk(store, peer, progress)
     # An address may lead elsewhere since the last round: what a person wrote goes only where our server was just seen.
     peer.met = False
     try:
-        report = yield from _words(store, peer, report, tuple(verify), progress)
-        if report.trouble is None:
-            report = yield from _photos(store, peer, report, progress)
-    except _Ended as ended:
-        return ended.report
+        yield from talk.words(tuple(verify))
+        if talk.report.trouble is None and not talk.report.must_enrol:
+            yield from talk.photos()
     except GridError as trouble:
-        return replace(report, trouble=trouble, must_enrol=_must_enrol(trouble))
-    return report
+        talk.fail(trouble)
+    return talk.report
 
 
-class _Ended(Exception):
-    """The conversation is over; the report says why."""
+class _Talk:
+    """The conversation of one round. Its report grows with every answer: where it breaks off, what was done is told."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
+    def __init__(self, store: Store, peer: Peer, progress: Progress) -> None:
+        self.report = Report()
+        self._store, self._peer, self._progress = store, peer, progress
 
+    def fail(self, trouble: GridError) -> None:
+        """Note what went wrong."""
+        self.report = replace(self.report, trouble=trouble, must_enrol=_must_enrol(trouble))
 
-def _words(store: Store, peer: Peer, report: Report, verify: tuple[str, ...], progress: Progress) -> Half:
-    """Push and pull; once more when the pull showed that the server forgot some of our txs (restored, SYNC 8 T4.1)."""
-    for _ in range(2):
-        try:
-            report = yield from _push(store, peer, report, progress)
-        except (Offline, ServerRefused) as trouble:
-            # A push error never stops the pull, except where the whole conversation is over (SYNC 9).
-            report = replace(report, trouble=trouble, must_enrol=_must_enrol(trouble))
-            if _is_over(trouble):
-                raise _Ended(report) from trouble
-        report, rewound = yield from _pull(store, peer, report, verify, progress)
-        if report.must_enrol:
-            raise _Ended(report)
-        if not rewound:
-            break
-    return report
+    def words(self, verify: tuple[str, ...]) -> _Part:
+        """Push and pull; once more when the pull showed that the server forgot some of our txs (SYNC 8 T4.1)."""
+        for _ in range(2):
+            try:
+                yield from self._push()
+            except (Offline, ServerRefused) as trouble:
+                # A push error never stops the pull, except where the whole conversation is over (SYNC 9).
+                if _is_over(trouble):
+                    raise
+                self.fail(trouble)
+            rewound = yield from self._pull(verify)
+            if self.report.must_enrol or not rewound:
+                return
 
+    def photos(self) -> _Part:
+        """Send what waits, signatures first, then small ones; then fetch what was asked for."""
+        waiting = self._store.blobs.next_to_send(limit=_MOST_PHOTOS)
+        for number, blob in enumerate(waiting):
+            self._progress.step(number, len(waiting), "photo_up")
+            came = yield from blobs.send(self._store, self._peer, blob)
+            self.report = replace(self.report, photos_up=self.report.photos_up + came)
+        wanted = self._store.blobs.wanted()
+        for number, blob in enumerate(wanted):
+            self._progress.step(number, len(wanted), "photo_down")
+            came = yield from blobs.fetch(self._store, self._peer, blob.grid, blob.sha256)
+            self.report = replace(self.report, photos_down=self.report.photos_down + came)
 
-def _push(store: Store, peer: Peer, report: Report, progress: Progress) -> Half:
-    while (batch := store.outbox.seal(max_txs=peer.batch)) is not None:
-        progress.step(report.pushed, report.pushed + len(batch.lines), "push")
-        head = wire.PushHead(
-            device=peer.device,
-            first=batch.first,
-            prev=batch.prev,
-            sig=peer.sign(wire.push_signed(peer.device, batch.last, batch.h)),
-        )
-        body = b"\n".join([wire.encode(head), *batch.lines]) + b"\n"
-        try:
-            yield from meet(peer)
-            reply = yield from call(peer, Request(method="POST", path="/v1/push", body=body, seconds=60))
-        except ServerRefused as refused:
-            if refused.facts["name"] == "gap":
-                return report  # the pull that follows rewinds to what the server says is next
-            if refused.facts["name"] != "too_large" or len(batch.lines) == 1:
+    def _push(self) -> _Part:
+        store, peer = self._store, self._peer
+        while (batch := store.outbox.seal(max_txs=peer.batch)) is not None:
+            self._progress.step(self.report.pushed, self.report.pushed + len(batch.lines), "push")
+            head = wire.PushHead(
+                device=peer.device,
+                first=batch.first,
+                prev=batch.prev,
+                sig=peer.sign(wire.push_signed(peer.device, batch.last, batch.h)),
+            )
+            body = b"\n".join([wire.encode(head), *batch.lines]) + b"\n"
+            try:
+                yield from meet(peer)
+                reply = yield from call(peer, Request(method="POST", path="/v1/push", body=body, seconds=60))
+            except ServerRefused as refused:
+                if refused.facts["name"] == "gap":
+                    return  # the pull that follows rewinds to what the server says is next
+                if refused.facts["name"] != "too_large" or len(batch.lines) == 1:
+                    raise
+                peer.batch = max(1, len(batch.lines) // 2)
+                continue
+            except Timeout:
+                peer.slower()
                 raise
-            peer.batch = max(1, len(batch.lines) // 2)
-            continue
-        except Timeout:
-            peer.slower()
-            raise
-        peer.faster()
-        taken = store.outbox.take_answers(whole(reply, wire.PushReply))
-        report = replace(
-            report,
-            requests=report.requests + 1,
-            pushed=report.pushed + taken.applied + taken.refused,
-            parked=report.parked + taken.refused,
-            noted=report.noted + len(taken.notes),
-            changes=report.changes.merge(taken.changes),
-        )
-    return report
+            peer.faster()
+            taken = store.outbox.take_answers(whole(reply, wire.PushReply))
+            done = self.report
+            self.report = replace(
+                done,
+                requests=done.requests + 1,
+                pushed=done.pushed + taken.applied + taken.refused,
+                parked=done.parked + taken.refused,
+                noted=done.noted + len(taken.notes),
+                changes=done.changes.merge(taken.changes),
+            )
+
+    def _pull(self, verify: tuple[str, ...]) -> Generator[Request, Reply | Lost, bool]:
+        """Take in page after page; True when the server had forgotten some of our txs."""
+        store, peer = self._store, self._peer
+        more, rewound = True, False
+        asked = tuple(sorted({*verify, *store.pages.to_verify()}))
+        while more and not self.report.must_enrol:
+            self._progress.step(self.report.rows, 0, "pull")
+            ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
+            try:
+                reply = yield from call(
+                    peer, Request(method="POST", path="/v1/pull", body=wire.encode(ask), seconds=120)
+                )
+            except Timeout:
+                peer.slower()
+                raise
+            peer.faster()
+            taken = store.pages.take(_lines(reply))
+            more, rewound = taken.more, rewound or taken.rewound
+            done = self.report
+            self.report = replace(
+                done,
+                requests=done.requests + 1,
+                rows=done.rows + taken.records,
+                again=taken.again or done.again,
+                changes=done.changes.merge(taken.changes),
+                must_enrol=taken.torn_chain,
+                mismatched=tuple(sorted({*done.mismatched, *taken.mismatch})),
+            )
+        return rewound
 
 
-def _pull(
-    store: Store, peer: Peer, report: Report, verify: tuple[str, ...], progress: Progress
-) -> Generator[Request, Reply | Lost, tuple[Report, bool]]:
-    more, rewound = True, False
-    asked = tuple(sorted({*verify, *store.pages.to_verify()}))
-    while more:
-        progress.step(report.rows, 0, "pull")
-        ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
-        try:
-            reply = yield from call(peer, Request(method="POST", path="/v1/pull", body=wire.encode(ask), seconds=120))
-        except Timeout:
-            peer.slower()
-            raise
-        peer.faster()
-        taken = store.pages.take(_lines(reply))
-        more, rewound = taken.more, rewound or taken.rewound
-        report = replace(
-            report,
-            requests=report.requests + 1,
-            rows=report.rows + taken.records,
-            again=taken.again or report.again,
-            changes=report.changes.merge(taken.changes),
-            must_enrol=taken.torn_chain,
-            mismatched=tuple(sorted({*report.mismatched, *taken.mismatch})),
-        )
-        if taken.torn_chain:
-            break
-    return report, rewound
-
-
+_MOST_PHOTOS = 500
 _KNOWN = tuple(sorted(KINDS))
 
 
@@ -172,12 +184,6 @@ def _lines(reply: Reply) -> list[wire.PullLine]:
     if not lines or not lines[-1].end:
         raise Offline(reason="cut")
     return lines
-
-
-def _photos(store: Store, peer: Peer, report: Report, progress: Progress) -> Half:
-    up = yield from blobs.send_all(store, peer, progress)
-    down = yield from blobs.fetch_wanted(store, peer, progress)
-    return replace(report, photos_up=up, photos_down=down)
 
 
 def _is_over(trouble: GridError) -> bool:

@@ -167,10 +167,7 @@ class PhotoPicker(QWidget):
         self.add_files(paths)
 
     def _on_pasted(self, picture: QImage) -> None:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")  # type: ignore[call-overload] # the stub wants bytes, Qt takes text
-        self.add_bytes(bytes(buffer.data().data()), self.tr("Pasted picture") + ".png")
+        self._add(partial(_from_picture, picture, self.tr("Pasted picture") + ".png"))
 
     def _on_removal_asked(self, photo_id: str) -> None:
         photo = next((each for each in self._photos if each.id == photo_id), None)
@@ -198,3 +195,11 @@ class PhotoPicker(QWidget):
 
 def _from_file(path: Path) -> tuple[bytes, str]:
     return path.read_bytes(), path.name
+
+
+def _from_picture(picture: QImage, name: str) -> tuple[bytes, str]:
+    """Packing a photo of a phone takes the better part of a second: never on the ui thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload] # the stub wants bytes, Qt takes text
+    return bytes(buffer.data().data()), name

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
-from gridcore.errors import Offline, SignedOut, WrongServer
+from gridcore.errors import Offline, SignedOut, Timeout, WrongServer
 from gridcore.household import Household
 from gridcore.person import Person
 from gridcore.wire import Lost, Reply, Request
@@ -152,6 +153,79 @@ def test_an_upload_cut_after_the_first_chunk_sends_at_most_one_chunk_again(lapto
 
     assert sum(arrived) <= len(data) + (1 << 20)
     assert worker.store.status().in_sync
+
+
+def test_what_was_done_before_the_line_broke_is_told(laptop: Open) -> None:
+    """What a broken round has sent and taken in stands in its report, so that the pages read it again."""
+    worker, office = laptop("li"), laptop("zhao")
+    worker.synced()
+    household_with_person(office)
+    office.synced()
+    household_with_person(worker)
+    worker.peer.page = 1
+    pulls: list[Request] = []
+
+    def breaks_at_the_second_page(request: Request) -> Reply | Lost:
+        if request.path == "/v1/pull":
+            pulls.append(request)
+        return Lost(reason="timeout") if len(pulls) == 2 else worker.reach(request)
+
+    worker.wire = breaks_at_the_second_page
+    report = worker.sync()
+
+    assert isinstance(report.trouble, Timeout)
+    assert len(pulls) == 2
+    assert (report.pushed, report.rows > 0) == (1, True)
+    assert report.changes.kinds >= {"household"}
+
+
+def test_a_photo_that_arrived_counts_when_the_next_is_cut(laptop: Open) -> None:
+    worker = laptop("li")
+    worker.synced()
+    with worker.store.write("visit.save") as work:
+        household = work.create("household", Household(address="三组27号"), grid=G1)
+        for number in range(2):
+            work.attach(G1, household, worker.rng(5000), f"{number}.jpg", None, None)
+    sent: list[Request] = []
+
+    def cuts_the_second(request: Request) -> Reply | Lost:
+        if request.method == "PUT":
+            sent.append(request)
+        return Lost(reason="cut") if len(sent) == 2 else worker.reach(request)
+
+    worker.wire = cuts_the_second
+    report = worker.sync()
+
+    assert isinstance(report.trouble, Offline)
+    assert report.photos_up == 1
+
+
+def test_a_photo_that_rotted_at_the_server_does_not_stop_the_others(laptop: Open) -> None:
+    """F42: it is not taken, not asked for in every round, and asked again when somebody opens its record."""
+    worker, office = laptop("li"), laptop("zhao")
+    worker.synced()
+    with worker.store.write("visit.save") as work:
+        household = work.create("household", Household(address="三组27号"), grid=G1)
+        bad, good = (work.attach(G1, household, worker.rng(5000), f"{n}.jpg", None, None) for n in range(2))
+    worker.synced()
+    office.synced()
+
+    def rots(request: Request) -> Reply | Lost:
+        reply = office.reach(request)
+        if request.method == "GET" and str(bad.sha256) in request.path and isinstance(reply, Reply):
+            return replace(reply, body=b"rot" + reply.body[3:])
+        return reply
+
+    office.wire = rots
+    office.store.blobs.want(G1, [bad, good])
+
+    assert office.synced().photos_down == 1
+    assert office.store.blobs.is_here(str(good.sha256))
+    assert not office.store.blobs.is_here(str(bad.sha256))
+    office.wire = office.reach
+    assert office.synced().photos_down == 0
+    office.store.blobs.want(G1, [bad])
+    assert office.synced().photos_down == 1
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,6 @@ class Reading:
         """Give the records of a kind under a parent, oldest first."""
         return self._entries(kind, "WHERE parent = ? ORDER BY id", parent)
 
-    def of_grid(self, kind: str, grid: str) -> tuple[Entry, ...]:
-        """Give all records of a kind in a grid."""
-        return self._entries(kind, "WHERE grid = ? ORDER BY id", grid)
-
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Give all records of a kind: for the few that are tables, checklists, units."""
         return self._entries(kind, "ORDER BY id")

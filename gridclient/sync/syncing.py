@@ -79,10 +79,6 @@ class Syncing:
         if self._past.saved is None:
             self._past = replace(self._past, saved=self._clock.monotonic())
 
-    def hurry(self) -> None:
-        """The network seems to be back, or the person asked: the next round is due now."""
-        self._past = replace(self._past, ended=None)
-
     def standing(self) -> Standing:
         """Give how it stands now."""
         wait = schedule.due(self._past, self._draw) - self._clock.monotonic()

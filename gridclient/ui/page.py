@@ -90,10 +90,6 @@ class Page(QWidget):
         """The id and verb with which `open` leads back to the form that is open now, after a lock; empty: none is."""
         return "", ""
 
-    def has_unsaved(self) -> bool:
-        """True while something typed is not yet kept; the shell then asks before closing. Pages autosave: False."""
-        return False
-
     def set_width_class(self, panes: int) -> None:
         """How many panes fit (3, 2 or 1: UI 2 "Widths"); a page with a third column makes it a tab at 2."""
 

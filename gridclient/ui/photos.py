@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from gridclient.base.progress import Progress
 from gridclient.services.drafts import Drafts, PhotoDraft
 from gridclient.ui.errors import trouble_of
+from gridclient.ui.photo_view import PhotoView
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
 from gridclient.ui.widgets.photo import PhotoLine, PhotoState, PhotoStrip
@@ -41,6 +42,18 @@ def thumbnail(data: bytes, size: QSize) -> QImage | None:
     return None if image.isNull() else image
 
 
+def show_large(owner: QWidget, runner: TaskRunner, read: Callable[[], bytes | None]) -> None:
+    """Show a photo over the window of `owner`, turned as the camera was held; read and decoded off the ui thread."""
+    window = owner.window()
+    size = window.size() * window.devicePixelRatioF()
+
+    def work() -> QImage | None:
+        data = read()
+        return None if data is None else thumbnail(data, size)
+
+    runner.read(owner, work, partial(PhotoView.show_over, window), latest="large")
+
+
 def thumb_size() -> QSize:
     """The pixels a thumbnail is decoded to; asked on the ui thread."""
     size = theme.current().size
@@ -62,8 +75,6 @@ class PhotoPicker(QWidget):
 
     changed = Signal()
     """The photos of the form are others now."""
-    opened = Signal(object)
-    """A PhotoDraft is to be shown large."""
 
     def __init__(
         self,
@@ -179,7 +190,9 @@ class PhotoPicker(QWidget):
         self._runner.write(self, lambda _progress: self._drafts.drop_photo(photo), lambda _none: None)
 
     def _on_opened(self, photo_id: str) -> None:
-        self.opened.emit(next(each for each in self._photos if each.id == photo_id))
+        photo = next((each for each in self._photos if each.id == photo_id), None)
+        if photo is not None:
+            show_large(self, self._runner, lambda: photo.data)
 
     def _draw(self) -> None:
         lines = [(self._line(number, photo), self._pictures.get(photo.id)) for number, photo in enumerate(self._photos)]

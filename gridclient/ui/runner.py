@@ -108,6 +108,7 @@ class TaskRunner(QObject):
         self._retry_busy = retry_busy
         self._pools = {lane: ThreadPoolExecutor(n, f"grid-{lane}") for lane, n in _THREADS.items()}
         self._jobs: dict[Job, tuple[_Wish, Future[None]]] = {}
+        self._is_over = False
         self._turns: WeakKeyDictionary[QObject, dict[str, int]] = WeakKeyDictionary()
         self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
 
@@ -166,8 +167,12 @@ class TaskRunner(QObject):
     def shutdown(self) -> None:
         """Stop reads and sync at their next step, finish every write asked for, and wait. Nothing is delivered after.
 
-        A write that waits in its lane is something a person saved: dropping it would lose work.
+        A write that waits in its lane is something a person saved: dropping it would lose work. Asked twice it does
+        nothing more.
         """
+        if self._is_over:
+            return
+        self._is_over = True
         for job in self._jobs:
             if job.lane is not Lane.WRITE:
                 job.cancel()

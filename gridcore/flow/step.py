@@ -179,11 +179,6 @@ class Step:
         """Code under which the ui finds the words of the button."""
         return f"step.{self.kind}.{self.name}"
 
-    @property
-    def needs_master(self) -> bool:
-        """Whether the id of the record it is merged into must be named (T9)."""
-        return "master" in self.requires
-
     def starts(self, mode: str) -> frozenset[State]:
         """The states it starts from in this mode of inspection; the mode of everything else is empty."""
         return self.frm if mode != "patrol" or self.patrol_frm is None else self.patrol_frm

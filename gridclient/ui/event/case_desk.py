@@ -16,11 +16,11 @@ from gridclient.services.saved import Saved
 from gridclient.services.step_draft import ELSEWHERE, StepDraft
 from gridclient.services.tasks import Tasks
 from gridclient.ui.event.case_pane import CasePane
-from gridclient.ui.event.photo_view import PhotoView
 from gridclient.ui.event.step_choice import Choices
 from gridclient.ui.event.step_form import StepForm
 from gridclient.ui.event.words import step_word
 from gridclient.ui.page import Changed, Goto
+from gridclient.ui.photos import show_large
 from gridclient.ui.runner import TaskRunner
 from gridcore import flow
 
@@ -90,8 +90,9 @@ class CaseDesk(QStackedWidget):
         self.case.say_again(self._events.tables)
         form = self.form
         if form is not None:
-            form.save_now()
-            self.start(form.step)
+            self.close_form()
+            # After the writes asked for: the new form finds what was typed into the old one.
+            self._runner.write(self, lambda _progress: form.step, self.start)
 
     def start(self, step: str) -> bool:
         """Open the form of a step of the record shown; False when it cannot be taken now."""
@@ -148,6 +149,7 @@ class CaseDesk(QStackedWidget):
         return Choices(self._events.tables, self._events.units(), self._events.workers(grid))
 
     def _open_form(self, detail: CaseDetail, step: str, choices: Choices) -> None:
+        self.close_form()
         form = StepForm(detail, step, choices, self._act, self._drafts, self._runner, self._clock.now())
         form.done.connect(self._on_done)
         form.closed.connect(self.close_form)
@@ -181,4 +183,4 @@ class CaseDesk(QStackedWidget):
         self.written.emit(Changed(changes, None, self.tr("Taken back; nothing of it was sent")))
 
     def _on_photo(self, sha256: str) -> None:
-        self._runner.read(self, lambda: self._events.photo(sha256), partial(PhotoView.show_over, self.window()))
+        show_large(self, self._runner, partial(self._events.photo, sha256))

@@ -14,9 +14,9 @@ from gridclient.services.drafts import Drafts
 from gridclient.services.events import Chosen, Events
 from gridclient.services.saved import Saved
 from gridclient.ui.event.case_pane import CasePane
-from gridclient.ui.event.photo_view import PhotoView
 from gridclient.ui.event.report_form import ReportForm
 from gridclient.ui.page import Changed, Goto
+from gridclient.ui.photos import show_large
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.widgets.column import EmptyState
 from gridcore.pinyin import Pinyin
@@ -50,6 +50,7 @@ class ReportDesk(QStackedWidget):
         self._events, self._drafts, self._runner = events, drafts, runner
         self._clock, self._pinyin = clock, pinyin
         self.form: ReportForm | None = None
+        self._wanted = ""
         self.case = CasePane(events, runner, clock.now, events.me.role)
         self._nothing = QStackedWidget()
         self._say_nothing()
@@ -90,8 +91,9 @@ class ReportDesk(QStackedWidget):
         self._nothing.addWidget(EmptyState("megaphone", self.tr("Choose a row to see it"), sentence))
 
     def show_event(self, record: str) -> None:
-        """Read an event and show it."""
-        self._runner.read(self, partial(self._events.detail, record), self._on_event, latest="event")
+        """Read an event and show it, unless a form was opened meanwhile."""
+        self._wanted = record
+        self._runner.read(self, partial(self._events.detail, record), partial(self._on_event, record), latest="event")
 
     def begin(self, verb: str = "") -> None:
         """Begin a report (verbs: see `EventsPage`); a form nobody typed into yet is gone on with."""
@@ -107,6 +109,7 @@ class ReportDesk(QStackedWidget):
 
     def open_form(self, draft: str) -> None:
         """Open a form, of a draft or a new one."""
+        self._wanted = ""
         self.close_form()
         form = ReportForm(self._events, self._drafts, self._runner, self._pinyin, self._clock.now(), draft=draft)
         form.show_link(online=self._events.is_online)
@@ -138,7 +141,9 @@ class ReportDesk(QStackedWidget):
             self.setCurrentWidget(self._nothing)
             self.kept.emit()
 
-    def _on_event(self, detail: CaseDetail | None) -> None:
+    def _on_event(self, record: str, detail: CaseDetail | None) -> None:
+        if record != self._wanted:
+            return
         if detail is None:
             self.case.detail = None
             if self.form is None:
@@ -186,4 +191,4 @@ class ReportDesk(QStackedWidget):
         self.written.emit(Changed(changes, None, self.tr("Taken back; nothing of it was sent")))
 
     def _on_photo(self, sha256: str) -> None:
-        self._runner.read(self, lambda: self._events.photo(sha256), partial(PhotoView.show_over, self.window()))
+        show_large(self, self._runner, partial(self._events.photo, sha256))

@@ -81,6 +81,7 @@ class StepForm(Card):
         self._send = Button("", "primary")
         self._build(choices, now)
         self._settle()
+        self._first = self._given()
         runner.read(self, partial(self._find, subject), self._restore)
 
     @property
@@ -208,8 +209,10 @@ class StepForm(Card):
             return
         line, photos = found
         self.keeper.resume(line.id)
+        now = self._given()
         for code, value in dict(line.body.get("given") or {}).items():
-            if code in self._fields:
+            # What was typed before the draft was found stays.
+            if code in self._fields and now.get(code) == self._first.get(code):
                 self._fields[code].blockSignals(True)
                 self._fields[code].set_value(value)
                 self._fields[code].blockSignals(False)

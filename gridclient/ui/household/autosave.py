@@ -74,7 +74,12 @@ class Autosave(QObject):
             if not form.is_dropped:
                 form.id = self._drafts.keep(form.kind, form.title, body, subject=form.subject, draft=form.id)
 
-        self._runner.write(self, write, self._on_kept)
+        def failed(error: Exception) -> None:
+            if self._form is form:
+                self._body = None  # not kept: the next pause, Ctrl+S or leave writes it again
+            self._runner.tell(error, self)
+
+        self._runner.write(self, write, self._on_kept, failed=failed)
         return True
 
     def ensure(self) -> str:

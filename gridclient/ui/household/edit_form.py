@@ -80,6 +80,7 @@ class EditForm(FormFrame):
         """Edit a household and its people, with one more when asked; without an id make a new one."""
         self._autosave.leave()
         self._household = household
+        self._body = None  # until the read lands the form of the household before is still seen
         opened = partial(self._on_opened, add_person=add_person or not household)
         self._runner.read(self, lambda: self._read(household), opened, latest="open")
 

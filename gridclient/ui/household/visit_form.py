@@ -74,6 +74,7 @@ class VisitForm(FormFrame):
         """Begin a visit, or go on with its draft; `corrects` names the visit this one takes the place of."""
         self._autosave.leave()
         self._household, self._corrects = household, corrects
+        self._body = self._sheet = None  # until the read lands the form of the household before is still seen
         self._runner.read(self, lambda: self._read(household, corrects), self._on_opened, latest="open")
 
     def set_next(self, name: str) -> None:

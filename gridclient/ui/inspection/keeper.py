@@ -24,9 +24,21 @@ class Keeper(QObject):
         self._busy = False
         self._next: tuple[Callable[[Mapping[str, Any]], datetime], Callable[[], dict[str, Any]]] | None = None
 
-    def keep(self, write: Callable[[Mapping[str, Any]], datetime], body: Callable[[], dict[str, Any]]) -> None:
-        """Write what `body` gives (asked on this thread, when its turn comes)."""
-        if self._busy:
+    def keep(
+        self,
+        write: Callable[[Mapping[str, Any]], datetime],
+        body: Callable[[], dict[str, Any]],
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Write what `body` gives (asked on this thread, when its turn comes).
+
+        `at_once` does not wait for its turn: the sheet may be gone before the write under way comes back. The lane
+        keeps the order.
+        """
+        if at_once:
+            self._next = None
+        elif self._busy:
             self._next = (write, body)
             return
         self._busy = True

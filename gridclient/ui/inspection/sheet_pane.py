@@ -152,7 +152,7 @@ class SheetPane(QWidget):
             return False
         self.rows.settle()
         self.about.settle()
-        self._keep()
+        self._keep(at_once=True)
         return True
 
     def step_section(self, step: int) -> None:
@@ -215,9 +215,10 @@ class SheetPane(QWidget):
 
     # keeping
 
-    def _keep(self) -> None:
+    def _keep(self, *, at_once: bool = False) -> None:
         if self._sheet is not None and self._filling is not None and not self._finishing:
-            self._keeper.keep(partial(self._inspections.keep, self._sheet), self._filling.body)
+            write = partial(self._inspections.keep, self._sheet)
+            self._keeper.keep(write, self._filling.body, at_once=at_once)
 
     def _on_kept(self, at: datetime) -> None:
         if self._sheet is not None:
@@ -232,6 +233,7 @@ class SheetPane(QWidget):
 
     def _on_not_finished(self, error: Exception) -> None:
         self._finishing = False
+        self._keep()
         self._runner.tell(error, self)
 
     # drawing

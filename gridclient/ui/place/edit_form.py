@@ -80,6 +80,7 @@ class PlaceForm(FormFrame):
         self._autosave.leave()
         self._detail, self._seen = detail, self._places.seen(detail)
         self._build()
+        self._scroll.setEnabled(False)  # until the draft is read: what would be typed now would be typed over it
         subject = detail.line.id
         self._runner.read(
             self, lambda: self._drafts.of(DRAFT, subject), partial(self._on_draft, subject), latest="draft"
@@ -146,6 +147,7 @@ class PlaceForm(FormFrame):
     def _on_draft(self, subject: str, draft: DraftLine | None) -> None:
         if self._detail is None or self._detail.line.id != subject:
             return
+        self._scroll.setEnabled(True)
         self._autosave.begin(DRAFT, subject, self._detail.line.name, draft.id if draft is not None else None)
         if draft is not None:
             self._restore(cast("Mapping[str, str]", draft.body))

@@ -22,6 +22,7 @@ from gridclient.ui.event.report_form import ReportForm
 from gridclient.ui.language import Lang, load
 from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.events import EventsPage
+from gridclient.ui.photo_view import PhotoView
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.widgets.chip import Chip
 from tests.clock import FakeClock
@@ -222,6 +223,21 @@ def test_a_photo_is_pasted(qtbot: QtBot, store: Store, runner: TaskRunner, clock
 
     qtbot.waitUntil(lambda: len(form_of(page)._photos.photos) == 1)
     qtbot.waitUntil(lambda: runner.is_idle)
+
+
+def test_a_photo_of_the_form_is_shown_large(qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock) -> None:
+    page = open_page(qtbot, store, runner, clock)
+    form_of(page)._photos.add_bytes(picture(), "one.png")
+    qtbot.waitUntil(lambda: len(form_of(page)._photos.photos) == 1 and runner.is_idle)
+
+    form_of(page)._photos._strip.opened.emit(form_of(page)._photos.photos[0].id)
+    qtbot.waitUntil(lambda: bool(HELD[0].findChildren(PhotoView)))
+
+    (large,) = HELD[0].findChildren(PhotoView)
+    assert large.size() == HELD[0].size()
+    press(large, Qt.Key.Key_Escape)
+    assert not large.isVisible()
+    assert page.form is not None
 
 
 def test_a_household_is_carried_over(qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock) -> None:

@@ -10,10 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from gridclient.services.drafts import Drafts
 from gridclient.ui.household.visit_body import QuestionRow, VisitBody
 from gridclient.ui.page import Goto
+from gridcore.errors import DiskFull
 from gridcore.visit import Visit
 from tests.services.town import CHEN, LIU, PNG, WANG
+from tests.ui.conftest import Failures
 from tests.ui.households.conftest import Desk
 from tests.ui.keys import press, type_in
 
@@ -212,3 +215,40 @@ def test_letters_typed_into_the_note_answer_nothing(desk: Desk) -> None:
 
     assert body_of(desk).draft().answers == {}
     assert isinstance(body_of(desk).findChild(QLineEdit), QLineEdit)
+
+
+def test_a_second_press_saves_no_second_visit(desk: Desk) -> None:
+    """Until the form of the next household is read, the old one is still seen; it cannot be saved again."""
+    start(desk, CHEN)
+    pressed: list[str] = []
+
+    def at_once() -> None:
+        pressed.append(desk.page.desk.visit.household)
+        desk.page.press_primary()
+
+    desk.page.desk.visit.saved.connect(lambda _done: at_once())
+    desk.page.press_primary()
+    desk.settle()
+
+    assert pressed == [LIU]
+    assert len(saved(desk, CHEN)) == 1
+
+
+def test_what_could_not_be_kept_is_kept_at_the_next_chance(desk: Desk, failures: Failures) -> None:
+    """A full disk: the words stay in the form, and closing it writes them once there is room again (FAULTS 54)."""
+    start(desk, CHEN)
+    words = "门锁坏了" * 5000
+    with desk.store.database.bare() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}").scalar_one()
+    note_of(desk).setPlainText(words)
+    desk.pause()
+    assert [type(error) for error in failures.all] == [DiskFull]
+    failures.all.clear()
+    with desk.store.database.bare() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one()
+
+    desk.page.desk.visit.keep()
+    desk.settle()
+
+    assert [line.body["visit"]["text"] for line in Drafts(desk.store).lines()] == [words]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +120,24 @@ def test_every_answer_is_in_the_draft(desk: Desk) -> None:
     assert draft is not None
     assert draft.body["values"]["A"]["A01_g"]["A01"] == PASS
     assert desk.lines[-1].startswith("已自动保存 10:30:00，断电不丢")
+
+
+def test_the_last_answer_is_kept_though_the_program_ends_during_a_write(desk: Desk) -> None:
+    """The answer behind a slow write does not wait for that write to come back: nothing comes back at the end."""
+    desk.begin()
+    gate = threading.Event()
+    desk.runner.write(desk.page, lambda _progress: gate.wait(10), lambda _none: None)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Down, Qt.Key.Key_1):
+        desk.key(key)
+
+    desk.page.save_now()
+    gate.set()
+    desk.runner.shutdown()
+
+    draft = Drafts(desk.store).of("inspection", school.INSPECTION)
+    assert draft is not None
+    given = draft.body["values"]["A"]
+    assert (given["A01_g"]["A01"], given["A02_g"]["A02"]) == (PASS, PASS)
 
 
 def test_a_sheet_left_opens_again_at_the_item_last_answered(desk: Desk) -> None:

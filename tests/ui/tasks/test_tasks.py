@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,6 +168,26 @@ def test_a_half_filled_step_is_found_again(qtbot: QtBot, store: Store, runner: T
     form = form_of(page)
     assert (form._fields["reason"].value(), form._fields["days"].value()) == ("灯具缺货", 2)
     assert form.missing() == ()
+
+
+def test_another_language_keeps_what_is_typed_into_a_step(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
+) -> None:
+    """Even while a slow write is in front of it: the form opens again only after what was typed is kept."""
+    lamp(store)
+    page = open_page(qtbot, store, runner, clock, HANDLER)
+    page.desk.start("ask_postpone")
+    qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm) and runner.is_idle)
+    gate = threading.Event()
+    runner.write(page, lambda _progress: gate.wait(10), lambda _none: None)
+    write(form_of(page), "reason", "灯具缺货")
+
+    page.retranslate()
+    qtbot.wait(100)
+    gate.set()
+    qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm) and runner.is_idle)
+
+    assert form_of(page)._fields["reason"].value() == "灯具缺货"
 
 
 def test_a_waiting_step_is_taken_back(qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock) -> None:

@@ -26,10 +26,9 @@ class PhotoView(QLabel):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
-    def show_over(window: QWidget, data: bytes | None) -> None:
-        """Show the bytes of a photo over a window; nothing for bytes that are no picture."""
-        picture = QImage.fromData(data) if data is not None else QImage()
-        if not picture.isNull():
+    def show_over(window: QWidget, picture: QImage | None) -> None:
+        """Show a photo over a window; nothing where there is no picture."""
+        if picture is not None:
             PhotoView(picture, window)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

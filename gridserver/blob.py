@@ -15,6 +15,10 @@ class BlobStore(Protocol):
         """Put a piece at an offset of the device's partial file; 0 begins anew."""
         ...
 
+    def begun(self, device: str, grid: str, sha256: str) -> int:
+        """How many bytes of a partial file are there; 0 without one."""
+        ...
+
     def finish(self, device: str, grid: str, sha256: str) -> bool:
         """Hash the partial file: right, it becomes the blob; wrong, it goes and False is given."""
         ...
@@ -55,6 +59,11 @@ class BlobFolder:
             file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+
+    def begun(self, device: str, grid: str, sha256: str) -> int:
+        """Give the size of the partial file."""
+        path = self._partial(device, grid, sha256)
+        return path.stat().st_size if path.exists() else 0
 
     def finish(self, device: str, grid: str, sha256: str) -> bool:
         """Hash the partial file and keep it under its name, or drop it."""

@@ -111,6 +111,8 @@ class Events(Cases):
             raise InvalidInput(field=wanted[0], reason="missing", step=_step(draft))
         with self._store.write("event.report") as work:
             event = draft.id or work.new_id()
+            if draft.id:
+                work.forget_draft(draft.id)
             if work.get("event", event) is not None:
                 return Saved(event, work.changes, "")
             photos = tuple(
@@ -131,13 +133,17 @@ class Events(Cases):
         Raises Refused(reason=not_undoable) once it has gone out.
         """
         photos = [(seen.photo, self.photo(seen.photo.sha256)) for seen in detail.photos if seen.photo.sha256]
-        changes = self.take_back(tx)
         body = {name: detail.text(name) for name in _KEPT} | {"self_handled": detail.text("archive_type") == "self"}
         draft = drafts.keep("event", detail.text("title"), body | {"people": detail.text("informant")})
         for photo, data in photos:
             if data is not None:
                 drafts.add_photo(draft, data, photo.name or "", photo.tag)
-        return changes, draft
+        # Only now: a kill between leaves the report and its draft, never neither.
+        try:
+            return self.take_back(tx), draft
+        except Exception:
+            drafts.drop(draft)
+            raise
 
     def undo_report(self, tx: str, drafts: Drafts) -> Changes:
         """Undo a report by its tx: while it waits its words and photos become a draft again. Raises Refused after."""

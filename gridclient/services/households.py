@@ -163,13 +163,13 @@ class Households:
         last = next((one for one in visits if not one.is_corrected), None)
         return HouseholdDetail(line, entry.body, members, houses, events, last, unsent)
 
-    def save(self, draft: HouseholdDraft) -> Saved:
-        """Save the form: the household, its people, new members; one tx.
+    def save(self, draft: HouseholdDraft, kept: str | None = None) -> Saved:
+        """Save the form: the household, its people, new members; one tx, with which the draft `kept` is gone.
 
         Raises InvalidInput with field `address` or `name` (reason required) for what cannot be left out.
         """
         if not draft.id:
-            return self._add(draft)
+            return self._add(draft, kept)
         verb = "household.edit" if draft.new or any(one.id for one in draft.people) else "person.add"
         with self._store.write(verb) as work:
             found = work.get("household", draft.id)
@@ -179,9 +179,11 @@ class Households:
                 work.set("household", draft.id, draft.seen, _plain(draft.new))
             for person in draft.people:
                 _write(work, person, draft.id, found.grid)
+            if kept is not None:
+                work.forget_draft(kept)
         return Saved(draft.id, work.changes, work.tx_id)
 
-    def _add(self, draft: HouseholdDraft) -> Saved:
+    def _add(self, draft: HouseholdDraft, kept: str | None) -> Saved:
         values = {name: value for name, value in _plain(draft.new).items() if value is not None}
         if not values.get("address"):
             raise InvalidInput(field="address", reason="required")
@@ -193,6 +195,8 @@ class Households:
             work.create("household", {**values, "head": ids[0]}, grid=self._me.grid, id=household)
             for person, new in zip(draft.people, ids, strict=True):
                 _write(work, person, household, self._me.grid, new)
+            if kept is not None:
+                work.forget_draft(kept)
         return Saved(household, work.changes, work.tx_id)
 
 

@@ -6,7 +6,7 @@ lives in a draft on this PC until it is finished; finishing is one transaction (
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -227,9 +227,8 @@ class Inspections:
         photos = self._photos(sheet.draft)
         with self._store.write("inspection.finish") as work:
             write_result(work, self._me, entry, sheet.line, result, photos, sheet.draft)
-        saved = Saved(sheet.line.id, work.changes, work.tx_id)
-        self._drop(sheet.draft, photos)
-        return saved
+            work.forget_draft(sheet.draft)
+        return Saved(sheet.line.id, work.changes, work.tx_id)
 
     def abort(self, inspection: str, reason: str) -> Saved:
         """Stop for good: entry refused, premises closed; the reason is kept. Raises InvalidInput without one."""
@@ -238,10 +237,9 @@ class Inspections:
         draft = self._drafts.of(DRAFT, inspection)
         with self._store.write("inspection.abort") as work:
             work.act("inspection", inspection, "abort", fields={"reason": reason.strip()})
-        saved = Saved(inspection, work.changes, work.tx_id)
-        if draft is not None:
-            self._drop(draft.id, self._photos(draft.id))
-        return saved
+            if draft is not None:
+                work.forget_draft(draft.id)
+        return Saved(inspection, work.changes, work.tx_id)
 
     @staticmethod
     def photo_draft(draft: str, key: PhotoKey) -> str:
@@ -321,12 +319,6 @@ class Inspections:
             _, item, role = subject.split(":")
             found.setdefault((item, role), []).append(photo)
         return {key: tuple(photos) for key, photos in found.items()}
-
-    def _drop(self, draft: str, photos: Mapping[PhotoKey, Sequence[PhotoDraft]]) -> None:
-        for of_part in photos.values():
-            for photo in of_part:
-                self._drafts.drop_photo(photo)
-        self._drafts.drop(draft)
 
     def _stamp(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")

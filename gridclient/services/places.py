@@ -150,8 +150,11 @@ class Places:
             may_edit=self._me.role in KINDS[line.kind].write,
         )
 
-    def save(self, draft: PlaceDraft) -> Saved:
-        """Save what the form changed. Raises InvalidInput: reason missing (the name), not_a_number."""
+    def save(self, draft: PlaceDraft, kept: str | None = None) -> Saved:
+        """Save what the form changed; the draft `kept` is gone with the same commit.
+
+        Raises InvalidInput: reason missing (the name), not_a_number.
+        """
         if not draft.values.get("name", "").strip():
             raise InvalidInput(field="name", reason="missing")
         new = dict(draft.seen)
@@ -165,6 +168,8 @@ class Places:
             new[name] = {key: value for key, value in new[name].items() if value is not None} or None
         with self._store.write(f"{draft.kind}.edit") as work:
             work.set(draft.kind, draft.id, draft.seen, {name: new.get(name) for name in _names(draft.kind)})
+            if kept is not None:
+                work.forget_draft(kept)
         return Saved(draft.id, work.changes, work.tx_id)
 
     @staticmethod

@@ -49,6 +49,8 @@ def take(store: Store, me: Me, clock: Clock, draft: StepDraft, *, online: bool) 
             for photo in draft.photos
         ]
         work.act(draft.kind, draft.id, draft.step, fields=fields, text=words_of(draft), photos=photos)
+        if draft.kept:
+            work.forget_draft(draft.kept)
     return Saved(draft.id, work.changes, work.tx_id)
 
 

@@ -61,6 +61,7 @@ class StepDraft:
             (amount, unit), `days` a number, `units` and `assist_units` tuples of codes, `category` a corrected one.
         photos: photos with the tags of `PHOTO_TAGS`.
         words: what the history says when a given value is a code (the name of a reason).
+        kept: the id of the draft it comes from, gone in the commit of the step; "" without one.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class StepDraft:
     given: Mapping[str, Any] = field(default_factory=dict[str, Any])
     photos: tuple[PhotoDraft, ...] = ()
     words: str = ""
+    kept: str = ""
 
 
 def met(draft: StepDraft) -> frozenset[str]:

@@ -123,8 +123,10 @@ class Visits:
         entry = self._lines.get(visit)
         return entry.body if entry is not None and isinstance(entry.body, Visit) else None
 
-    def save(self, draft: VisitDraft, photos: Sequence[PhotoDraft] = ()) -> Saved:
+    def save(self, draft: VisitDraft, photos: Sequence[PhotoDraft] = (), kept: str | None = None) -> Saved:
         """Save a visit with its photos, and what it says about the household, in one tx; works offline.
+
+        `kept` is the id of the draft it comes from: gone in the same commit, or a kill would offer it once more.
 
         Raises InvalidInput: field `visited_at` (in_the_future, not_a_date), `text` (required) when a change has no
         words, `next_visit` (not_a_date).
@@ -136,13 +138,13 @@ class Visits:
             if found is None or found.body is None:
                 raise InvalidInput(field="id", reason="unknown_record", kind="household")
             visit = work.new_id()
-            kept = tuple(
+            pictures = tuple(
                 work.attach(found.grid, visit, one.data, one.name, one.tag, one.taken_at or at) for one in photos
             )
             body = self._body(draft, at, found.body)
             work.create(
                 "visit",
-                msgspec.structs.replace(body, photos=kept or None),
+                msgspec.structs.replace(body, photos=pictures or None),
                 grid=found.grid,
                 parent=draft.household,
                 id=visit,
@@ -151,6 +153,8 @@ class Visits:
             if _confirms(draft):
                 new["confirmed_on"] = at.date().isoformat()
             work.set("household", draft.household, draft.seen, new)
+            if kept is not None:
+                work.forget_draft(kept)
         return Saved(visit, work.changes, work.tx_id)
 
     def _body(self, draft: VisitDraft, at: datetime, household: dict[str, Any]) -> Visit:

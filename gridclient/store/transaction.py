@@ -245,8 +245,14 @@ class Work:
         return int(self.db.value("SELECT doc FROM meta"))
 
     def forget_draft(self, draft: str) -> None:
-        """Drop the draft this action was made from, in the same commit: never both, never neither."""
-        self.db.run("DELETE FROM draft WHERE id = ?", draft)
+        """Drop the draft this action was made from, and its photos, in the same commit: never both, never neither.
+
+        The photos of a draft have it as their subject, or a part of it (`draft:part:role`).
+        """
+        self.db.run(
+            "DELETE FROM draft WHERE id = ? OR subject = ? OR substr(subject, 1, ?) = ?",
+            *(draft, draft, len(draft) + 1, f"{draft}:"),
+        )
 
     def use_number(self, number: int) -> None:
         """Remember the highest document number given, so that it is never given again (SYNC 7)."""

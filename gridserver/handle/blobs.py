@@ -54,7 +54,7 @@ def put_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # 
         if whole is not None:
             return json_reply(Have(have=whole, size=whole), 201)
         upload = work.upload(caller.device.id, name.grid, name.sha256)
-        have = upload.have if upload is not None and upload.size == piece.size else 0
+        have = _have(db, upload) if upload is not None and upload.size == piece.size else 0
         if piece.start != have:
             raise Declined("wrong_offset", have=have)
         db.blobs.append(caller.device.id, name.grid, name.sha256, piece.start, request.body)
@@ -99,7 +99,13 @@ def head_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  #
         upload = read.upload(caller.device.id, name.grid, name.sha256)
     if size is not None:
         return Reply(status=200, headers={HAVE_HEADER: str(size), SIZE_HEADER: str(size)})
-    return Reply(status=200, headers={HAVE_HEADER: str(upload.have if upload else 0)})
+    return Reply(status=200, headers={HAVE_HEADER: str(_have(db, upload) if upload else 0)})
+
+
+def _have(db: Server, upload: UploadRow) -> int:
+    """Give what is there of an upload. Its file may be shorter or gone: a commit that failed after it, a backup."""
+    begun = db.blobs.begun(upload.device, upload.grid, upload.sha256)
+    return upload.have if begun >= upload.have else 0
 
 
 def _readable(request: Request, db: Server, clock: Clock) -> tuple[Name, Caller]:

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from gridcore.errors import StoreBusy
 from gridcore.wire import CHUNK_BYTES, Have, Reply
+from gridserver.blob import BlobFolder
 from gridserver.clock import stamp
 from gridserver.row import GrantRow
 from tests.server.town import COMMUNITY, G1, G2, START, Laptop, Town, problem
@@ -64,6 +66,25 @@ def test_another_start_is_told_what_is_there(li: Laptop) -> None:
 
     assert (again.status, problem(again).name, problem(again).have) == (409, "wrong_offset", 1000)
     assert put(li, 1000, len(PHOTO)).status == 201
+
+
+def test_a_commit_that_failed_after_the_last_piece_is_no_dead_end(li: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file was moved, its row was not written: the upload begins anew instead of failing for ever."""
+    put(li, 0, HALF)
+    finish = BlobFolder.finish
+
+    def then_busy(blobs: BlobFolder, device: str, grid: str, sha256: str) -> bool:
+        finish(blobs, device, grid, sha256)
+        raise StoreBusy
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BlobFolder, "finish", then_busy)
+        assert put(li, HALF, len(PHOTO)).status == 503
+
+    again = put(li, HALF, len(PHOTO))
+    assert (again.status, problem(again).have, head(li)) == (409, 0, ("0", None))
+    assert put(li, 0, len(PHOTO)).status == 201
+    assert get(li).body == PHOTO
 
 
 def test_bytes_that_rotted_are_never_a_photo(li: Laptop) -> None:

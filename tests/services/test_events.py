@@ -266,40 +266,6 @@ def test_the_checker_is_never_the_handler(store: Store, clock: FakeClock) -> Non
     assert refused.value.facts["reason"] == "own_work"
 
 
-def test_a_report_taken_back_is_a_draft_again_with_its_photos(store: Store, clock: FakeClock) -> None:
-    service, drafts = events(store, WORKER, clock), Drafts(store)
-    saved = service.report(replace(HAZARD, photos=(photo(store, "before"),)))
-    detail = service.detail(saved.id)
-    assert detail is not None
-    assert detail.history[0].takes_back == saved.tx
-
-    _, draft = service.take_back_report(detail, saved.tx, drafts)
-
-    assert service.detail(saved.id) is None
-    assert store.status().waiting == 0
-    kept = drafts.get(draft)
-    assert kept is not None
-    assert kept.body["description"] == HAZARD.description
-    assert [(one.data, one.tag) for one in drafts.photos(draft)] == [(picture(), "before")]
-
-
-def test_only_what_nothing_builds_on_can_be_taken_back(store: Store, clock: FakeClock) -> None:
-    service = events(store, WORKER, clock)
-    saved = service.report(replace(HAZARD, photos=(photo(store, "before"),)))
-    service.act(StepDraft("event", saved.id, "supplement", {"text": "又堆上了"}))
-
-    detail = service.detail(saved.id)
-    assert detail is not None
-    assert [(line.step, bool(line.takes_back)) for line in detail.history] == [("supplement", True), ("report", False)]
-
-    store.outbox.seal()
-    sent = service.detail(saved.id)
-    assert sent is not None
-    assert [line.takes_back for line in sent.history] == ["", ""]
-    with pytest.raises(Refused):
-        service.take_back(detail.history[0].takes_back)
-
-
 def test_a_late_step_stands_in_the_history_as_a_supplement(store: Store, clock: FakeClock) -> None:
     record = event(store, state="DISPATCHED", lead_unit="water", handler=None)
     log(store, record, 1, "dispatch", "苏婷", at(9))

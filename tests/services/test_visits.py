@@ -13,7 +13,7 @@ from gridclient.services.drafts import Drafts
 from gridclient.services.households import Chip, Households, is_due
 from gridclient.services.timeline import Sent, Timeline, What
 from gridclient.services.visits import ELDER, FAMILY, VisitDraft, Visits
-from gridclient.store import Store
+from gridclient.store import Store, crash
 from gridcore.errors import InvalidInput
 from gridcore.household import Household
 from gridcore.visit import Visit
@@ -103,6 +103,27 @@ def test_a_visit_with_a_photo_is_saved_offline_and_arrives(
     assert tin.live(line.grid)[saved.id].body["text"] == "精神好。"
     first = next(one for one in Timeline(store).of_household(CHEN) if one.what is What.VISIT)
     assert (first.record, first.sent, first.photos) == (saved.id, Sent.ARRIVED, 1)
+
+
+class Killed(BaseException):
+    """The cut of power."""
+
+
+def kill(name: str, when: crash.When) -> None:
+    if name != "file" and when == "after":
+        raise Killed
+
+
+def test_a_kill_right_after_the_save_leaves_no_draft_that_would_save_it_twice(store: Store, visits: Visits) -> None:
+    drafts = Drafts(store)
+    kept = drafts.keep("visit", "陈德福", {}, subject=CHEN)
+    photo = drafts.add_photo(kept, PNG, "门口.png")
+
+    with crash.Watched(kill), pytest.raises(Killed):
+        visits.save(VisitDraft(household=CHEN, text="在家"), (photo,), kept)
+
+    assert store.status().waiting == 1
+    assert store.drafts.lines() == ()
 
 
 @pytest.mark.parametrize(

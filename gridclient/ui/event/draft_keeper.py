@@ -92,7 +92,7 @@ class DraftKeeper(QObject):
         self.keep_now()
 
     def end(self) -> None:
-        """The form is done with: nothing is kept any more. Dropping the draft is the saver's, in its own job."""
+        """The form is done with: nothing is kept any more. The draft goes in the commit of the save."""
         self._gone = True
         self._timer.stop()
 
@@ -101,13 +101,9 @@ class DraftKeeper(QObject):
         self.end()
         self._runner.write(self, self._drop, lambda _none: self.kept.emit())
 
-    def drop_in_lane(self) -> None:
-        """Throw the draft away; called in the write lane, right after the save."""
+    def _drop(self, _progress: Progress) -> None:
         if self._draft:
             self._drafts.drop(self._draft)
-
-    def _drop(self, _progress: Progress) -> None:
-        self.drop_in_lane()
 
     def _keep(self, title: str, body: Mapping[str, Any]) -> str:
         self._draft = self._drafts.keep(self._kind, title, dict(body), subject=self._subject, draft=self._draft or None)

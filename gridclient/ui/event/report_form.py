@@ -288,9 +288,7 @@ class ReportForm(QFrame):
 
     def _report(self, draft: EventDraft, _progress: Progress) -> Saved:
         # The report takes the id of its draft, so that one sent twice (a crash between) is made once.
-        saved = self._events.report(replace(draft, id=self.keeper.draft))
-        self.keeper.drop_in_lane()
-        return saved
+        return self._events.report(replace(draft, id=self.keeper.draft))
 
     def _on_failed(self, error: Exception) -> None:
         self._sending = False

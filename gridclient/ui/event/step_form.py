@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -223,9 +224,7 @@ class StepForm(Card):
     # slots
 
     def _take(self, draft: StepDraft, _progress: Progress) -> Saved:
-        saved = self._act(draft)
-        self.keeper.drop_in_lane()
-        return saved
+        return self._act(replace(draft, kept=self.keeper.draft))
 
     def _on_done(self, saved: Saved) -> None:
         self.done.emit(saved)

@@ -89,11 +89,11 @@ class EditForm(FormFrame):
         if self._body is None or self._busy:
             return
         self._busy = True
-        draft = self._body.draft()
+        draft, held = self._body.draft(), self._autosave.held()
         name = self._name()
 
         def work(_progress: Progress) -> EditSaved:
-            return EditSaved(self._households.save(draft), name, not draft.id)
+            return EditSaved(self._households.save(draft, held()), name, not draft.id)
 
         self._runner.write(self, work, self._on_saved, failed=self._on_failed)
 

@@ -228,9 +228,7 @@ class VisitForm(FormFrame):
         def work(_progress: Progress) -> VisitSaved:
             # The photos as they are kept now: one may have been on its way into the draft when the key was pressed.
             kept = held()
-            saved = self._visits.save(draft, self._drafts.photos(kept) if kept is not None else ())
-            if kept is not None:
-                self._drafts.drop(kept)
+            saved = self._visits.save(draft, self._drafts.photos(kept) if kept is not None else (), kept)
             return VisitSaved(saved, name, then)
 
         self._runner.write(self, work, self._on_saved, failed=self._on_failed)

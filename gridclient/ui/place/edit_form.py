@@ -92,10 +92,11 @@ class PlaceForm(FormFrame):
             return
         self._busy = True
         line = self._detail.line
+        held = self._autosave.held()
         draft = PlaceDraft(line.kind, line.id, self._values(), self._seen)
 
         def work(_progress: Progress) -> Saved:
-            return self._places.save(draft)
+            return self._places.save(draft, held())
 
         self._runner.write(self, work, self._on_saved, failed=self._on_failed)
 

@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gridclient.services.drafts import Drafts
@@ -20,9 +16,7 @@ from gridclient.services.inbox import Inbox, Scope
 from gridclient.services.me import Me
 from gridclient.services.tasks import Tasks
 from gridclient.store import Store
-from gridclient.ui import language
 from gridclient.ui.event.step_form import StepForm
-from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.runner import TaskRunner
@@ -41,7 +35,6 @@ from tests.services.place import (
     at,
     event,
     furnish,
-    open_store,
     picture,
     server_rows,
 )
@@ -49,13 +42,6 @@ from tests.ui.keys import press, type_in
 
 HELD: list[QWidget] = []
 """The window of the running test: qtbot does not hold it."""
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
-    opened = open_store(tmp_path / "store", clock)
-    yield opened
-    opened.close()
 
 
 class Line:
@@ -168,26 +154,6 @@ def test_a_half_filled_step_is_found_again(qtbot: QtBot, store: Store, runner: T
     form = form_of(page)
     assert (form._fields["reason"].value(), form._fields["days"].value()) == ("灯具缺货", 2)
     assert form.missing() == ()
-
-
-def test_another_language_keeps_what_is_typed_into_a_step(
-    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
-) -> None:
-    """Even while a slow write is in front of it: the form opens again only after what was typed is kept."""
-    lamp(store)
-    page = open_page(qtbot, store, runner, clock, HANDLER)
-    page.desk.start("ask_postpone")
-    qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm) and runner.is_idle)
-    gate = threading.Event()
-    runner.write(page, lambda _progress: gate.wait(10), lambda _none: None)
-    write(form_of(page), "reason", "灯具缺货")
-
-    page.retranslate()
-    qtbot.wait(100)
-    gate.set()
-    qtbot.waitUntil(lambda: isinstance(page.case.form, StepForm) and runner.is_idle)
-
-    assert form_of(page)._fields["reason"].value() == "灯具缺货"
 
 
 def test_a_waiting_step_is_taken_back(qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock) -> None:
@@ -364,21 +330,6 @@ def test_another_row_puts_the_form_aside_and_keeps_it(
     assert page.case.form is None
     (kept,) = Drafts(store).lines()
     assert (kept.subject, kept.body["given"]) == (f"event:{first}:supplement", {"text": "写到一半"})
-
-
-def test_the_tile_of_photos_follows_the_language(
-    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock, qapp: QApplication
-) -> None:
-    lamp(store)
-    page = open_page(qtbot, store, runner, clock, HANDLER)
-    language.load(qapp, Lang.CHINESE)
-    try:
-        page.retranslate()
-        words = {tile.text() for tile in page.case.findChildren(QAbstractButton)}
-        assert "补照片" in words
-        assert "Add photo" not in words
-    finally:
-        language.load(qapp, Lang.ENGLISH)
 
 
 def test_a_form_stays_when_a_sync_takes_its_row_away(

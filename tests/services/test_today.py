@@ -121,11 +121,24 @@ def test_drafts_say_how_far_they_are(store: Store, clock: FakeClock) -> None:
     assert seen == {"event": (0, 0), "visit": (0, 0), "inspection": (41, 94), "step": (0, 0)}
 
 
-@pytest.mark.parametrize("me", [LEADER, OFFICE, HANDLER, CHIEF, OFFICER], ids=lambda me: str(me.role))
-def test_every_post_has_a_day(store: Store, clock: FakeClock, me: Me) -> None:
+@pytest.mark.parametrize(
+    ("me", "waits"),
+    [
+        (LEADER, ()),
+        (OFFICE, ("REPORTED",)),
+        (HANDLER, ("HANDLING",) * 3),
+        (CHIEF, ("FEEDBACK",)),
+        (OFFICER, ()),
+    ],
+    ids=lambda given: str(given.role) if isinstance(given, Me) else "",
+)
+def test_every_post_has_its_own_day(store: Store, clock: FakeClock, me: Me, waits: tuple[str, ...]) -> None:
+    """The reported waits for the community office, the handled for its unit, the unit's feedback for the duty chief."""
     day.settle_homes(store)
     day.bring_cases(store)
+    for state in ("REPORTED", "FEEDBACK"):
+        place.event(store, title=state, state=state, category="30", source="01")
     view = day.today_of(store, clock, me).view()
 
     assert bool(view.visits) == me.holds_households
-    assert all(line.row.kind != "visit" for line in view.lines)
+    assert tuple(line.row.state for line in view.lines) == waits

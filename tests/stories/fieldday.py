@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,10 +66,13 @@ def play(folder: Path, shots: Path, say: Callable[[str], None]) -> None:
         for step in STEPS:
             step(day)
     finally:
-        for client in day.clients.values():
-            client.close()
-        if day.central is not None:
-            day.central.stop()
+        with ExitStack() as ends:  # every one of them ends, though another ends badly
+            if day.central is not None:
+                ends.callback(day.central.stop)
+            for client in day.clients.values():
+                ends.callback(client.close)
+    for who, client in day.clients.items():
+        holds(not client.warned(), f"nothing to warn of at {who}: {client.warned()}")
     say(f"    every step held, {time.monotonic() - start:.0f} s")
 
 
@@ -241,6 +245,7 @@ def nothing_waits(day: Day) -> None:
     mine, theirs = held[WORKER]["sums"], held[OFFICE]["sums"]
     # Units above are seen through different roles; a grid's own records are the same for worker and office.
     shared = sorted(grid for grid in set(mine) & set(theirs) if len(grid) == GRID_CODE or grid == "common")
+    holds(_grid_of(day) in shared and mine[_grid_of(day)][0] > 200, "the whole grid of the worker is compared")
     differ = [grid for grid in shared if mine[grid] != theirs[grid]]
     holds(not differ, f"worker and office hold the same of {differ}")
     records = {who: sum(count for count, _ in each["sums"].values()) for who, each in held.items()}

@@ -80,14 +80,23 @@ class Client:
         self._end()
 
     def close(self) -> None:
-        """Close the window."""
+        """Close the window. Raises Failed when it hangs or ends badly."""
+        hangs = False
         if self._process.poll() is None and self._process.stdin is not None:
             self._process.stdin.close()
             try:
                 self._process.wait(30)
             except subprocess.TimeoutExpired:
+                hangs = True
                 self._process.kill()
         self._end()
+        if hangs or self._process.returncode:
+            raise Failed(f"a client {'hung' if hangs else f'ended with {self._process.returncode}'} on closing")
+
+    def warned(self) -> list[str]:
+        """Give what the program wrote down as a warning or an error."""
+        log = (self.profile / "gridclient.log").read_text(encoding="utf-8")
+        return [line for line in log.splitlines() if " WARNING " in line or " ERROR " in line]
 
     def _read(self) -> dict[str, Any]:
         assert self._process.stdout is not None

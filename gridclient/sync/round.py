@@ -70,7 +70,7 @@ class _Talk:
     """The conversation of one round. Its report grows with every answer: where it breaks off, what was done is told."""
 
     def __init__(self, store: Store, peer: Peer, progress: Progress) -> None:
-        self.report = Report()
+        self.report: Report = Report()
         self._store, self._peer, self._progress = store, peer, progress
 
     def fail(self, trouble: GridError) -> None:

@@ -222,11 +222,11 @@ def test_a_second_press_saves_no_second_visit(desk: Desk) -> None:
     start(desk, CHEN)
     pressed: list[str] = []
 
-    def at_once() -> None:
+    def at_once(_done: object) -> None:
         pressed.append(desk.page.desk.visit.household)
         desk.page.press_primary()
 
-    desk.page.desk.visit.saved.connect(lambda _done: at_once())
+    desk.page.desk.visit.saved.connect(at_once)
     desk.page.press_primary()
     desk.settle()
 

@@ -350,27 +350,19 @@ def translate(args: list[str]) -> int:
     return 1 if is_check and faults else 0
 
 
-def server(args: list[str]) -> int:
-    """Start the central server on this machine."""
-    ensure_venv()
-    return run_module("gridserver", "serve", *args)
-
-
-def simulate(args: list[str]) -> int:
-    """Run many laptops and a server on a virtual network (SYNC 19): --seeds A-B --clients N."""
-    ensure_venv()
-    return run_module("tests.simulation", *args)
-
-
-VERBS = {verb.__name__: verb for verb in (demo, test, fix, bench, shots, build, translate, server, simulate)}
-LATER = {
-    "conformance": "Check a server against the contract: comes with issue 3 of 3.",
+MODULES = {
+    "server": ("gridserver", "Start the central server on this machine: serve, account, device and more."),
+    "simulate": ("tests.simulation", "Run many laptops and a server on a virtual network: --seeds A-B, --planted."),
 }
+"""Verbs that are a module of the project, with what each is for."""
+
+VERBS = {verb.__name__: verb for verb in (demo, test, fix, bench, shots, build, translate)}
 
 
 def usage() -> str:
     """List the verbs, one line each."""
-    words = {name: (verb.__doc__ or "").splitlines()[0] for name, verb in VERBS.items()} | LATER
+    words = {name: (verb.__doc__ or "").splitlines()[0] for name, verb in VERBS.items()}
+    words |= {name: line for name, (_, line) in MODULES.items()}
     return "\n".join(["python3 dev.py VERB [arguments]", *(f"  {name:<12} {line}" for name, line in words.items())])
 
 
@@ -381,12 +373,14 @@ def main(args: list[str]) -> int:
     if not args or args[0] in {"-h", "--help", "help"}:
         say(usage())
         return 0
-    verb = VERBS.get(args[0])
-    if verb is None:
-        say(LATER.get(args[0]) or f"there is no verb {args[0]}\n{usage()}")
+    if args[0] not in VERBS and args[0] not in MODULES:
+        say(f"there is no verb {args[0]}\n{usage()}")
         return 2
     try:
-        return verb(args[1:])
+        if args[0] in VERBS:
+            return VERBS[args[0]](args[1:])
+        prepare()
+        return run_module(MODULES[args[0]][0], *args[1:], env={"QT_QPA_PLATFORM": "offscreen"})
     except Stopped as reason:
         say(str(reason))
         return 1

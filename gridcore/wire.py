@@ -241,6 +241,49 @@ class Have(Wire, frozen=True, kw_only=True):
     size: int | None = None
 
 
+class HistoryLine(Wire, frozen=True, kw_only=True):
+    """One change of a record, newest first: version, who, server time, verb, and the ops of that tx on this record.
+
+    `ops` is empty for what did not come by push (loaded, or erased by law); `by_name` as the account is named now.
+    """
+
+    v: int
+    by: str
+    at: str
+    verb: str
+    by_name: str = ""
+    fields: list[str] = []
+    ops: list[dict[str, Any]] = []
+
+
+class History(Wire, frozen=True, kw_only=True):
+    """Reply of `GET /v1/history/{grid}/{id}`: `more` when there were over 1,000 changes."""
+
+    grid: str
+    id: str
+    lines: list[HistoryLine]
+    more: bool = False
+
+
+class Recover(Wire, frozen=True, kw_only=True):
+    """Body of `POST /v1/recover`, by the device that replaces `device`: the store key of that one is asked for."""
+
+    device: str
+
+
+class Recovered(Wire, frozen=True, kw_only=True):
+    """Reply of `POST /v1/recover`: the store key, sealed to the X25519 key of the device that asks; hex."""
+
+    sealed_key: str
+
+
+class NewPassword(Wire, frozen=True, kw_only=True):
+    """Body of `POST /v1/password`: the old one is asked again, a stolen token does not change it."""
+
+    old: str
+    new: str
+
+
 class Problem(Wire, frozen=True, kw_only=True):
     """A problem document (RFC 9457): `type` is `/problems/<name>` (SYNC 11)."""
 

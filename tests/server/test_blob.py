@@ -58,6 +58,7 @@ def test_a_photo_goes_up_in_pieces_and_comes_down_whole(town: Town, li: Laptop) 
     assert put(li, 0, len(PHOTO)).status == 201, "sent again: known"
 
 
+@pytest.mark.fault(73)
 def test_another_start_is_told_what_is_there(li: Laptop) -> None:
     assert problem(put(li, HALF, len(PHOTO))).have == 0
     put(li, 0, 1000)
@@ -68,6 +69,7 @@ def test_another_start_is_told_what_is_there(li: Laptop) -> None:
     assert put(li, 1000, len(PHOTO)).status == 201
 
 
+@pytest.mark.fault(73)
 def test_a_commit_that_failed_after_the_last_piece_is_no_dead_end(li: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file was moved, its row was not written: the upload begins anew instead of failing for ever."""
     put(li, 0, HALF)
@@ -87,6 +89,7 @@ def test_a_commit_that_failed_after_the_last_piece_is_no_dead_end(li: Laptop, mo
     assert get(li).body == PHOTO
 
 
+@pytest.mark.fault("F42")
 def test_bytes_that_rotted_are_never_a_photo(li: Laptop) -> None:
     """F42."""
     rotten = b"\1" + PHOTO[1:]
@@ -99,6 +102,7 @@ def test_bytes_that_rotted_are_never_a_photo(li: Laptop) -> None:
     assert put(li, 0, len(PHOTO)).status == 201
 
 
+@pytest.mark.fault("F41")
 def test_partial_files_are_per_device(town: Town, li: Laptop) -> None:
     zhao = town.laptop("zhao")
     put(li, 0, HALF)
@@ -124,6 +128,7 @@ def test_a_range_is_given(li: Laptop) -> None:
     assert get(li, range="lines=9-5").status == 200
 
 
+@pytest.mark.fault("F40", 62)
 def test_existence_is_per_grid_and_naming_a_hash_gives_nothing(town: Town, li: Laptop) -> None:
     """F40, FAULTS 62: Wang knows the hash of a photo of G1 and names it in a record of G2."""
     put(li, 0, len(PHOTO))
@@ -182,6 +187,7 @@ def test_malformed_pieces(li: Laptop, body: bytes, named: str, status: int) -> N
     assert reply.status == status
 
 
+@pytest.mark.fault(65)
 @pytest.mark.parametrize(
     "path", [f"../{'a' * 64}", f"{G1}/../../x", f"{G1}/{'A' * 64}", f"{G1}", f"{G1}/{'a' * 63}", f"..%2f/{'a' * 64}"]
 )

@@ -53,6 +53,7 @@ def test_a_record_with_a_life_cycle_starts_in_its_first_state(book: Book) -> Non
     assert body(book, NEW) == {"title": "路灯", "state": "DRAFT"}
 
 
+@pytest.mark.fault(60)
 @pytest.mark.parametrize("given", [{"state": "CLOSED"}, {"rework_count": 3}, {"handler": "li"}])
 def test_a_create_names_no_flow_field(book: Book, given: dict[str, Any]) -> None:
     assert done(book, create("event", **given)).reason == "invalid"
@@ -69,6 +70,7 @@ def test_an_append_record_with_another_body_is_taken(book: Book) -> None:
     assert done(book, create("visit", VISIT, parent=HOUSEHOLD, text="不在")).reason == "id_taken"
 
 
+@pytest.mark.fault("F22")
 def test_a_mutable_record_made_twice_merges_by_field(book: Book) -> None:
     again = create("person", PERSON, parent=HOUSEHOLD, name="王小明", phone="139", sex="1", tags=["独居", "党员"])
 
@@ -81,6 +83,7 @@ def test_a_mutable_record_made_twice_merges_by_field(book: Book) -> None:
     assert {(note.field, note.note) for note in answer.notes if note.note != "same"} == {("phone", "conflict")}
 
 
+@pytest.mark.fault(59)
 @pytest.mark.parametrize("roles", [held(G1), held(G1, FAR)])
 def test_an_id_that_lives_elsewhere_is_taken_and_untouched(book: Book, roles: Any) -> None:
     book.has("person", NEW, grid=FAR, name="远")
@@ -97,6 +100,7 @@ def test_a_child_of_nobody_is_refused(book: Book) -> None:
     assert done(book, create("person", parent=NEW, record=OTHER)).reason == "missing_parent"
 
 
+@pytest.mark.fault(58)
 def test_a_parent_in_a_grid_not_held_is_nowhere(book: Book) -> None:
     book.has("household", NEW, grid=FAR)
 
@@ -108,6 +112,7 @@ def test_a_parent_of_the_wrong_kind_is_invalid(book: Book) -> None:
     assert done(book, create("person", parent=EVENT)).reason == "invalid"
 
 
+@pytest.mark.fault("F19")
 def test_a_visit_to_a_deleted_household_is_accepted_with_an_issue(book: Book) -> None:
     book.has("household", HOUSEHOLD, deleted_=True)
 
@@ -130,6 +135,7 @@ SET_CASES = [
 ]
 
 
+@pytest.mark.fault("F09", "F10")
 @pytest.mark.parametrize(("pair", "stands", "note"), SET_CASES)
 def test_a_free_field(book: Book, pair: tuple[Any, Any], stands: Any, note: str | None) -> None:
     answer = done(book, edit("person", PERSON, phone=pair))
@@ -162,6 +168,7 @@ def test_an_issue_says_what_was_lost_and_who_stands(book: Book) -> None:
     assert (row.kind, row.parent, row.grid) == ("issue:person", PERSON, G1)
 
 
+@pytest.mark.fault("F11")
 def test_lost_only_grows_and_a_new_loss_opens_the_issue_again(book: Book) -> None:
     name = derived_id(PERSON, "phone")
     done(book, edit("person", PERSON, phone=("137", "139")))
@@ -175,6 +182,7 @@ def test_lost_only_grows_and_a_new_loss_opens_the_issue_again(book: Book) -> Non
     assert [loss["value"] for loss in found["lost"]] == ["139", "136"]
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize("issue_first", [False, True])
 def test_the_second_of_two_resolutions_opens_the_issue_again(book: Book, issue_first: bool) -> None:
     """F12: the first stands, the second value is kept, and closing it in the same tx does not hide it."""
@@ -205,6 +213,7 @@ def test_nothing_but_the_state_of_an_issue_is_anybodys_to_change(
     assert done(book, edit("issue:person", derived_id(PERSON, "phone"), **pairs)).reason == reason
 
 
+@pytest.mark.fault("F13")
 def test_elements_are_added_and_removed(book: Book) -> None:
     op = {"op": "set", "kind": "person", "id": PERSON, "grid": G1, "add": {"tags": ["党员", "独居"]}}
 
@@ -231,6 +240,7 @@ def test_malformed_sets_are_invalid(book: Book, op: dict[str, Any], reason: str)
     assert done(book, {"op": "set", "kind": "person", "id": PERSON, "grid": G1, **op}).reason == reason
 
 
+@pytest.mark.fault("F15")
 def test_a_name_is_the_polices_to_change(book: Book) -> None:
     answer = done(book, edit("person", PERSON, name=("王小明", "王明"), phone=("138", "139")))
 
@@ -248,6 +258,7 @@ def test_a_central_field_is_free_for_its_owners(book: Book, role: Role, due: str
     assert body(book, TASK)["due"] == due
 
 
+@pytest.mark.fault(60)
 @pytest.mark.parametrize("name", ["state", "rework_count", "handler"])
 def test_a_flow_field_is_changed_by_steps_only(book: Book, name: str) -> None:
     before = body(book, EVENT).get(name)
@@ -259,6 +270,7 @@ def test_a_flow_field_is_changed_by_steps_only(book: Book, name: str) -> None:
     assert issue(book, EVENT, name)["cause"] == "owned"
 
 
+@pytest.mark.fault("F18")
 def test_what_is_set_in_a_deleted_record_is_kept_in_issues(book: Book) -> None:
     book.has("person", PERSON, phone="138", deleted_=True)
 
@@ -324,6 +336,7 @@ def test_a_tx_is_all_or_nothing(book: Book) -> None:
     assert book.rows == before
 
 
+@pytest.mark.fault("F20")
 def test_what_a_refused_tx_started_fails_by_itself(book: Book) -> None:
     """F20."""
     assert done(book, create("household", NEW), edit("person", OTHER)).reason == "unknown_record"
@@ -331,6 +344,7 @@ def test_what_a_refused_tx_started_fails_by_itself(book: Book) -> None:
     assert done(book, edit("household", NEW, note=(None, "1"))).reason == "unknown_record"
 
 
+@pytest.mark.fault("F53")
 def test_unknown_fields_are_kept(book: Book) -> None:
     done(book, create("person", NEW, shoe_size={"eu": 43}), edit("person", PERSON, shoe_size=(None, 41)))
 

@@ -66,6 +66,7 @@ LATE = [
 ]
 
 
+@pytest.mark.fault("F16")
 @pytest.mark.parametrize(("op", "role"), LATE)
 def test_a_step_that_cannot_be_taken_is_a_supplement(book: Book, op: dict[str, Any], role: Role) -> None:
     before = body(book, EVENT)
@@ -85,6 +86,7 @@ def test_a_step_on_a_deleted_record_is_a_supplement(book: Book) -> None:
     assert body(book, LOG)["applied"] is False
 
 
+@pytest.mark.fault("F16")
 def test_two_take_one_step_and_the_first_counts(book: Book) -> None:
     done(book, step())
     done(book, step(log=NEW, text="我也报"), user="zhao")
@@ -130,6 +132,7 @@ def test_what_nobody_else_changed_is_deleted_and_its_body_kept(book: Book) -> No
     assert decided(book, gone("person", PERSON, seen=None, undo=True)).writes == ()
 
 
+@pytest.mark.fault("F17")
 @pytest.mark.parametrize(("by", "deleted"), [("wang", False), ("li", True)])
 def test_what_somebody_else_changed_since_is_not_deleted(book: Book, by: str, deleted: bool) -> None:
     book.stands[PERSON] = [Stand(v=4, by=by, at=THEN, verb="edit", fields=("phone",))]
@@ -172,6 +175,7 @@ def test_who_may_move(book: Book, roles: Any, st: str) -> None:
     assert done(book, op, roles=roles).st == st
 
 
+@pytest.mark.fault("F23")
 def test_an_edit_follows_the_stub_and_its_right_is_judged_where_it_was_named(book: Book) -> None:
     book.moved(PERSON, G1, G2)
 
@@ -183,6 +187,7 @@ def test_an_edit_follows_the_stub_and_its_right_is_judged_where_it_was_named(boo
     assert done(book, edit("person", PERSON, grid=G1, phone=("139", "1")), roles=held(G2)).reason == "forbidden"
 
 
+@pytest.mark.fault("F24")
 def test_a_record_moved_there_and_back_is_present_once(book: Book) -> None:
     there = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}
     back = {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G2, "to": G1}

@@ -116,6 +116,7 @@ def test_pages_bring_everything_once(town: Town, limit: int) -> None:
     assert li.cursors[G1][1:3] == (21, 21)
 
 
+@pytest.mark.fault("F27")
 def test_a_page_never_cuts_a_tx(town: Town) -> None:
     li = town.laptop("li")
     li.do(*(person(li.id()) for _ in range(9)))
@@ -150,6 +151,7 @@ def test_a_first_pull_brings_no_gone_rows_and_a_later_one_does(town: Town) -> No
     assert (line.id, line.gone, line.v) == (one, "deleted", 2)
 
 
+@pytest.mark.fault("F39")
 def test_a_changed_role_is_another_view_and_resyncs(town: Town) -> None:
     li = town.laptop("li")
     li.do(person(li.id()))
@@ -165,6 +167,7 @@ def test_a_changed_role_is_another_view_and_resyncs(town: Town) -> None:
     assert not li.page()[0].resync
 
 
+@pytest.mark.fault(12)
 def test_a_program_that_learns_a_kind_resyncs(town: Town) -> None:
     li = town.laptop("li")
     li.do(person(li.id()))
@@ -178,6 +181,7 @@ def test_a_program_that_learns_a_kind_resyncs(town: Town) -> None:
     assert len(records(li.pull())) == 1
 
 
+@pytest.mark.fault("F37", "F38")
 def test_a_grant_that_ended_shows_nothing_and_takes_work_for_30_days(town: Town) -> None:
     li = town.laptop("li")
     li.do(person(li.id()))
@@ -259,6 +263,7 @@ def test_a_malformed_ask_is_refused(town: Town, body: bytes) -> None:
     assert (reply.status, problem(reply).name) == (400, "malformed")
 
 
+@pytest.mark.fault("F52", 12)
 def test_an_old_protocol_pushes_but_does_not_pull(town: Town) -> None:
     """F52."""
     li = town.laptop("li")
@@ -271,6 +276,7 @@ def test_an_old_protocol_pushes_but_does_not_pull(town: Town) -> None:
     assert li.call("POST", "/v1/push", body, grid_protocol="1").status == 200
 
 
+@pytest.mark.fault(58)
 def test_grids_of_others_are_not_there(town: Town) -> None:
     """FAULTS 58: asking for a grid not held says nothing of it."""
     li, wang = town.laptop("li"), town.laptop("wang")

@@ -31,6 +31,7 @@ def test_what_one_saves_the_other_pulls(town: Town) -> None:
     assert zhao.body(record) == {"address": "东大街 1", "tags": ["独居"]}
 
 
+@pytest.mark.fault("F02", 1)
 def test_a_lost_reply_is_not_applied_twice(town: Town) -> None:
     li = town.laptop("li")
     body = li.sealed(1, "", li.line(1, household(li.id(), address="1")), li.line(2, household("bad")))
@@ -72,6 +73,7 @@ def test_a_new_tx_on_another_chain_is_forked(town: Town) -> None:
     assert (reply.status, problem(reply).name) == (409, "forked")
 
 
+@pytest.mark.fault(61)
 def test_a_push_signed_by_another_key_is_refused(town: Town) -> None:
     li, wang = town.laptop("li"), town.laptop("wang")
     li.key = wang.key
@@ -87,6 +89,7 @@ def test_a_push_signed_by_another_key_is_refused(town: Town) -> None:
     assert (reply.status, problem(reply).name) == (400, "bad_signature")
 
 
+@pytest.mark.fault("F32", "F36")
 def test_a_store_that_enrolled_anew_gets_its_old_answers(town: Town) -> None:
     li = town.laptop("li")
     record, tx = li.id(), li.id()
@@ -105,6 +108,7 @@ def edit(record: str, seen: object, new: object) -> dict[str, object]:
     return {"op": "set", "kind": "household", "id": record, "grid": G1, "set": {"note": [seen, new]}}
 
 
+@pytest.mark.fault("F10", "F11")
 def test_two_devices_change_one_field_and_the_second_is_kept_as_issue(town: Town) -> None:
     """F10, F11: the first stands; the second device's two values lie in one issue, in order."""
     li, zhao = town.laptop("li"), town.laptop("zhao")
@@ -149,6 +153,7 @@ def test_the_history_is_without_gaps(town: Town) -> None:
         assert work.grids([G1])[G1].mark == work.mark_of(G1, 3)
 
 
+@pytest.mark.fault("F23")
 def test_an_edit_follows_a_record_that_moved(town: Town) -> None:
     """F23: the grid it moved to was not named, so the push begins again with it."""
     zhao, li, wang = town.laptop("zhao"), town.laptop("li"), town.laptop("wang")
@@ -199,6 +204,7 @@ def test_a_tx_no_rule_can_read_is_refused_and_the_rest_goes_on(town: Town, ops: 
         assert (first.st, first.reason, second.st) == ("refused", "invalid", "applied")
 
 
+@pytest.mark.fault(9)
 @pytest.mark.parametrize("ops", [[household("0199c0de-0000-7000-8000-000000000001")] * 501])
 def test_a_tx_above_the_limits_is_refused_and_the_rest_goes_on(town: Town, ops: list[dict[str, object]]) -> None:
     li = town.laptop("li")
@@ -250,6 +256,7 @@ def test_an_empty_push_tells_where_the_device_stands(town: Town) -> None:
     assert (told.next, told.chain, told.answers) == (2, li.h, [])
 
 
+@pytest.mark.fault("F48")
 def test_a_bug_refuses_one_tx_and_says_nothing_of_its_values(
     town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, logs: Logs
 ) -> None:
@@ -270,6 +277,7 @@ def test_a_bug_refuses_one_tx_and_says_nothing_of_its_values(
     assert "canary" not in line
 
 
+@pytest.mark.fault(61)
 def test_another_users_tx_id_is_nobodys_answer(town: Town) -> None:
     li, wang = town.laptop("li"), town.laptop("wang")
     tx = li.id()
@@ -280,6 +288,7 @@ def test_another_users_tx_id_is_nobodys_answer(town: Town) -> None:
     assert (answer.st, answer.reason) == ("refused", "invalid")
 
 
+@pytest.mark.fault("F03", 2)
 def test_many_senders_of_one_push_have_one_effect(sqlite_town: Town) -> None:
     """F03, FAULTS 2: duplicated by a proxy, in flight at once."""
     li = sqlite_town.laptop("li")
@@ -293,6 +302,7 @@ def test_many_senders_of_one_push_have_one_effect(sqlite_town: Town) -> None:
     assert len([line for line in li.pull() if line.k]) == 20
 
 
+@pytest.mark.fault("F47")
 def test_a_database_error_while_deciding_refuses_no_tx(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """S9, not S7: the tx is as good as before, so nothing is answered on it."""
     li = town.laptop("li")
@@ -310,6 +320,7 @@ def test_a_database_error_while_deciding_refuses_no_tx(town: Town, monkeypatch: 
     assert li.push_lines(line).answers[0].st == "applied"
 
 
+@pytest.mark.fault("F47", 19)
 def test_a_busy_database_asks_to_come_back(sqlite_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """S9: nothing stored, 503 with Retry-After."""
     li = sqlite_town.laptop("li")

@@ -29,6 +29,7 @@ def restored(sqlite_town: Town, tmp_path: Path, opened: Opener) -> tuple[Town, A
     return sqlite_town, (copy, restore)
 
 
+@pytest.mark.fault("F28", 14)
 def test_after_a_restore_a_head_that_is_no_more_resyncs(restored: tuple[Town, Any]) -> None:
     """F28."""
     town, (copy, restore) = restored
@@ -47,6 +48,7 @@ def test_after_a_restore_a_head_that_is_no_more_resyncs(restored: tuple[Town, An
     assert li.cursors[G1][1:3] == (1, 1)
 
 
+@pytest.mark.fault("F29", 15)
 def test_after_a_restore_others_wrote_past_the_head_and_the_mark_tells(restored: tuple[Town, Any]) -> None:
     """F29: the bare number would match."""
     town, (copy, restore) = restored
@@ -61,6 +63,7 @@ def test_after_a_restore_others_wrote_past_the_head_and_the_mark_tells(restored:
     assert li.page()[0].resync
 
 
+@pytest.mark.fault("F31")
 def test_after_a_restore_the_same_tx_at_the_same_seq_has_another_mark(restored: tuple[Town, Any]) -> None:
     """F31."""
     town, (copy, restore) = restored
@@ -78,6 +81,7 @@ def test_after_a_restore_the_same_tx_at_the_same_seq_has_another_mark(restored: 
     assert li.page()[0].resync
 
 
+@pytest.mark.fault("F30")
 def test_a_page_cut_before_the_restored_head_is_checked_on_the_head(restored: tuple[Town, Any]) -> None:
     """F30: cur lies below the copy, the head seen does not."""
     town, (copy, restore) = restored
@@ -92,6 +96,7 @@ def test_a_page_cut_before_the_restored_head_is_checked_on_the_head(restored: tu
     assert li.page(limit=1)[0].resync
 
 
+@pytest.mark.fault("F28")
 def test_a_restored_chain_asks_for_what_is_missing(restored: tuple[Town, Any]) -> None:
     town, (copy, restore) = restored
     li = town.laptop("li")
@@ -111,6 +116,7 @@ def test_a_restored_chain_asks_for_what_is_missing(restored: tuple[Town, Any]) -
     assert len(records(li.pull())) == 3
 
 
+@pytest.mark.fault("F32")
 def test_a_store_restored_to_before_its_enrolment_is_unknown(restored: tuple[Town, Any]) -> None:
     """F32."""
     town, (copy, restore) = restored

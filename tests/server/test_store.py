@@ -276,6 +276,7 @@ class TestSqlite(StoreContract):
         with other.begin():
             other.dispose()
 
+    @pytest.mark.fault("F47", 19)
     def test_a_full_disk_stores_nothing(self, store: ServerStore) -> None:
         def fill() -> None:
             with store.writing() as work:

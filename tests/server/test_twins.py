@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,7 @@ def check_convergence(town: Town, office: Laptop) -> None:
     assert held == sorted(live)
 
 
+@pytest.mark.fault("F24")
 @given(ROUNDS)
 def test_the_twins_answer_alike(rounds: list[tuple[str, list[list[dict[str, Any]]]]]) -> None:
     with towns() as pair:

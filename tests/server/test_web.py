@@ -158,6 +158,7 @@ BAD_BODIES = [
 ]
 
 
+@pytest.mark.fault(51)
 @pytest.mark.parametrize(("body", "encoding", "status"), BAD_BODIES)
 def test_bad_bodies_are_refused_before_anything_opens(remote: Remote, body: bytes, encoding: str, status: int) -> None:
     headers = {"content_encoding": encoding} if encoding else {}
@@ -199,6 +200,7 @@ def test_hello_and_health(remote: Remote) -> None:
         assert remote.call("GET", path).status == 200
 
 
+@pytest.mark.fault(13)
 def test_what_was_answered_outlives_a_kill(folder: Path, running: Running) -> None:
     """FAULTS 13: kill -9 of a second server on the same folder; answered = durable."""
     second = Running(folder)
@@ -253,6 +255,7 @@ def test_accounts_are_disabled_by_the_command_line(tmp_path: Path) -> None:
     assert (tmp_path / KEY_FILE).exists()
 
 
+@pytest.mark.fault(51)
 def test_unpacking_stays_under_its_cap() -> None:
     """FAULTS 51."""
     with pytest.raises(Declined) as caught:

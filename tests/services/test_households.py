@@ -228,6 +228,7 @@ def test_a_look_at_numbers_is_written_down_once(store: Store, tin: Tin, clock: F
     assert store.status().waiting == 0
 
 
+@pytest.mark.fault("F21")
 def test_the_same_id_number_twice_is_seen(store: Store, households: Households, clock: FakeClock) -> None:
     number = {"id_type": "111", "id_no": "610702197403010019"}
     households.save(

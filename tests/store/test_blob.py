@@ -9,6 +9,7 @@ from gridcore.errors import Damaged
 from tests.store.conftest import Shelf
 
 
+@pytest.mark.fault(74)
 def test_a_photo_is_sealed_once_and_named_by_its_hash(shelf: Shelf, store: Store) -> None:
     with store.write("visit.save") as work:
         visit = work.new_id()
@@ -27,6 +28,7 @@ def test_a_photo_is_sealed_once_and_named_by_its_hash(shelf: Shelf, store: Store
     assert store.status().blobs_waiting == 0
 
 
+@pytest.mark.fault("F42")
 def test_a_rotten_photo_is_told_not_shown(store: Store) -> None:
     with store.write("visit.save") as work:
         photo = work.attach("G1", "r", b"x" * 100, "1.jpg", None, None)

@@ -62,6 +62,7 @@ def new_tin() -> Tin:
     return tin
 
 
+@pytest.mark.fault("F04", "F05", 21)
 def test_killed_at_every_point_the_next_round_finishes(shelf: Shelf) -> None:
     points = count(shelf)
     assert {"T1", "T2", "T3", "T4", "T6", "file", "ask"} <= {name for name, _ in points}
@@ -92,6 +93,7 @@ def test_killed_at_every_point_the_next_round_finishes(shelf: Shelf) -> None:
         store.close()
 
 
+@pytest.mark.fault(21)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_draft_is_there_or_not_but_never_half(shelf: Shelf, when: str) -> None:
     store = shelf.open()
@@ -107,6 +109,7 @@ def test_a_draft_is_there_or_not_but_never_half(shelf: Shelf, when: str) -> None
     assert len(shelf.open().drafts.lines()) == (when == "after")
 
 
+@pytest.mark.fault(22)
 def test_a_file_no_row_names_is_tidied_away(shelf: Shelf) -> None:
     store = shelf.open()
 
@@ -123,6 +126,7 @@ def test_a_file_no_row_names_is_tidied_away(shelf: Shelf) -> None:
     assert not store.blobs.is_here(str(photo.sha256))
 
 
+@pytest.mark.fault(25)
 def test_an_undone_import_is_undone_whole_or_not_at_all(shelf: Shelf) -> None:
     store = shelf.open()
     with store.write("roster.import") as work:

@@ -17,6 +17,7 @@ def tin() -> Tin:
     return filled()
 
 
+@pytest.mark.fault(24)
 def test_a_first_sync_in_small_pages_is_searchable_at_its_end(store: Store, tin: Tin) -> None:
     tin.make("person", "00000000-0000-7000-8000-000000000001", "G2", C, name="王建国")
     assert store.status().first_sync
@@ -33,6 +34,7 @@ def test_a_first_sync_in_small_pages_is_searchable_at_its_end(store: Store, tin:
         assert reading.db.value("SELECT count(*) FROM sqlite_master WHERE name = 'ix_person_parent'") == 1
 
 
+@pytest.mark.fault("F06", 4)
 @pytest.mark.parametrize("cut", ["end", "half a line", "head", "garbage", "nothing"])
 def test_a_page_that_is_not_whole_is_no_page(store: Store, tin: Tin, cut: str) -> None:
     ask = store.pages.ask(["household"])
@@ -52,6 +54,7 @@ def test_a_page_that_is_not_whole_is_no_page(store: Store, tin: Tin, cut: str) -
     assert store.pages.take(page).records == 3
 
 
+@pytest.mark.fault("F06", 3)
 def test_cut_at_every_byte_no_half_page_is_seen(store: Store, tin: Tin) -> None:
     page = tin.pull(store.pages.ask(["household"]))
     for size in range(len(page)):
@@ -71,6 +74,7 @@ def test_an_older_reply_is_not_taken(store: Store, tin: Tin) -> None:
     assert shown(store)[A] == ("G1", "new")
 
 
+@pytest.mark.fault(10)
 def test_poison_is_kept_raw_and_the_rest_applied(store: Store, tin: Tin) -> None:
     page = tin.pull(store.pages.ask(["household"])).replace(
         b'"note":"2"', b'"note":{"x":[1,null]},"area":"big","novel":1'
@@ -87,6 +91,7 @@ def test_poison_is_kept_raw_and_the_rest_applied(store: Store, tin: Tin) -> None
     assert shown(store)[B] == ("G1", "whole")
 
 
+@pytest.mark.fault("F04")
 def test_own_edit_stays_visible_from_typing_to_settling(store: Store, tin: Tin) -> None:
     pull(store, tin)
     edit(store, A, "1", "mine")
@@ -103,6 +108,7 @@ def test_own_edit_stays_visible_from_typing_to_settling(store: Store, tin: Tin) 
     assert (status.answered, status.in_sync) == (0, True)
 
 
+@pytest.mark.fault("F24")
 @pytest.mark.parametrize("order", [("G1", "G2"), ("G2", "G1")])
 def test_a_moved_record_is_there_exactly_once(store: Store, tin: Tin, order: tuple[str, str]) -> None:
     pull(store, tin)
@@ -122,6 +128,7 @@ def test_a_moved_record_is_there_exactly_once(store: Store, tin: Tin, order: tup
     assert shown(store)[A] == ("G1", "1")
 
 
+@pytest.mark.fault("F23")
 def test_an_edit_of_what_moved_away_out_of_scope_settles_and_goes(store: Store, tin: Tin) -> None:
     tin.held = ("G1",)
     pull(store, tin)
@@ -136,6 +143,7 @@ def test_an_edit_of_what_moved_away_out_of_scope_settles_and_goes(store: Store, 
     assert store.status().in_sync
 
 
+@pytest.mark.fault("F54", 20)
 def test_a_grid_left_out_is_hidden_and_kept_until_the_rule_allows(store: Store, tin: Tin) -> None:
     pull(store, tin)
     tin.held = ("G1",)
@@ -153,6 +161,7 @@ def test_a_grid_left_out_is_hidden_and_kept_until_the_rule_allows(store: Store, 
     assert [line.grid for line in store.status().grids] == ["G1"]
 
 
+@pytest.mark.fault("F37", "F54")
 def test_a_grid_given_back_in_time_lost_nothing_and_reads_nothing_again(store: Store, tin: Tin) -> None:
     pull(store, tin)
     tin.held = ("G1",)
@@ -165,6 +174,7 @@ def test_a_grid_given_back_in_time_lost_nothing_and_reads_nothing_again(store: S
     assert C in shown(store)
 
 
+@pytest.mark.fault("F54", 20)
 def test_no_grids_at_all_deletes_nothing_until_a_person_says_so(store: Store, tin: Tin) -> None:
     pull(store, tin)
     tin.held = ()
@@ -178,6 +188,7 @@ def test_no_grids_at_all_deletes_nothing_until_a_person_says_so(store: Store, ti
     assert shown(store) == {C: ("G2", "mine")}, "what is not sent stays"
 
 
+@pytest.mark.fault("F37")
 def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -> None:
     pull(store, tin)
     edit(store, C, "3", "mine")
@@ -191,6 +202,7 @@ def test_waiting_work_in_a_leaving_grid_goes_out_first(store: Store, tin: Tin) -
     assert tin.rows["G2"][C].body["note"] == "mine"
 
 
+@pytest.mark.fault("F37", "F38")
 @pytest.mark.parametrize("verb", ["visit.save", "bad"])
 def test_photos_of_a_leaving_grid_go_out_first_and_those_of_a_refused_tx_stay(
     store: Store, tin: Tin, verb: str
@@ -240,6 +252,7 @@ def test_verify_is_due_once_a_day(store: Store, tin: Tin) -> None:
     assert store.pages.to_verify() == ()
 
 
+@pytest.mark.fault("F39")
 def test_a_resync_deletes_only_what_it_does_not_bring_and_keeps_local_work(store: Store, tin: Tin) -> None:
     pull(store, tin)
     edit(store, B, "2", "mine")
@@ -255,6 +268,7 @@ def test_a_resync_deletes_only_what_it_does_not_bring_and_keeps_local_work(store
     assert store.status().waiting == 2
 
 
+@pytest.mark.fault("F29", 15)
 def test_a_restored_server_is_noticed_by_the_mark_and_gets_back_what_it_lost(store: Store, tin: Tin) -> None:
     pull(store, tin)
     backup = tin.copy()

@@ -61,6 +61,7 @@ def test_a_wrong_key_or_a_torn_head_is_a_broken_store_never_a_new_one(
     assert shelf.open().search.people() == 300
 
 
+@pytest.mark.fault(34)
 def test_a_missing_store_is_not_made_anew(shelf: Shelf) -> None:
     with pytest.raises(StoreBroken) as broken:
         shelf.open("lost", create=False)
@@ -69,6 +70,7 @@ def test_a_missing_store_is_not_made_anew(shelf: Shelf) -> None:
     assert not shelf.path("lost").exists()
 
 
+@pytest.mark.fault(31)
 def test_every_damaged_page_is_found(shelf: Shelf) -> None:
     filled(shelf).close()
     whole = shelf.path().read_bytes()
@@ -95,6 +97,7 @@ def test_a_store_of_a_newer_program_is_left_alone(shelf: Shelf) -> None:
     assert new.value.facts["found"] == "9999"
 
 
+@pytest.mark.fault("F51")
 def test_one_program_per_store(shelf: Shelf) -> None:
     store = shelf.open()
     with pytest.raises(StoreBusy):
@@ -104,6 +107,7 @@ def test_one_program_per_store(shelf: Shelf) -> None:
     shelf.open()
 
 
+@pytest.mark.fault("F47", 29)
 def test_a_full_disk_is_told_nothing_is_half_written_and_room_heals(shelf: Shelf) -> None:
     store = filled(shelf, rows=10)
     tin = Tin()
@@ -128,6 +132,7 @@ def test_a_full_disk_is_told_nothing_is_half_written_and_room_heals(shelf: Shelf
     assert store.search.people() == 11
 
 
+@pytest.mark.fault("F55", 33)
 def test_a_lost_wal_is_noticed_and_no_number_is_given_twice(shelf: Shelf, tmp_path: Path) -> None:
     store = filled(shelf)
     with store.write("paper") as work:
@@ -166,6 +171,7 @@ def test_a_torn_side_file_is_no_alarm(shelf: Shelf, tmp_path: Path) -> None:
         side.write_bytes(whole)
 
 
+@pytest.mark.fault(33)
 def test_a_copy_by_the_backup_api_holds_what_the_wal_holds(shelf: Shelf, tmp_path: Path) -> None:
     store = filled(shelf)
     store.copy_to(tmp_path / "copy.db")

@@ -109,6 +109,7 @@ def test_an_event_goes_from_the_worker_round_the_centre_and_back(desks: dict[str
     assert all(desk.laptop.store.status().in_sync for desk in desks.values())
 
 
+@pytest.mark.fault("F16")
 def test_a_step_that_comes_too_late_stays_as_a_supplement_with_its_words(desks: dict[str, Desk]) -> None:
     li, oper, disp, hand = (desks[user] for user in ("li", "oper", "disp", "hand"))
     event = report(li)

@@ -68,6 +68,7 @@ def test_an_answer_of_the_restored_history_is_not_settled_by_cursors_of_the_old_
     assert shown(li.store, mine) == (1, None)
 
 
+@pytest.mark.fault("F28", 14)
 def test_a_record_sent_again_after_a_restore_is_read_at_its_new_version(town: Town, laptop: Open) -> None:
     li, zhao = laptop("li"), laptop("zhao")
     household(zhao.store, "before")
@@ -91,6 +92,7 @@ def test_a_record_sent_again_after_a_restore_is_read_at_its_new_version(town: To
     assert shown(li.store, record) == (3, "2")
 
 
+@pytest.mark.fault("F33")
 def test_a_photo_the_restored_server_lost_is_sent_again_and_one_it_has_is_not(town: Town, laptop: Open) -> None:
     li = laptop("li")
     home = household(li.store, "mine")
@@ -113,6 +115,7 @@ def test_a_photo_the_restored_server_lost_is_sent_again_and_one_it_has_is_not(to
     assert sent == hashes[1:]
 
 
+@pytest.mark.fault(4)
 @pytest.mark.parametrize("path", ["/v1/push", "/v1/token", "/v1/blobs"])
 def test_a_reply_cut_in_a_whole_frame_ends_the_round_as_offline(laptop: Open, path: str) -> None:
     li = laptop("li")

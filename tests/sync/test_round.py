@@ -62,6 +62,7 @@ def test_a_round_with_nothing_to_do_is_one_request(laptop: Open) -> None:
     assert [request.path for request in worker.requests] == ["/v1/pull"]
 
 
+@pytest.mark.fault("F02")
 def test_a_lost_reply_is_not_applied_twice(laptop: Open) -> None:
     worker, office = laptop("li"), laptop("zhao")
     worker.synced()
@@ -82,6 +83,7 @@ def test_a_lost_reply_is_not_applied_twice(laptop: Open) -> None:
     assert worker.store.status().in_sync
 
 
+@pytest.mark.fault("F10")
 def test_two_who_change_one_phone_make_a_conflict_both_see_and_one_solves(laptop: Open) -> None:
     """F10 and the resolution of SYNC 5."""
     worker, office = laptop("li"), laptop("zhao")
@@ -132,6 +134,7 @@ def test_a_photo_arrives_byte_for_byte(laptop: Open) -> None:
     assert worker.store.status().in_sync
 
 
+@pytest.mark.fault("F41")
 def test_an_upload_cut_after_the_first_chunk_sends_at_most_one_chunk_again(laptop: Open) -> None:
     """F41."""
     worker = laptop("li")
@@ -230,6 +233,7 @@ def test_a_photo_that_rotted_at_the_server_does_not_stop_the_others(laptop: Open
     assert office.synced().photos_down == 1
 
 
+@pytest.mark.fault("F43", "F44")
 @pytest.mark.parametrize(
     ("reply", "trouble", "reason"),
     [
@@ -262,6 +266,7 @@ def test_what_is_not_our_server_gets_nothing_and_changes_nothing(
     assert worker.synced().pushed == 1
 
 
+@pytest.mark.fault("F46")
 def test_a_disabled_password_does_not_matter_to_a_device_with_its_key(laptop: Open) -> None:
     """F46: a token that ran out is had again by the device key, years later."""
     worker = laptop("li")

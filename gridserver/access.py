@@ -68,6 +68,19 @@ def may_read(grants: Sequence[GrantRow], device: str, grid: str) -> bool:
     return any(grid.startswith(prefix) or grid in _units_above(prefix) for prefix in prefixes)
 
 
+def kinds_in(grants: Sequence[GrantRow], device: str, grid: str) -> frozenset[str]:
+    """Give the kinds a store may read in a grid (as `scope_of` gives them); none of a grid it does not hold."""
+    if not may_read(grants, device, grid):
+        return frozenset()
+    everything = frozenset(Role(grant.role) for grant in grants)
+    if grid in {COMMON, f"@{device}"}:
+        return frozenset(readable(everything))
+    held = roles_by_grid(grants)(grid)
+    if held:
+        return frozenset(readable(held))
+    return _FROM_ABOVE & frozenset(readable(everything))
+
+
 def is_center(grants: Iterable[GrantRow]) -> bool:
     """Say whether a user sits in a centre, whose stores poll often (SYNC 9)."""
     return any(grant.role in CENTER_ROLES for grant in grants)

@@ -18,6 +18,7 @@ from gridserver.row import (
     Pushed,
     Row,
     Stand,
+    Trace,
     TxRow,
     UploadRow,
 )
@@ -136,6 +137,22 @@ class MemoryReading:
         """Give what a device has sent of a blob."""
         return self._t.upload.get((device, grid, sha256))
 
+    def row(self, grid: str, record: str) -> Row | None:
+        """Give what a grid has of a record."""
+        return self._t.record.get(grid, {}).get(record)
+
+    def traces(self, record: str, limit: int) -> Sequence[Trace]:
+        """Give the newest changes of a record in all grids, newest first, each with the tx of its author."""
+        found = sorted(self._t.change.get(record, ()), key=lambda row: (-row.v, row.grid))
+        return [
+            Trace(grid=row.grid, v=row.v, tx=row.tx, by=row.by, at=row.at, fields=row.fields, line=self._author(row))
+            for row in found[:limit]
+        ]
+
+    def _author(self, row: ChangeRow) -> bytes | None:
+        stored = [self._t.tx[key] for key in sorted(self._t.tx_id.get(row.tx, ()))]
+        return next((tx.bytes for tx in stored if (tx.by, tx.at) == (row.by, row.at)), None)
+
 
 class MemoryWriting(MemoryReading):
     """The write transaction, with the way back."""
@@ -176,10 +193,6 @@ class MemoryWriting(MemoryReading):
     def live(self, ids: Collection[str]) -> Sequence[Row]:
         """Give records where they live now."""
         return [self._t.record[self._t.lives[name]][name] for name in ids if name in self._t.lives]
-
-    def row(self, grid: str, record: str) -> Row | None:
-        """Give what a grid has of a record."""
-        return self._t.record.get(grid, {}).get(record)
 
     def children(self, grid: str, parent: str) -> Sequence[Row]:
         """Give the live children of a record."""

@@ -57,6 +57,18 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...]
 
 
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of a record and the line of the tx that made it: None if it was loaded, empty if erased by law."""
+
+    grid: str
+    v: int
+    tx: str
+    by: str
+    at: str
+    fields: str
+    line: bytes | None = None
+
+
 class TxRow(msgspec.Struct, frozen=True, kw_only=True):
     """A tx as it came: `bytes` is its line, `hash` is h(n), `sig` the signature of a request's last tx."""
 
@@ -178,6 +190,14 @@ class Reading(Protocol):
         """Give what a device has sent of a blob."""
         ...
 
+    def row(self, grid: str, record: str) -> Row | None:
+        """Give what a grid has of a record: itself or its stub."""
+        ...
+
+    def traces(self, record: str, limit: int) -> Sequence[Trace]:
+        """Give the newest changes of a record in all grids, newest first, each with the tx of its author."""
+        ...
+
 
 class Writing(Reading, Protocol):
     """One write transaction: what it read stays locked until it ends."""
@@ -200,10 +220,6 @@ class Writing(Reading, Protocol):
 
     def live(self, ids: Collection[str]) -> Sequence[Row]:
         """Give records where they live now."""
-        ...
-
-    def row(self, grid: str, record: str) -> Row | None:
-        """Give what a grid has of a record: itself or its stub."""
         ...
 
     def children(self, grid: str, parent: str) -> Sequence[Row]:

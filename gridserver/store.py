@@ -24,6 +24,7 @@ from gridserver.row import (
     Pushed,
     Row,
     Stand,
+    Trace,
     TxRow,
     UploadRow,
 )
@@ -169,6 +170,37 @@ class SqlReading:
         found = self._db.execute(select(schema.upload).where(_upload(device, grid, sha256))).mappings().first()
         return None if found is None else UploadRow(**found)
 
+    def row(self, grid: str, record: str) -> Row | None:
+        """Give what a grid has of a record."""
+        table = schema.record
+        query = select(table).where(table.c.grid == grid, table.c.id == record)
+        found = self._db.execute(query).mappings().first()
+        return None if found is None else Row(**found)
+
+    def traces(self, record: str, limit: int) -> Sequence[Trace]:
+        """Give the newest changes of a record in all grids, newest first, each with the tx of its author.
+
+        A tx id alone names no tx: another user may have sent one under it (refused), and the author again (T5).
+        """
+        change, tx = schema.change, schema.tx
+        author = and_(tx.c.id == change.c.tx, tx.c.by == change.c.by, tx.c.at == change.c.at)
+        query = (
+            select(
+                change.c.grid,
+                change.c.v,
+                change.c.tx,
+                change.c.by,
+                change.c.at,
+                change.c.fields,
+                tx.c.bytes.label("line"),
+            )
+            .select_from(change.outerjoin(tx, author))
+            .where(change.c.id == record)
+            .order_by(change.c.v.desc(), change.c.grid, tx.c.device)
+            .limit(limit)
+        )
+        return [Trace(**row) for row in self._db.execute(query).mappings()]
+
 
 def _upload(device: str, grid: str, sha256: str) -> Any:
     table = schema.upload
@@ -217,13 +249,6 @@ class SqlWriting(SqlReading):
                 select(table).where(table.c.id.in_(some), table.c.moved_to.is_(None))
             ).mappings()
         ]
-
-    def row(self, grid: str, record: str) -> Row | None:
-        """Give what a grid has of a record."""
-        table = schema.record
-        query = select(table).where(table.c.grid == grid, table.c.id == record)
-        found = self._db.execute(query).mappings().first()
-        return None if found is None else Row(**found)
 
     def children(self, grid: str, parent: str) -> Sequence[Row]:
         """Give the live children of a record."""

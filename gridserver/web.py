@@ -23,6 +23,7 @@ from gridcore.wire import (
     Enrolled,
     Have,
     Hello,
+    History,
     Problem,
     PullAsk,
     PushHead,
@@ -174,6 +175,16 @@ def _blob_routes(door: Door) -> list[Any]:
     return [put_blob, get_blob]
 
 
+def _history_routes(door: Door) -> list[Any]:
+    told = _told(History) | _problems(401, 403, 404, 409)
+
+    @get("/v1/history/{grid:str}/{record:str}", summary="Who changed what", responses=told, security=_SIGNED_IN)
+    async def history(request: Web, grid: FromPath[str], record: FromPath[str]) -> Response[bytes]:  # noqa: ARG001 - named for OpenAPI
+        return await door.serve(request)
+
+    return [history]
+
+
 def _health_routes(door: Door) -> list[Any]:
     @get("/healthz", summary="The process lives", responses=_told(str, media_type="text/plain"))
     async def healthz(request: Web) -> Response[bytes]:
@@ -199,7 +210,7 @@ def make_app(server: Server, clock: Clock, rng: Rng, *, documented: bool = False
     """Give the web application of a server; `documented`: one that can describe itself (and would also serve that)."""
     door = Door(server, clock, rng)
     return Litestar(
-        [*_routes(door), *_blob_routes(door), *_health_routes(door)],
+        [*_routes(door), *_blob_routes(door), *_history_routes(door), *_health_routes(door)],
         exception_handlers={HTTPException: door.decline, Exception: door.decline},
         request_max_body_size=None,
         logging_config=None,

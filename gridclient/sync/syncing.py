@@ -12,8 +12,10 @@ from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync import schedule
 from gridclient.sync.call import Peer
+from gridclient.sync.history import history
 from gridclient.sync.round import Report, sync_round
 from gridclient.sync.transport import Transport, drive
+from gridcore import wire
 from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, WrongServer
 from gridcore.ids import Rng
 
@@ -73,6 +75,10 @@ class Syncing:
             return report
         finally:
             self._one_at_a_time.release()
+
+    def history(self, grid: str, record: str) -> wire.History:
+        """Ask who changed a record of a grid; beside a round, from any thread. Raises as `history` and `call` do."""
+        return drive(history(self._peer, grid, record), self._transport)
 
     def saved(self) -> None:
         """Something was saved here: a round is due two seconds from now."""

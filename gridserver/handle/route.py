@@ -10,7 +10,8 @@ from gridcore.errors import DiskFull, StoreBroken, StoreBusy
 from gridcore.ids import Rng
 from gridcore.wire import SERVER_HEADER, Reply, Request
 from gridserver.clock import Clock
-from gridserver.handle.blobs import PREFIX, get_blob, head_blob, put_blob
+from gridserver.handle import blobs
+from gridserver.handle import history as histories
 from gridserver.handle.health import healthz, readyz
 from gridserver.handle.identity import devices, hello, token
 from gridserver.handle.problem import Declined, busy
@@ -26,11 +27,14 @@ CALLS: dict[str, dict[str, Call]] = {
     "/v1/token": {"POST": token},
     "/v1/push": {"POST": push},
     "/v1/pull": {"POST": pull},
-    PREFIX: {"PUT": put_blob, "GET": get_blob, "HEAD": head_blob},
+    blobs.PREFIX: {"PUT": blobs.put_blob, "GET": blobs.get_blob, "HEAD": blobs.head_blob},
+    histories.PREFIX: {"GET": histories.history},
     "/healthz": {"GET": healthz},
     "/readyz": {"GET": readyz},
 }
-"""Calls by path (that of blobs goes on) and method."""
+"""Calls by path (that of a PREFIX goes on) and method."""
+
+_PREFIXES = (blobs.PREFIX, histories.PREFIX)
 
 
 def route(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
@@ -56,7 +60,7 @@ def _call(request: Request) -> Call:
 
 
 def _calls(path: str) -> dict[str, Call]:
-    return CALLS.get(PREFIX if path.startswith(PREFIX) else path, {})
+    return CALLS.get(next((prefix for prefix in _PREFIXES if path.startswith(prefix)), path), {})
 
 
 def astray(path: str) -> Declined:

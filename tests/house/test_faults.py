@@ -14,9 +14,6 @@ ROWS = page_rows(PAGE.read_text("utf-8"))
 OPEN = frozenset(
     [
         "F01",
-        "F07",
-        "F08",
-        "F14",
         "F25",
         "F26",
         "F34",
@@ -45,7 +42,6 @@ OPEN = frozenset(
         "50",
         "63",
         "64",
-        "75",
         "76",
     ]
 )

@@ -12,7 +12,6 @@ from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, write_durably
 from gridclient.base.resources import resource
 from gridclient.store import GridLine, Store
-from gridclient.sync.call import Peer
 from gridclient.sync.syncing import Link, Syncing
 from gridclient.sync.transport import Transport
 from gridclient.vault.keys import Keys
@@ -45,7 +44,8 @@ class Session:
 
     paths: PersonPaths
     known: Known
-    keys: Keys
+    vault_keys: Keys
+    """As the vault file holds them; `store.keys.in_force` says which device keys count."""
     store: Store
     transport: Transport
     syncing: Syncing
@@ -94,8 +94,7 @@ def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, 
         pinyin=reading,
         create=create,
     )
-    if create:
+    if store.outbox.meta().device is None:  # also after a kill between the two
         store.outbox.first_enrol(known.device, known.user, known.server, known.server_key, known.server_x25519)
     transport = Transport(known.address, rng)
-    peer = Peer(device=store.outbox.meta().device or known.device, server=known.server, sign=keys.sign)
-    return Session(paths, known, keys, store, transport, Syncing(store, peer, transport, clock, rng), reading)
+    return Session(paths, known, keys, store, transport, Syncing(store, keys, transport, clock, rng), reading)

@@ -139,12 +139,25 @@ class Outbox:
         with self._writes("hide") as rows:
             rows.db.run("UPDATE tx SET hidden = 1 WHERE id = ? AND st = 'parked'", tx)
 
-    def re_enrol(self, device: str) -> Changes:
-        """T5: a new device id; every tx kept becomes waiting, unnumbered; what is folded stays folded."""
+    def re_enrol(self, device: str, why: str) -> None:
+        """T5: a new device id with its keys; every tx kept becomes waiting, unnumbered; what is folded stays folded.
+
+        `why` (forked, unknown_device, torn, recovered) is kept until the person was told.
+        """
         with self._writes("T5") as rows:
-            rows.db.run("UPDATE tx SET st = 'waiting', n = NULL, h = NULL, line = NULL, answer = NULL")
-            set_meta(rows.db, device=device, n=0, h="", acked_n=0, acked_h="")
-        return rows.changes()
+            db = rows.db
+            db.run("UPDATE tx SET st = 'waiting', n = NULL, h = NULL, line = NULL, answer = NULL")
+            if db.one("SELECT 1 FROM device_key WHERE st = 'next'") is not None:
+                db.run("DELETE FROM device_key WHERE st = 'now'")
+                db.run("UPDATE device_key SET st = 'now'")
+            last = db.value("SELECT max(pos) FROM tx")
+            set_meta(db, device=device, n=0, h="", acked_n=0, acked_h="", gone_out=last, re_enrolled=why)
+            ask_for_photos_again(db)
+
+    def seen_re_enrolled(self) -> None:
+        """Forget why a new device id was taken, once the person was told."""
+        with self._writes("seen") as rows:
+            set_meta(rows.db, re_enrolled=None)
 
     def first_enrol(self, device: str, user: str, server_id: str, server_key: str, server_x25519: str) -> None:
         """Say who this store is, once (SYNC 10 `POST /v1/devices`); keys in hex."""
@@ -162,6 +175,11 @@ class Outbox:
         """Give the row that says who this store is and how far it got."""
         with self._reads() as db:
             return read_meta(db)
+
+
+def ask_for_photos_again(db: Db) -> None:
+    """The server may be a restored copy: what it had of our photos is asked again (SYNC 12, F33)."""
+    db.run("UPDATE blob SET st = 'here' WHERE st = 'sent' AND tx IS NOT NULL")
 
 
 def clock_offset(clock: Clock, server_time: str) -> int:

@@ -14,7 +14,7 @@ from gridclient.store.engine import Db
 from gridclient.store.folding import Rows
 from gridclient.store.journal import is_torn, rewind, trim
 from gridclient.store.meta import Meta, read_meta, set_meta
-from gridclient.store.outbox import Reads, Writes, clock_offset
+from gridclient.store.outbox import Reads, Writes, ask_for_photos_again, clock_offset
 from gridclient.store.part import Part, apply_part, begin_load, end_load, sum_of, sweep_part
 from gridclient.store.scope import has_work, leave, may_leave, take_scope
 from gridcore.errors import Damaged
@@ -126,7 +126,7 @@ class Pages:
         if head.resync:
             resync(rows)
         if rewound or head.resync:
-            _ask_for_photos_again(db)
+            ask_for_photos_again(db)
         if meta.indexed and meta.gen == 0 and meta.taken == 0:
             begin_load(db)
         records = skipped = 0
@@ -188,11 +188,6 @@ class Pages:
             gone = leave(rows, [grid for grid in grids if grid in marks and not has_work(rows.db, grid)])
         self._drop(gone)
         return rows.changes()
-
-
-def _ask_for_photos_again(db: Db) -> None:
-    """The server may be a restored copy: what it had of our photos is asked again (SYNC 12, F33)."""
-    db.run("UPDATE blob SET st = 'here' WHERE st = 'sent' AND tx IS NOT NULL")
 
 
 def resync(rows: Rows) -> None:

@@ -41,6 +41,8 @@ class StoreStatus:
     first_sync: bool
     """True until the first pull reached its end."""
     behind: str | None
+    re_enrolled: str | None
+    """Why this store took a new device id (T5), until the person was told."""
     in_sync: bool
 
 
@@ -73,5 +75,6 @@ def status_of(db: Db) -> StoreStatus:
         grids=grids,
         first_sync=not meta.indexed or meta.taken == 0,
         behind=meta.behind,
+        re_enrolled=meta.re_enrolled,
         in_sync=not any((waiting, sealed, answered, parked, conflicts, blobs)) and bool(meta.ended),
     )

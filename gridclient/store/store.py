@@ -15,6 +15,7 @@ from gridclient.store.engine import Database, Db, driver
 from gridclient.store.folding import Rows
 from gridclient.store.meta import read_meta, set_meta
 from gridclient.store.outbox import Outbox
+from gridclient.store.own_keys import OwnKeys
 from gridclient.store.pages import Pages
 from gridclient.store.reading import Reading
 from gridclient.store.search import Search
@@ -40,6 +41,7 @@ class Store:
     settings: Settings
     rounds: Rounds
     search: Search
+    keys: OwnKeys
 
     def __init__(
         self, database: Database, *, clock: Clock, rng: Rng, files: FileBox, side: Path, pinyin: Pinyin | None
@@ -57,6 +59,7 @@ class Store:
         self.settings = Settings(self._rows, self._reads)
         self.rounds = Rounds(self._rows, self._reads, clock)
         self.search = Search(self._reads, self._pinyin)
+        self.keys = OwnKeys(self._rows, self._reads, rng)
 
     @classmethod
     def open(

@@ -10,6 +10,7 @@ import msgspec
 
 from gridclient.store.engine import Db
 from gridclient.store.folding import Rows, decode_ops
+from gridclient.store.meta import read_meta
 from gridclient.store.shape import json_value
 from gridcore.errors import Refused
 from gridcore.wire import Delete, Op
@@ -27,8 +28,9 @@ class UndoLine:
 def undo_lines(db: Db) -> tuple[UndoLine, ...]:
     """Give what can be taken back, newest first; a step that has gone out cannot."""
     rows = db.all(
-        "SELECT u.tx, u.verb, t.made FROM undo AS u JOIN tx AS t ON t.id = u.tx"
-        " WHERE u.done = 0 AND (u.ops IS NOT NULL OR t.st = 'waiting') ORDER BY u.pos DESC"
+        "SELECT u.tx, u.verb, t.made FROM undo AS u JOIN tx AS t ON t.id = u.tx WHERE u.done = 0"
+        " AND (u.ops IS NOT NULL OR (t.st = 'waiting' AND t.pos > ?)) ORDER BY u.pos DESC",
+        read_meta(db).gone_out or 0,
     )
     return tuple(UndoLine(tx, verb, datetime.fromisoformat(made)) for tx, verb, made in rows)
 
@@ -40,7 +42,8 @@ def vanish(rows: Rows, tx: str) -> bool:
     places: list[int] = []
     for one in ids:
         row = db.one("SELECT pos, st FROM tx WHERE id = ?", one)
-        if row is None or row[1] != "waiting":
+        # What waits again after a new enrolment went out before: the server may have it.
+        if row is None or row[1] != "waiting" or row[0] <= (read_meta(db).gone_out or 0):
             return False
         places.append(row[0])
     later = (

@@ -44,6 +44,10 @@ class Peer:
         self.batch = min(wire.MAX_TXS, self.batch + self.batch // 10 + 1)
         self.page = min(wire.MAX_PAGE, self.page + self.page // 10 + 1)
 
+    def become(self, device: str, sign: Callable[[bytes], str]) -> None:
+        """Be the device that replaced this one (SYNC 8 T5)."""
+        self.device, self.sign, self.token = device, sign, ""
+
 
 class Unanswered(Offline):
     """The server asked for patience: facts reason, retry_after (seconds, 0 when it named none)."""
@@ -72,6 +76,14 @@ def call(peer: Peer, request: Request) -> Talk:
         peer.met = False
         raise
     peer.met = True
+    return _judged(reply)
+
+
+def call_with_password(peer: Peer, request: Request) -> Talk:
+    """Make a call whose body carries the person's password instead of a token. Raises as `call` does."""
+    reply = yield from plain_call(request, peer.server)
+    if reply.status == 401 and _problem(reply).name == "signed_out":
+        raise SignedOut(reason="wrong_password")
     return _judged(reply)
 
 
@@ -137,7 +149,13 @@ def _judged(reply: Reply) -> Reply:
     if reply.status == 426:
         raise UpgradeRequired(minimum=problem.minimum, ours=wire.PROTOCOL)
     raise ServerRefused(
-        name=problem.name, status=reply.status, next=problem.next, have=problem.have, known=problem.known
+        name=problem.name,
+        status=reply.status,
+        next=problem.next,
+        have=problem.have,
+        known=problem.known,
+        order=problem.order,
+        sig=problem.sig,
     )
 
 

@@ -41,11 +41,13 @@ class Report:
     trouble: GridError | None = None
     must_enrol: bool = False
     mismatched: tuple[str, ...] = ()
+    enrolled: bool = False
+    """This device was enrolled anew on the way (T5)."""
 
     @property
     def in_step(self) -> bool:
         """True when the pull reached its end and nothing went wrong."""
-        return self.trouble is None
+        return self.trouble is None and not self.must_enrol
 
 
 Round = Generator[Request, Reply | Lost, Report]

@@ -11,12 +11,14 @@ from gridclient.base.clock import Clock
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync import schedule
-from gridclient.sync.call import Peer
+from gridclient.sync.enrol import peer_of, re_enrol
 from gridclient.sync.history import history
-from gridclient.sync.round import Report, sync_round
+from gridclient.sync.renewal import renewing_round
+from gridclient.sync.round import Report
 from gridclient.sync.transport import Transport, drive
+from gridclient.vault.keys import Keys
 from gridcore import wire
-from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, WrongServer
+from gridcore.errors import GridError, Offline, ServerRefused, SignedOut, UpgradeRequired, WrongServer
 from gridcore.ids import Rng
 
 _log = logging.getLogger(__name__)
@@ -49,9 +51,10 @@ class Standing:
 class Syncing:
     """Runs rounds; called from one lane of workers, asked from anywhere."""
 
-    def __init__(self, store: Store, peer: Peer, transport: Transport, clock: Clock, rng: Rng) -> None:
-        """Take what a round needs."""
-        self._store, self._peer, self._transport, self._clock, self._rng = store, peer, transport, clock, rng
+    def __init__(self, store: Store, vault: Keys, transport: Transport, clock: Clock, rng: Rng) -> None:
+        """Take what a round needs; `vault` are the keys of the vault file."""
+        self._store, self._vault, self._transport, self._clock, self._rng = store, vault, transport, clock, rng
+        self._peer = peer_of(store, vault)
         self._one_at_a_time = threading.Lock()
         self._past = schedule.Past()
         self._link, self._draw = Link.UNKNOWN, 0.0
@@ -66,7 +69,7 @@ class Syncing:
             self._past = replace(self._past, saved=None)
             try:
                 held = self._held() if verify else ()
-                talk = sync_round(self._store, self._peer, verify=held, progress=progress)
+                talk = renewing_round(self._store, self._peer, self._vault, self._rng, verify=held, progress=progress)
                 report = drive(talk, self._transport)
             except BaseException:
                 self._link = before
@@ -79,6 +82,17 @@ class Syncing:
     def history(self, grid: str, record: str) -> wire.History:
         """Ask who changed a record of a grid; beside a round, from any thread. Raises as `history` and `call` do."""
         return drive(history(self._peer, grid, record), self._transport)
+
+    def sign_in(self, password: str) -> None:
+        """Enrol this device anew with the person's password, since the server does not know it any more (F32).
+
+        Raises SignedOut (wrong password), Offline, WrongServer, ServerRefused; then everything is as it was.
+        """
+        with self._one_at_a_time:
+            drive(
+                re_enrol(self._store, self._peer, self._vault, self._rng, why="unknown_device", password=password),
+                self._transport,
+            )
 
     def saved(self) -> None:
         """Something was saved here: a round is due two seconds from now."""
@@ -95,6 +109,8 @@ class Syncing:
 
     def _take(self, report: Report) -> None:
         self._report, self._link = report, link_of(report.trouble)
+        if report.enrolled:
+            _log.info("this device was enrolled anew")
         self._draw = int.from_bytes(self._rng(4), "big") / 2**32
         wait = report.trouble.facts.get("retry_after", 0) if report.trouble is not None else 0
         self._past = schedule.Past(
@@ -126,4 +142,6 @@ def link_of(trouble: GridError | None) -> Link:
     ):
         if isinstance(trouble, kind):
             return link
+    if isinstance(trouble, ServerRefused) and trouble.facts["name"] == "unknown_device":
+        return Link.SIGNED_OUT
     return Link.REFUSED

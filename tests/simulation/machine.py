@@ -121,7 +121,7 @@ class Machine:
     def re_enrol(self) -> None:
         """T5 as the person does it at the sign-in page: new device keys, everything kept is sent again."""
         self.enrol(None)
-        self.store.outbox.re_enrol(self.peer.device)
+        self.store.outbox.re_enrol(self.peer.device, "torn")
 
     def watched(self) -> crash.Watched:
         """Give the hook that kills at the drawn point, or fills the disk there."""

@@ -330,7 +330,7 @@ def test_re_enrolled_everything_goes_out_again_and_nothing_is_folded_twice(store
     with store.write("person.edit") as work:
         work.set("person", one, {"phone": "139"}, {"phone": "138"})
     answered(store, tin)
-    store.outbox.re_enrol("d2")
+    store.outbox.re_enrol("d2", "forked")
 
     meta = store.outbox.meta()
     assert (meta.device, meta.n, meta.h) == ("d2", 0, "")

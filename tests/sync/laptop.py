@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from gridclient.store import Store
 from gridclient.sync import enrol
-from gridclient.sync.call import Peer
-from gridclient.sync.round import Report, sync_round
+from gridclient.sync.enrol import peer_of
+from gridclient.sync.renewal import renewing_round
+from gridclient.sync.round import Report
 from gridclient.vault.keys import Keys
 from gridcore.wire import Lost, Reply, Request
 from gridserver.handle import route
@@ -47,7 +48,7 @@ class Laptop:
         seen = self.drive(enrol.hello())
         known = self.drive(enrol.enrol(seen, user=user, password=PASSWORD, keys=self.keys, rng=self.rng))
         self.store.outbox.first_enrol(known.device, user, known.server, known.ed25519, seen.x25519)
-        self.peer = Peer(device=known.device, server=known.server, sign=self.keys.sign)
+        self.peer = peer_of(self.store, self.keys)
 
     def reach(self, request: Request) -> Reply | Lost:
         """The request arrives, and so does its reply."""
@@ -67,7 +68,11 @@ class Laptop:
         """One round; the list of requests starts anew."""
         self.requests.clear()
         held = [line.grid for line in self.store.status().grids] if verify else []
-        return self.drive(sync_round(self.store, self.peer, verify=held))
+        return self.drive(renewing_round(self.store, self.peer, self.keys, self.rng, verify=held))
+
+    def restart(self) -> None:
+        """Go on as the program does when it starts: who this is, the store says."""
+        self.peer = peer_of(self.store, self.keys)
 
     def synced(self) -> Report:
         """A round that has to reach its end."""

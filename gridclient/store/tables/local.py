@@ -80,6 +80,16 @@ META = Table(
     Column("last_pull", Text),
     Column("resync_at", Text),  # server time of the last automatic resync
     Column("trimmed_at", Text),
+    Column("gone_out", Integer),  # the highest tx.pos that may have gone out under a device id before this one
+    Column("re_enrolled", Text),  # why a new device id was taken, until the person was told
+)
+
+DEVICE_KEY = Table(
+    "device_key",
+    METADATA,
+    Column("st", Text, primary_key=True, nullable=False),  # now: in force instead of the vault's; next: enrolling
+    Column("ed25519", Text, nullable=False),
+    Column("x25519", Text, nullable=False),
 )
 
 BLOB = Table(

@@ -8,18 +8,10 @@ from gridclient.app.pages import Desk
 from gridclient.app.session import Session, home_of
 from gridclient.base.clock import Clock
 from gridclient.base.progress import Step
-from gridclient.base.status import Link, StatusLine
-from gridclient.sync import syncing
+from gridclient.base.status import StatusLine
 from gridclient.ui.badges import conflict_badge, late_badge
 from gridclient.ui.shell import MainWindow
 from gridclient.vault.tries import Tries, lease
-
-_LINKS = {
-    syncing.Link.ONLINE: Link.ONLINE,
-    syncing.Link.SYNCING: Link.SYNCING,
-    syncing.Link.PORTAL: Link.PORTAL,
-    syncing.Link.CLOCK: Link.CLOCK,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +33,17 @@ def read_foot(session: Session, desk: Desk | None, clock: Clock, step: Step) -> 
         high = Tries(session.paths.tries, clock).high_water
         left = lease(status.verified_at, session.known.lease_days, clock.now(), high).days_left
     line = StatusLine(
-        link=_LINKS.get(standing.link, Link.OFFLINE),
-        waiting=status.waiting + status.sealed + status.blobs_waiting,
+        link=standing.link,
+        waiting=status.unsent,
         last_sync=status.last_pull,
         grid=(home_of(status.grids)[1],) if status.grids else (),
         lease_days=left,
-        sent=step.done,
-        sending=step.of,
+        answered=status.answered,
+        to_decide=status.conflicts,
+        set_aside=status.parked,
+        in_sync=status.in_sync,
+        share=step.done / step.of if step.of else 0.0,
+        clock_offset=status.clock_offset,
     )
     return Foot(line, status.conflicts, status.parked, desk.late() if desk is not None else 0)
 

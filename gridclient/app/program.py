@@ -18,6 +18,7 @@ from gridclient.base.paths import Profile
 from gridclient.base.progress import Step
 from gridclient.services.me import Me
 from gridclient.store import StoreStatus
+from gridclient.sync.meter import Phase
 from gridclient.sync.round import Report
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import ErrorReporter
@@ -89,6 +90,7 @@ class Program(QObject):
         session = self.session
         if session is None or self._round is not None:
             return
+        self._step = Step(0, 0)
         if self.window.person is None:
             self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
         self._round = self.runner.sync(
@@ -210,8 +212,11 @@ class Program(QObject):
 
     def _on_step(self, step: Step) -> None:
         self._step = step
-        if self.window.first_sync.isVisible() and step.what == "pull":
-            self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, counts=(("record", step.done),)))
+        if self.window.first_sync.isVisible() and step.what == Phase.PULL:
+            share = step.done / step.of if step.of else 0.0
+            self.window.first_sync.show_seen(
+                FirstSyncSeen(SyncStep.DOWNLOAD, counts=(("record", step.count),), share=share)
+            )
         self._show_status()
 
     def _on_round(self, session: Session, report: Report | None) -> None:

@@ -11,8 +11,9 @@ import msgspec
 from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, write_durably
 from gridclient.base.resources import resource
+from gridclient.base.status import Link
 from gridclient.store import GridLine, Store
-from gridclient.sync.syncing import Link, Syncing
+from gridclient.sync.syncing import Syncing
 from gridclient.sync.transport import Transport
 from gridclient.vault.keys import Keys
 from gridclient.vault.vault import Known
@@ -60,7 +61,7 @@ class Session:
         status = self.store.status()
         verified = status.verified_at.isoformat() if status.verified_at is not None else ""
         _, name = home_of(status.grids)
-        badge = Badge(waiting=status.waiting + status.sealed, grid=name, verified_at=verified)
+        badge = Badge(waiting=status.unsent, grid=name, verified_at=verified)
         write_durably(self.paths.badge, msgspec.json.encode(badge))
 
     def close(self) -> None:

@@ -16,6 +16,8 @@ class Step:
     done: int
     of: int
     what: str = ""
+    count: int = 0
+    """Things done so far in this part, to be said in words: records read, photos sent."""
 
 
 class Progress:
@@ -25,11 +27,11 @@ class Progress:
         self._told = told
         self._stopped = threading.Event()
 
-    def step(self, n: int, of: int, what: str = "") -> None:
+    def step(self, n: int, of: int, what: str = "", count: int = 0) -> None:
         """Tell part `n` of `of`; raises Cancelled when the person stopped the job."""
         self.check()
         if self._told is not None:
-            self._told(Step(n, of, what))
+            self._told(Step(n, of, what, count))
 
     def check(self) -> None:
         """Raise Cancelled when the person stopped the job; between steps that take long."""

@@ -9,7 +9,7 @@ from typing import Any
 from gridclient.base.changes import Changes
 from gridclient.store import ParkedLine, Reading, RoundLine, Store, StoreStatus
 
-__all__ = ["Outgoing", "OutgoingLine", "ParkedEntry", "RoundLine", "SyncFacts"]
+__all__ = ["Outgoing", "OutgoingLine", "ParkedEntry", "RoundLine", "StoreStatus", "SyncFacts"]
 
 _GROUPS = {
     "visit": "visits",

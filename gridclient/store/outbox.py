@@ -114,6 +114,11 @@ class Outbox:
         with self._reads() as db:
             return int(db.value("SELECT count(*) FROM tx WHERE st IN ('waiting', 'sealed', 'answered')"))
 
+    def unanswered(self) -> int:
+        """Give how many txs are waiting or sealed."""
+        with self._reads() as db:
+            return int(db.value("SELECT count(*) FROM tx WHERE st IN ('waiting', 'sealed')"))
+
     def waiting_lines(self, limit: int = 500) -> tuple[WaitingLine, ...]:
         """Give the txs not yet answered, oldest first."""
         with self._reads() as db:

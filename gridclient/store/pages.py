@@ -88,6 +88,15 @@ class Pages:
         day = timedelta(hours=_VERIFY_HOURS)
         return tuple(grid for grid, asked in rows if asked is None or now - datetime.fromisoformat(asked) >= day)
 
+    def read_part(self) -> float:
+        """Give how much of the grids held was read, 0 to 1, each grid counting the same; a re-read begins at 0."""
+        with self._reads() as db:
+            part = db.value(
+                "SELECT avg(CASE WHEN mark = '' THEN 0.0 WHEN head = 0 THEN 1.0 ELSE 1.0 * cur / head END)"
+                " FROM scope WHERE leaving IS NULL"
+            )
+        return float(part or 0.0)
+
     def take(self, body: bytes | Sequence[PullLine], *, online: bool = True) -> PageTaken:
         """Take one reply (T4). Raises Damaged when it is cut or no pull reply: then nothing was changed."""
         page = _read(body)

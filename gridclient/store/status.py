@@ -25,7 +25,8 @@ class StoreStatus:
     """Counts of what is open.
 
     `conflicts`: open issues a person must decide; `behind`: what the side file knew of numbers this file does not hold
-    (a power cut or a copied file), as JSON text.
+    (a power cut or a copied file), as JSON text; `clock_offset`: seconds this PC's clock is ahead of the server's.
+    `in_sync`: nothing at all is open, the last pull reached its end and no number is missing (FAULTS 76).
     """
 
     waiting: int
@@ -43,7 +44,13 @@ class StoreStatus:
     behind: str | None
     re_enrolled: str | None
     """Why this store took a new device id (T5), until the person was told."""
+    clock_offset: int
     in_sync: bool
+
+    @property
+    def unsent(self) -> int:
+        """Changes and files the server has not confirmed yet."""
+        return self.waiting + self.sealed + self.blobs_waiting
 
 
 def status_of(db: Db) -> StoreStatus:
@@ -76,5 +83,8 @@ def status_of(db: Db) -> StoreStatus:
         first_sync=not meta.indexed or meta.taken == 0,
         behind=meta.behind,
         re_enrolled=meta.re_enrolled,
-        in_sync=not any((waiting, sealed, answered, parked, conflicts, blobs)) and bool(meta.ended),
+        clock_offset=meta.clock_offset,
+        in_sync=not any((waiting, sealed, answered, parked, conflicts, blobs))
+        and bool(meta.ended)
+        and meta.behind is None,
     )

@@ -16,6 +16,7 @@ from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync import blobs
 from gridclient.sync.call import Peer, call, meet, whole
+from gridclient.sync.meter import Meter, Phase
 from gridcore import wire
 from gridcore.errors import GridError, Offline, ServerRefused, Timeout
 from gridcore.kinds import KINDS
@@ -73,7 +74,7 @@ class _Talk:
 
     def __init__(self, store: Store, peer: Peer, progress: Progress) -> None:
         self.report: Report = Report()
-        self._store, self._peer, self._progress = store, peer, progress
+        self._store, self._peer, self._meter = store, peer, Meter(progress)
 
     def fail(self, trouble: GridError) -> None:
         """Note what went wrong."""
@@ -97,19 +98,21 @@ class _Talk:
         """Send what waits, signatures first, then small ones; then fetch what was asked for."""
         waiting = self._store.blobs.next_to_send(limit=_MOST_PHOTOS)
         for number, blob in enumerate(waiting):
-            self._progress.step(number, len(waiting), "photo_up")
+            self._meter.tell(Phase.PHOTO_UP, number / len(waiting), number)
             came = yield from blobs.send(self._store, self._peer, blob)
             self.report = replace(self.report, photos_up=self.report.photos_up + came)
         wanted = self._store.blobs.wanted()
         for number, blob in enumerate(wanted):
-            self._progress.step(number, len(wanted), "photo_down")
+            self._meter.tell(Phase.PHOTO_DOWN, number / len(wanted), number)
             came = yield from blobs.fetch(self._store, self._peer, blob.grid, blob.sha256)
             self.report = replace(self.report, photos_down=self.report.photos_down + came)
+        self._meter.tell(Phase.PHOTO_DOWN, 1.0)
 
     def _push(self) -> _Part:
         store, peer = self._store, self._peer
         while (batch := store.outbox.seal(max_txs=peer.batch)) is not None:
-            self._progress.step(self.report.pushed, self.report.pushed + len(batch.lines), "push")
+            pushed = self.report.pushed
+            self._meter.tell(Phase.PUSH, pushed / (pushed + store.outbox.unanswered()), pushed)
             head = wire.PushHead(
                 device=peer.device,
                 first=batch.first,
@@ -148,7 +151,7 @@ class _Talk:
         more, rewound = True, False
         asked = tuple(sorted({*verify, *store.pages.to_verify()}))
         while more and not self.report.must_enrol:
-            self._progress.step(self.report.rows, 0, "pull")
+            self._meter.tell(Phase.PULL, store.pages.read_part() if self.report.rows else 0.0, self.report.rows)
             ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
             try:
                 reply = yield from call(
@@ -170,6 +173,7 @@ class _Talk:
                 must_enrol=taken.torn_chain,
                 mismatched=tuple(sorted({*done.mismatched, *taken.mismatch})),
             )
+        self._meter.tell(Phase.PULL, 1.0, self.report.rows)
         return rewound
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from gridclient.base.clock import Clock
 from gridclient.base.progress import NO_PROGRESS, Progress
+from gridclient.base.status import Link
 from gridclient.store import Store
 from gridclient.sync import schedule
 from gridclient.sync.enrol import peer_of, re_enrol
@@ -18,25 +18,10 @@ from gridclient.sync.round import Report
 from gridclient.sync.transport import Transport, drive
 from gridclient.vault.keys import Keys
 from gridcore import wire
-from gridcore.errors import GridError, Offline, ServerRefused, SignedOut, UpgradeRequired, WrongServer
+from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, WrongServer
 from gridcore.ids import Rng
 
 _log = logging.getLogger(__name__)
-
-
-class Link(StrEnum):
-    """How it stands with the centre; `unknown` until the first round of this start."""
-
-    UNKNOWN = "unknown"
-    SYNCING = "syncing"
-    ONLINE = "online"
-    OFFLINE = "offline"
-    PORTAL = "portal"
-    CLOCK = "clock"
-    WRONG_SERVER = "wrong_server"
-    SIGNED_OUT = "signed_out"
-    UPGRADE = "upgrade"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +93,8 @@ class Syncing:
         return tuple(line.grid for line in self._store.status().grids)
 
     def _take(self, report: Report) -> None:
-        self._report, self._link = report, link_of(report.trouble)
+        self._report = report
+        self._link = Link.UNKNOWN_DEVICE if report.must_enrol else link_of(report.trouble)
         if report.enrolled:
             _log.info("this device was enrolled anew")
         self._draw = int.from_bytes(self._rng(4), "big") / 2**32
@@ -128,20 +114,33 @@ class Syncing:
             _log.info("round ended: %s", report.trouble.code)
 
 
+_OF_OFFLINE = {
+    "portal": Link.PORTAL,
+    "clock": Link.CLOCK,
+    "busy": Link.BUSY,
+    "timeout": Link.SLOW,
+    "cut": Link.SLOW,
+}
+_OF_PROBLEM = {
+    "unknown_device": Link.UNKNOWN_DEVICE,
+    "forked": Link.UNKNOWN_DEVICE,
+    "user_disabled": Link.DISABLED,
+    "device_revoked": Link.REVOKED,
+}
+
+
 def link_of(trouble: GridError | None) -> Link:
-    """Give the state a round's trouble stands for."""
-    if trouble is None:
-        return Link.ONLINE
-    if isinstance(trouble, Offline):
-        reason = trouble.facts.get("reason")
-        return {"portal": Link.PORTAL, "clock": Link.CLOCK}.get(str(reason), Link.OFFLINE)
-    for kind, link in (
-        (WrongServer, Link.WRONG_SERVER),
-        (SignedOut, Link.SIGNED_OUT),
-        (UpgradeRequired, Link.UPGRADE),
-    ):
-        if isinstance(trouble, kind):
-            return link
-    if isinstance(trouble, ServerRefused) and trouble.facts["name"] == "unknown_device":
-        return Link.SIGNED_OUT
-    return Link.REFUSED
+    """Give the state a round's trouble stands for (SYNC 11)."""
+    match trouble:
+        case None:
+            return Link.ONLINE
+        case Offline():
+            return _OF_OFFLINE.get(str(trouble.facts.get("reason")), Link.OFFLINE)
+        case WrongServer():
+            return Link.WRONG_SERVER
+        case SignedOut():
+            return Link.SIGNED_OUT
+        case UpgradeRequired():
+            return Link.UPGRADE
+        case _:
+            return _OF_PROBLEM.get(str(trouble.facts.get("name")), Link.REFUSED)

@@ -20,6 +20,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QObject, Signal, qVersion
 
 from gridclient.base.status import Link
+from gridclient.sync.syncing import link_of
 from gridclient.ui import error_words as words
 from gridcore.errors import Cancelled, GridError, InvalidInput, Offline, SignedOut
 
@@ -117,7 +118,7 @@ def trouble_of(error: Exception) -> Trouble:
     way = WAYS.get(error.code, "")
     told = Trouble(where, tone, what, kept, way, words.way(way), code=error.code, details=_facts(error))
     if isinstance(error, Offline):
-        return replace(told, link=Link.PORTAL if error.facts.get("reason") == "portal" else Link.OFFLINE)
+        return replace(told, link=link_of(error))
     if isinstance(error, InvalidInput):
         return replace(told, field=error.field)
     return replace(told, field="password") if error.code == "locked" else told

@@ -64,7 +64,11 @@ class SyncStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FirstSyncSeen:
-    """How far a first sync is. Bytes of the download; `seconds_left` None = not known yet; `counts` by kind."""
+    """How far a first sync is.
+
+    Bytes of the download; `share` of the round, 0 to 1, where no bytes are known; `seconds_left` None = not known yet;
+    `counts` by kind.
+    """
 
     step: SyncStep
     done_bytes: int = 0
@@ -75,10 +79,13 @@ class FirstSyncSeen:
     """The range of paper numbers given to this PC, "2026-0401 - 0500"; "" = none."""
     paused: bool = False
     done: bool = False
+    share: float = 0.0
 
     @property
     def percent(self) -> int:
-        """Of the bytes, 0 to 100; 100 once everything is written."""
+        """Of the bytes, or of the round, 0 to 100; 100 once everything is written."""
         if self.done:
             return 100
-        return min(99, self.done_bytes * 100 // self.of_bytes) if self.of_bytes else 0
+        if self.of_bytes:
+            return min(99, self.done_bytes * 100 // self.of_bytes)
+        return min(99, int(self.share * 100))

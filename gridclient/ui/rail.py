@@ -62,6 +62,11 @@ class RailEntry(QAbstractButton):
         self._key = key
         self._name_aloud()
 
+    @property
+    def badge(self) -> Badge | None:
+        """The number shown, None for none."""
+        return self._badge
+
     def set_badge(self, badge: Badge | None) -> None:
         """Show a number; none and zero show nothing."""
         self._badge = badge if badge is not None and badge.n else None

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from gridclient.base.clock import Clock
-from gridclient.base.status import Link, StatusLine
+from gridclient.base.status import Backup, Link, StatusLine
+from gridclient.ui import link_words
 from gridclient.ui.announce import announce
 from gridclient.ui.style import icons, theme
 from gridclient.ui.style.shapes import TONES, Shape, draw_shape
 from gridclient.ui.style.tokens import FOCUS, LINE, RADIUS_PILL, S2, S4, S6, S12, S16, Tone
 from gridclient.ui.when import number, when
-
-_SHAPES = {
-    Link.OFFLINE: (Shape.NONE, Tone.GREY),
-    Link.ONLINE: (Shape.IN_TIME, Tone.GREEN),
-    Link.SYNCING: (Shape.WAITING, Tone.ACCENT),
-    Link.PORTAL: (Shape.SOON, Tone.AMBER),
-    Link.CLOCK: (Shape.SOON, Tone.AMBER),
-}
 
 
 class StatusPart(QAbstractButton):
@@ -158,17 +149,12 @@ class StatusBar(QFrame):
         """Say everything again."""
         status = self._status
         self.settle_height()
-        shape, tone = _SHAPES[status.link]
-        words = self._words_of_link()[status.link]()
+        shape, tone = link_words.SHAPES[status.link]
+        if status.link is Link.ONLINE and abs(status.clock_offset) > link_words.CLOCK_SECONDS:
+            shape, tone = Shape.SOON, Tone.AMBER
+        words = link_words.short(status)
         self._state.say(words, shape, tone)
-        if status.practice:
-            self._waiting.say(self.tr("Practice grid, nothing is sent"), Shape.SOON, Tone.AMBER)
-        elif status.waiting == 1:
-            self._waiting.say(self.tr("1 change waiting"), Shape.WAITING)
-        elif status.waiting:
-            self._waiting.say(self.tr("{n} changes waiting").format(n=number(status.waiting)), Shape.WAITING)
-        else:
-            self._waiting.say(self.tr("Nothing waiting"), Shape.DONE)
+        self._waiting.say(*self._words_of_open())
         self._synced.say(self._words_of_last())
         self._grid.say(self._words_of_grid())
         self._grid.setVisible(bool(status.grid))
@@ -177,19 +163,24 @@ class StatusBar(QFrame):
             announce(self, words)
         self._last_state = words
 
-    def _words_of_link(self) -> dict[Link, Callable[[], str]]:
+    def _words_of_open(self) -> tuple[str, Shape]:
+        """What is open, the nearest to do first; the tick only when nothing at all is (FAULTS 76)."""
         status = self._status
-        return {
-            Link.OFFLINE: lambda: self.tr("Offline · keep working"),
-            Link.ONLINE: lambda: self.tr("Online"),
-            Link.SYNCING: lambda: (
-                self.tr("Syncing {sent}/{of}").format(sent=status.sent, of=status.sending)
-                if status.sending
-                else self.tr("Syncing")
-            ),
-            Link.PORTAL: lambda: self.tr("Connected, but the network asks you to sign in first"),
-            Link.CLOCK: lambda: self.tr("The clock of this PC is wrong; set it"),
-        }
+        if status.practice:
+            return self.tr("Practice grid, nothing is sent"), Shape.SOON
+        if status.waiting == 1:
+            return self.tr("1 change waiting"), Shape.WAITING
+        if status.waiting:
+            return self.tr("{n} changes waiting").format(n=number(status.waiting)), Shape.WAITING
+        if status.to_decide:
+            return self.tr("{n} to decide").format(n=number(status.to_decide)), Shape.CONFLICT
+        if status.set_aside:
+            return self.tr("{n} set aside").format(n=number(status.set_aside)), Shape.PARKED
+        if status.answered:
+            return self.tr("{n} at the centre, not yet read back").format(n=number(status.answered)), Shape.WAITING
+        if not status.in_sync:
+            return self.tr("Not everything read yet"), Shape.NONE
+        return self.tr("Nothing waiting"), Shape.DONE
 
     def _words_of_last(self) -> str:
         last = self._status.last_sync
@@ -206,14 +197,23 @@ class StatusBar(QFrame):
         return self.tr("Grid: {path}").format(path=self.tr(" · ").join(grid))
 
     def _say_own(self) -> None:
-        days = self._status.lease_days
-        self._own.setVisible(bool(self._line) or days is not None)
+        days, backup = self._status.lease_days, self._words_of_backup()
+        self._own.setVisible(bool(self._line or backup) or days is not None)
         if self._line:
             self._own.say(self._line)
+        elif backup:
+            self._own.say(backup, Shape.SOON)
         elif days is not None and self._is_compact:
             self._own.say(self.tr("{n} days of offline use left").format(n=days), icon="shield-check")
         elif days is not None:
             self._own.say(self.tr("Encrypted · {n} days of offline use left").format(n=days), icon="shield-check")
+
+    def _words_of_backup(self) -> str:
+        """Said only when somebody has to look (SYNC 13)."""
+        return {
+            Backup.FAILED: self.tr("The backup was not written; see settings"),
+            Backup.DUE: self.tr("A backup is due"),
+        }.get(self._status.backup, "")
 
     def _add(self, row: QHBoxLayout, name: str, *, divided: bool = True) -> StatusPart:
         part = StatusPart(name, divided=divided, parent=self)

@@ -2439,6 +2439,177 @@
     </message>
 </context>
 <context>
+    <name>LinkWords</name>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Syncing {n} %</source>
+        <translation>正在同步 {n} %</translation>
+    </message>
+    <message>
+        <source>Looking for the centre</source>
+        <translation>正在找中心</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>The line is too slow · keep working</source>
+        <translation>网太慢·照常记录</translation>
+    </message>
+    <message>
+        <source>The centre is busy · keep working</source>
+        <translation>中心在忙·照常记录</translation>
+    </message>
+    <message>
+        <source>Connected, but the network asks you to sign in first</source>
+        <translation>连上了网，但要先登录网络</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is wrong; set it</source>
+        <translation>本机时间不对，请校准</translation>
+    </message>
+    <message>
+        <source>The address is another city&apos;s</source>
+        <translation>地址是别的城市的</translation>
+    </message>
+    <message>
+        <source>Sign in to the centre again</source>
+        <translation>要重新登录中心</translation>
+    </message>
+    <message>
+        <source>The program needs an update</source>
+        <translation>程序要更新</translation>
+    </message>
+    <message>
+        <source>This PC has to be registered again</source>
+        <translation>这台电脑要重新登记</translation>
+    </message>
+    <message>
+        <source>Your account is switched off</source>
+        <translation>账号被停用了</translation>
+    </message>
+    <message>
+        <source>The centre has withdrawn this PC</source>
+        <translation>中心停用了这台电脑</translation>
+    </message>
+    <message>
+        <source>The centre did not accept this PC</source>
+        <translation>中心没认这台电脑</translation>
+    </message>
+    <message>
+        <source>Offline · keep working</source>
+        <translation>离线·照常记录</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is {n} minutes fast</source>
+        <translation>本机时间快了 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is {n} minutes slow</source>
+        <translation>本机时间慢了 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>Talking with the centre</source>
+        <translation>正在和中心同步</translation>
+    </message>
+    <message>
+        <source>The line is too slow, or was cut</source>
+        <translation>网太慢，或者断了</translation>
+    </message>
+    <message>
+        <source>The centre can take nothing in just now</source>
+        <translation>中心现在收不下</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
+        <translation>本机时间不对，认不出中心</translation>
+    </message>
+    <message>
+        <source>The address leads to the centre of another city</source>
+        <translation>这个地址是别的城市的中心</translation>
+    </message>
+    <message>
+        <source>The centre asks you to sign in again</source>
+        <translation>中心要你重新登录</translation>
+    </message>
+    <message>
+        <source>The centre wants a newer program</source>
+        <translation>中心要求更新程序</translation>
+    </message>
+    <message>
+        <source>The centre does not know this PC any more</source>
+        <translation>中心不认得这台电脑了</translation>
+    </message>
+    <message>
+        <source>Your account is switched off at the centre</source>
+        <translation>你的账号在中心停用了</translation>
+    </message>
+    <message>
+        <source>Offline. Keep working</source>
+        <translation>现在离线，照常记录</translation>
+    </message>
+    <message>
+        <source>What has arrived is not sent twice.</source>
+        <translation>已送到的不会再送一遍。</translation>
+    </message>
+    <message>
+        <source>It is busy or full; it is asked again by itself.</source>
+        <translation>中心在忙，或者存满了，过会儿自动再试。</translation>
+    </message>
+    <message>
+        <source>Sign in to the network in a browser, then try again. Nothing was sent.</source>
+        <translation>先在浏览器里登录网络，再试一次。什么都没发出去。</translation>
+    </message>
+    <message>
+        <source>Set the date and time, then try again. Nothing was sent.</source>
+        <translation>校准日期和时间，再试一次。什么都没发出去。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the address with the office.</source>
+        <translation>什么都没发出去。和社区核对一下地址。</translation>
+    </message>
+    <message>
+        <source>Lock, then sign in with your password; you go on where you were.</source>
+        <translation>锁一下，再用密码登录，接着做刚才的。</translation>
+    </message>
+    <message>
+        <source>What you write is still sent; news comes after the update.</source>
+        <translation>你写的照样上传，更新后才收得到新的。</translation>
+    </message>
+    <message>
+        <source>Sign in with your password once; all your records go along.</source>
+        <translation>用密码再登录一次，记录都会带过去。</translation>
+    </message>
+    <message>
+        <source>Everything is kept. Ask the office; a package can still be written.</source>
+        <translation>记录都在。问问社区，同步包还能导出。</translation>
+    </message>
+    <message>
+        <source>Everything is kept. Ask the office before you go on.</source>
+        <translation>记录都在。先问社区，再接着做。</translation>
+    </message>
+    <message>
+        <source>Everything is kept. Tell the support; a package can be written meanwhile.</source>
+        <translation>记录都在。告诉技术支持，同步包还能导出。</translation>
+    </message>
+    <message>
+        <source>Trying again in {n} seconds.</source>
+        <translation>{n} 秒后再试。</translation>
+    </message>
+    <message>
+        <source>Trying again in 1 minute.</source>
+        <translation>1 分钟后再试。</translation>
+    </message>
+    <message>
+        <source>Trying again in {n} minutes.</source>
+        <translation>{n} 分钟后再试。</translation>
+    </message>
+</context>
+<context>
     <name>ListPane</name>
     <message>
         <source>To visit today</source>
@@ -4192,52 +4363,20 @@
         <translation>都送到了，还有要你定的</translation>
     </message>
     <message>
+        <source>Everything arrived, but this PC has lost something</source>
+        <translation>都送到了，但本机丢过记录</translation>
+    </message>
+    <message>
         <source>Connected; the rest is on its way</source>
         <translation>连上了，其余的正在传</translation>
     </message>
     <message>
-        <source>Looking for the centre</source>
-        <translation>正在找中心</translation>
+        <source>{n} at the centre, not yet read back.</source>
+        <translation>{n} 项已到中心，等回音。</translation>
     </message>
     <message>
-        <source>Talking with the centre</source>
-        <translation>正在和中心同步</translation>
-    </message>
-    <message>
-        <source>Connected, but the network asks you to sign in first</source>
-        <translation>连上了网，但要先登录网络</translation>
-    </message>
-    <message>
-        <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
-        <translation>本机时间不对，认不出中心</translation>
-    </message>
-    <message>
-        <source>The address leads to the centre of another city</source>
-        <translation>这个地址是别的城市的中心</translation>
-    </message>
-    <message>
-        <source>The centre asks you to sign in again</source>
-        <translation>中心要你重新登录</translation>
-    </message>
-    <message>
-        <source>The centre wants a newer program</source>
-        <translation>中心要求更新程序</translation>
-    </message>
-    <message>
-        <source>The centre did not accept this PC</source>
-        <translation>中心没有接受这台电脑</translation>
-    </message>
-    <message>
-        <source>Offline. Keep working</source>
-        <translation>现在离线，照常记录</translation>
-    </message>
-    <message>
-        <source>Nothing was sent. Your records are on this PC.</source>
-        <translation>什么都没送出。记录都在本机。</translation>
-    </message>
-    <message>
-        <source>Set the date and time, then try again. Your records are on this PC.</source>
-        <translation>把日期和时间调准，再试一次。记录都在本机。</translation>
+        <source>Not everything was read yet.</source>
+        <translation>还没收全。</translation>
     </message>
     <message>
         <source>1 change waiting.</source>
@@ -4248,20 +4387,16 @@
         <translation>{n} 项待上传。</translation>
     </message>
     <message>
+        <source>{clock}; set it.</source>
+        <translation>{clock}，请校准。</translation>
+    </message>
+    <message>
         <source>{n} changes are on this PC and are sent when connected.</source>
         <translation>{n} 项都在本机，联网后自动上传。</translation>
     </message>
     <message>
         <source>Nothing waits to be sent.</source>
         <translation>没有要上传的。</translation>
-    </message>
-    <message>
-        <source>Trying again in {n} seconds.</source>
-        <translation>{n} 秒后再试。</translation>
-    </message>
-    <message>
-        <source>Trying again in {n} minutes.</source>
-        <translation>{n} 分钟后再试。</translation>
     </message>
     <message>
         <source>Not synced yet.</source>
@@ -4295,32 +4430,32 @@
         <translation>{n} 项待上传</translation>
     </message>
     <message>
+        <source>{n} to decide</source>
+        <translation>{n} 处要选</translation>
+    </message>
+    <message>
+        <source>{n} set aside</source>
+        <translation>{n} 项搁置</translation>
+    </message>
+    <message>
+        <source>{n} at the centre, not yet read back</source>
+        <translation>{n} 项已到中心，等回音</translation>
+    </message>
+    <message>
+        <source>Not everything read yet</source>
+        <translation>还没收全</translation>
+    </message>
+    <message>
         <source>Nothing waiting</source>
         <translation>没有待上传的</translation>
     </message>
     <message>
-        <source>Offline · keep working</source>
-        <translation>离线·照常记录</translation>
+        <source>The backup was not written; see settings</source>
+        <translation>备份没写成，去设置里看</translation>
     </message>
     <message>
-        <source>Online</source>
-        <translation>在线</translation>
-    </message>
-    <message>
-        <source>Syncing {sent}/{of}</source>
-        <translation>正在同步 {sent}/{of}</translation>
-    </message>
-    <message>
-        <source>Syncing</source>
-        <translation>正在同步</translation>
-    </message>
-    <message>
-        <source>Connected, but the network asks you to sign in first</source>
-        <translation>连上了网，但要先登录网络</translation>
-    </message>
-    <message>
-        <source>The clock of this PC is wrong; set it</source>
-        <translation>本机的时间不对，请调准</translation>
+        <source>A backup is due</source>
+        <translation>该备份了</translation>
     </message>
     <message>
         <source>Not synced yet</source>

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
+from gridclient.base.status import Link
 from gridclient.store import Store
-from gridclient.sync.syncing import Link
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.sync import SyncPage

@@ -174,7 +174,7 @@ class SyncPage(Page):
     def _on_look(self) -> None:
         if self._facts is not None:
             standing: Standing = self._syncing.standing()
-            self._state.show_state(standing, self._facts, bool(self._cards))
+            self._state.show_state(standing, self._facts)
 
     # verbs
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
-from gridclient.services.outgoing import OutgoingLine, ParkedEntry, RoundLine, SyncFacts
-from gridclient.sync.syncing import Link, Standing
+from gridclient.base.status import Link
+from gridclient.services.outgoing import OutgoingLine, ParkedEntry, RoundLine, StoreStatus, SyncFacts
+from gridclient.sync.syncing import Standing
+from gridclient.ui import link_words
 from gridclient.ui.field_words import verb_word
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S4, S8, S12, Tone
@@ -19,9 +21,6 @@ from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.column import Card, Disc
 from gridclient.ui.widgets.label import label, separator
 from gridclient.ui.widgets.shape import ShapeMark
-
-_SOON = 60
-"""Seconds: a wait below a minute is said in seconds."""
 
 
 class StateCard(Card):
@@ -59,10 +58,10 @@ class StateCard(Card):
         self._try.setText(self.tr("Try now"))
         self._try.setToolTip("F5")
 
-    def show_state(self, standing: Standing, facts: SyncFacts, has_conflicts: bool) -> None:
+    def show_state(self, standing: Standing, facts: SyncFacts) -> None:
         """Say how it stands; `facts` are counted, the link is of the last round."""
-        icon, tone = _LOOKS.get(standing.link, ("cloud-slash", Tone.GREY))
-        if facts.status.in_sync and not has_conflicts and standing.link is Link.ONLINE:
+        icon, tone = link_words.ICONS[standing.link]
+        if facts.status.in_sync and standing.link is Link.ONLINE:
             icon, tone = "cloud-check", Tone.GREEN
         self._disc.show_drawing(icon, tone)
         self._head.setText(self._heading(standing, facts))
@@ -71,65 +70,49 @@ class StateCard(Card):
         self.setAccessibleName(f"{self._head.text()}. {self._sentence.text()}")
 
     def _heading(self, standing: Standing, facts: SyncFacts) -> str:
-        if standing.link is Link.ONLINE:
-            if facts.status.in_sync:
-                return self.tr("Everything arrived, no conflicts")
-            if facts.waiting == 0 and facts.status.blobs_waiting == 0:
-                return self.tr("Everything arrived, but something is to be decided")
-            return self.tr("Connected; the rest is on its way")
-        return {
-            Link.UNKNOWN: self.tr("Looking for the centre"),
-            Link.SYNCING: self.tr("Talking with the centre"),
-            Link.PORTAL: self.tr("Connected, but the network asks you to sign in first"),
-            Link.CLOCK: self.tr("The clock of this PC is wrong, so the centre cannot be trusted"),
-            Link.WRONG_SERVER: self.tr("The address leads to the centre of another city"),
-            Link.SIGNED_OUT: self.tr("The centre asks you to sign in again"),
-            Link.UPGRADE: self.tr("The centre wants a newer program"),
-            Link.REFUSED: self.tr("The centre did not accept this PC"),
-        }.get(standing.link, self.tr("Offline. Keep working"))
+        if standing.link is not Link.ONLINE:
+            return link_words.heading(standing.link)
+        status = facts.status
+        if status.in_sync:
+            return self.tr("Everything arrived, no conflicts")
+        if not status.unsent and (status.conflicts or status.parked):
+            return self.tr("Everything arrived, but something is to be decided")
+        if not status.unsent and status.behind is not None:
+            return self.tr("Everything arrived, but this PC has lost something")
+        return self.tr("Connected; the rest is on its way")
 
     def _kept(self, standing: Standing, facts: SyncFacts) -> str:
-        if standing.link is Link.WRONG_SERVER:
-            return self.tr("Nothing was sent. Your records are on this PC.")
-        if standing.link is Link.CLOCK:
-            return self.tr("Set the date and time, then try again. Your records are on this PC.")
-        waiting = facts.waiting + facts.status.blobs_waiting
+        waiting = facts.status.unsent
         if standing.link in {Link.ONLINE, Link.SYNCING}:
             one = self.tr("1 change waiting.")
             many = self.tr("{n} changes waiting.").format(n=number(waiting))
-            return (one if waiting == 1 else many) if waiting else ""
+            said = (one if waiting == 1 else many) if waiting else self._open(facts.status)
+            clock = facts.status.clock_offset
+            if abs(clock) <= link_words.CLOCK_SECONDS:
+                return said
+            return self._joined(self.tr("{clock}; set it.").format(clock=link_words.clock_words(clock)), said)
         if waiting:
             said = self.tr("{n} changes are on this PC and are sent when connected.").format(n=number(waiting))
         else:
             said = self.tr("Nothing waits to be sent.")
-        return self._joined(said, self._next(standing))
+        again = link_words.wait(standing.next_in) if standing.link in link_words.RETRIED else ""
+        return self._joined(link_words.advice(standing.link), self._joined(said, again))
+
+    def _open(self, status: StoreStatus) -> str:
+        """What is open though nothing waits to be sent."""
+        if status.answered:
+            return self.tr("{n} at the centre, not yet read back.").format(n=number(status.answered))
+        if not status.in_sync and not status.conflicts and not status.parked and status.behind is None:
+            return self.tr("Not everything was read yet.")
+        return ""
 
     def _joined(self, one: str, two: str) -> str:
         return self.tr("{one} {two}").format(one=one, two=two) if one and two else one or two
-
-    def _next(self, standing: Standing) -> str:
-        if standing.link is not Link.OFFLINE or standing.next_in <= 0:
-            return ""
-        if standing.next_in < _SOON:
-            return self.tr("Trying again in {n} seconds.").format(n=round(standing.next_in))
-        return self.tr("Trying again in {n} minutes.").format(n=round(standing.next_in / 60))
 
     def _last(self, facts: SyncFacts) -> str:
         if facts.status.last_pull is None:
             return self.tr("Not synced yet.")
         return self.tr("Last sync {time}.").format(time=when(facts.status.last_pull, self._clock.now()))
-
-
-_LOOKS = {
-    Link.ONLINE: ("arrows-clockwise", Tone.ACCENT),
-    Link.SYNCING: ("arrows-clockwise", Tone.ACCENT),
-    Link.WRONG_SERVER: ("warning", Tone.RED),
-    Link.CLOCK: ("clock", Tone.AMBER),
-    Link.PORTAL: ("sign-in", Tone.AMBER),
-    Link.SIGNED_OUT: ("sign-in", Tone.AMBER),
-    Link.UPGRADE: ("download-simple", Tone.AMBER),
-    Link.REFUSED: ("warning", Tone.RED),
-}
 
 
 class CalmCard(Card):

@@ -6,7 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import cast
 
-from gridcore.wire import SERVER_HEADER, Request
+from gridcore.wire import SERVER_HEADER, Reply, Request
 from gridserver.handle import route
 from gridserver.pack import unpack
 from tests.server.town import Town
@@ -20,6 +20,8 @@ class Street:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.portal = False
+        self.instead: dict[str, Reply] = {}
+        """What is answered at a path in place of the town's reply, until it is taken out."""
         self.asked: list[str] = []
         self._server = HTTPServer(("127.0.0.1", 0), _Door)
         self._server.street = self  # type: ignore[attr-defined] # the handler finds us by its server
@@ -43,6 +45,10 @@ class _Door(BaseHTTPRequestHandler):
         street.asked.append(self.path)
         if street.portal:
             self._send(200, {"content-type": "text/html"}, LOGIN_PAGE)
+            return
+        if self.path in street.instead:
+            scripted = street.instead[self.path]
+            self._send(scripted.status, {**scripted.headers, SERVER_HEADER: street.town.server.keys.id}, scripted.body)
             return
         town, headers = street.town, {name.lower(): value for name, value in self.headers.items()}
         packed = headers.get("content-encoding", "")

@@ -301,7 +301,7 @@ def test_the_rail_fits_a_low_screen_at_every_font_size(
 def test_offline_changes_the_word_at_the_foot(
     window: MainWindow, pages: dict[str, SamplePage], reporter: ErrorReporter
 ) -> None:
-    window.set_status(dataclasses.replace(STATUS, link=Link.ONLINE, waiting=0))
+    window.set_status(dataclasses.replace(STATUS, link=Link.ONLINE, waiting=0, in_sync=True))
     assert [p.text() for p in window.work.status.parts[:2]] == ["在线", "没有待上传的"]
     reporter.tell(Offline(reason="portal"))
 

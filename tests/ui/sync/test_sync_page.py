@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gridclient.base.status import Link
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
-from gridclient.sync.syncing import Link, Standing
+from gridclient.sync.syncing import Standing
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.runner import TaskRunner

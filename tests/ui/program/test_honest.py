@@ -117,13 +117,14 @@ def test_the_surface_agrees_with_the_store_at_each_step_of_a_day(sit: Sit, town:
     assert story.look().unsent == 1
     seat.hands.sync()
     assert story.look().unsent == 1
+    seat.street.portal = False
+    seat.street.instead["/v1/pull"] = Reply(status=200, body=b'{"ask":1')
+    seat.hands.sync()
+    assert (story.look().answered, story.look().unsent) == (1, 0)
     with story.store.write("visit.save") as work:
         visit = work.create("visit", {"result": "normal", "text": "在家"}, grid=G1, parent=HOME)
         work.attach(G1, visit, b"a photo", "a.jpg", None, None)
-    assert story.look().unsent == 3
-
-    seat.street.portal = False
-    seat.street.instead["/v1/pull"] = Reply(status=200, body=b'{"ask":1')
+    assert story.look().unsent == 2
     seat.hands.sync()
     assert (story.look().answered, story.look().unsent) == (2, 1)
     seat.street.instead.clear()

@@ -63,10 +63,14 @@ class Desk:
 
     def show(self) -> SyncPage:
         self.page.show()
-        self.page.activateWindow()
+        self.qtbot.waitUntil(self._is_in_front)
         self.page.refresh()
         self.settle()
         return self.page
+
+    def _is_in_front(self) -> bool:
+        self.page.activateWindow()
+        return self.page.isActiveWindow()
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: self.runner.is_idle)

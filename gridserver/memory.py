@@ -95,6 +95,15 @@ class MemoryReading:
         """Give all grants of a user, past ones too."""
         return [row for _, row in sorted(self._t.grant.get(user, {}).items())]
 
+    def accounts(self) -> Sequence[AccountRow]:
+        """Give all accounts, by id."""
+        return [row for _, row in sorted(self._t.account.items())]
+
+    def devices(self, user: str | None = None) -> Sequence[DeviceRow]:
+        """Give the devices of a user, or all, in the order of enrolment."""
+        found = [row for row in self._t.device.values() if user in {None, row.user}]
+        return sorted(found, key=lambda row: (row.enrolled, row.id))
+
     def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids by code."""
         return {code: self._t.grid[code] for code in sorted(codes) if code in self._t.grid}
@@ -240,6 +249,13 @@ class MemoryWriting(MemoryReading):
     def put_device(self, device: DeviceRow) -> None:
         """Insert or replace a device."""
         self._put(self._t.device, device.id, device)
+
+    def add_device(self, device: DeviceRow) -> DeviceRow:
+        """Insert a device unless its public key is enrolled already; give the one that stands."""
+        known = self.device_by_key(device.ed25519)
+        if known is None:
+            self.put_device(device)
+        return known or device
 
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""

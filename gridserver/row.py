@@ -158,6 +158,14 @@ class Reading(Protocol):
         """Give all grants of a user, past ones too."""
         ...
 
+    def accounts(self) -> Sequence[AccountRow]:
+        """Give all accounts, by id."""
+        ...
+
+    def devices(self, user: str | None = None) -> Sequence[DeviceRow]:
+        """Give the devices of a user, or all, in the order of enrolment."""
+        ...
+
     def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids by code; unknown ones are missing."""
         ...
@@ -238,6 +246,13 @@ class Writing(Reading, Protocol):
         """Insert or replace a device."""
         ...
 
+    def add_device(self, device: DeviceRow) -> DeviceRow:
+        """Insert a device unless its public key is enrolled already, by another call at this moment even.
+
+        Gives the device that stands under that key.
+        """
+        ...
+
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""
         ...
@@ -272,7 +287,7 @@ class Writing(Reading, Protocol):
 
 
 class ServerStore(Protocol):
-    """The server's database: SQLite, PostgreSQL (later) or the dictionary twin."""
+    """The server's database: SQLite, PostgreSQL or the dictionary twin."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a snapshot."""

@@ -18,30 +18,34 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.dialects import postgresql
 
 metadata = MetaData()
+
+_TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Compared and ordered by bytes on both, so that codes, ids and pages come in one order whatever the city's locale."""
 
 grid = Table(
     "grid",
     metadata,
-    Column("code", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("code", _TEXT, primary_key=True),
+    Column("name", _TEXT, nullable=False),
     Column("head", BigInteger, nullable=False),
-    Column("mark", Text, nullable=False),
+    Column("mark", _TEXT, nullable=False),
 )
 
 record = Table(
     "record",
     metadata,
-    Column("grid", Text, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("parent", Text),
+    Column("grid", _TEXT, nullable=False),
+    Column("id", _TEXT, nullable=False),
+    Column("kind", _TEXT, nullable=False),
+    Column("parent", _TEXT),
     Column("v", BigInteger, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("deleted", Boolean, nullable=False),
-    Column("moved_to", Text),
-    Column("body", Text, nullable=False),
+    Column("moved_to", _TEXT),
+    Column("body", _TEXT, nullable=False),
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("record_seq", record.c.grid, record.c.seq)
@@ -52,15 +56,15 @@ Index("record_live", record.c.id, unique=True, sqlite_where=_LIVES, postgresql_w
 change = Table(
     "change",
     metadata,
-    Column("grid", Text, nullable=False),
+    Column("grid", _TEXT, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("id", Text, nullable=False),
+    Column("id", _TEXT, nullable=False),
     Column("v", BigInteger, nullable=False),
-    Column("tx", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("mark", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("fields", Text, nullable=False),
+    Column("tx", _TEXT, nullable=False),
+    Column("by", _TEXT, nullable=False),
+    Column("mark", _TEXT, nullable=False),
+    Column("at", _TEXT, nullable=False),
+    Column("fields", _TEXT, nullable=False),
     PrimaryKeyConstraint("grid", "seq", "id"),
     sqlite_with_rowid=False,
 )
@@ -69,13 +73,13 @@ Index("change_id", change.c.id)
 tx = Table(
     "tx",
     metadata,
-    Column("device", Text, nullable=False),
+    Column("device", _TEXT, nullable=False),
     Column("n", BigInteger, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("sig", Text),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("id", _TEXT, nullable=False),
+    Column("hash", _TEXT, nullable=False),
+    Column("sig", _TEXT),
+    Column("by", _TEXT, nullable=False),
+    Column("at", _TEXT, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
     Column("answer", LargeBinary, nullable=False),
     PrimaryKeyConstraint("device", "n"),
@@ -85,54 +89,54 @@ Index("tx_id", tx.c.id)
 device = Table(
     "device",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("user", Text, nullable=False),
-    Column("ed25519", Text, nullable=False, unique=True),
-    Column("x25519", Text, nullable=False),
+    Column("id", _TEXT, primary_key=True),
+    Column("user", _TEXT, nullable=False),
+    Column("ed25519", _TEXT, nullable=False, unique=True),
+    Column("x25519", _TEXT, nullable=False),
     Column("n", BigInteger, nullable=False),
-    Column("chain", Text, nullable=False),
-    Column("replaces", Text),
-    Column("enrolled", Text, nullable=False),
-    Column("revoked", Text),
-    Column("sealed", Text),
+    Column("chain", _TEXT, nullable=False),
+    Column("replaces", _TEXT),
+    Column("enrolled", _TEXT, nullable=False),
+    Column("revoked", _TEXT),
+    Column("sealed", _TEXT),
 )
 
 account = Table(
     "account",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("pw", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("id", _TEXT, primary_key=True),
+    Column("name", _TEXT, nullable=False),
+    Column("pw", _TEXT, nullable=False),
+    Column("state", _TEXT, nullable=False),
 )
 
 scope_grant = Table(
     "scope_grant",
     metadata,
-    Column("user", Text, nullable=False),
-    Column("prefix", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("until", Text),
+    Column("user", _TEXT, nullable=False),
+    Column("prefix", _TEXT, nullable=False),
+    Column("role", _TEXT, nullable=False),
+    Column("since", _TEXT, nullable=False),
+    Column("until", _TEXT),
     PrimaryKeyConstraint("user", "prefix", "role"),
 )
 
 blob = Table(
     "blob",
     metadata,
-    Column("grid", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("grid", _TEXT, nullable=False),
+    Column("sha256", _TEXT, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("at", _TEXT, nullable=False),
     PrimaryKeyConstraint("grid", "sha256"),
 )
 
 upload = Table(
     "upload",
     metadata,
-    Column("device", Text, nullable=False),
-    Column("grid", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("device", _TEXT, nullable=False),
+    Column("grid", _TEXT, nullable=False),
+    Column("sha256", _TEXT, nullable=False),
     Column("size", Integer, nullable=False),
     Column("have", Integer, nullable=False),
     PrimaryKeyConstraint("device", "grid", "sha256"),

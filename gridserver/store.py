@@ -1,19 +1,25 @@
-"""The server's database in SQLAlchemy Core. Written to stay portable: only the upsert asks the dialect."""
+"""The server's database in SQLAlchemy Core, one code for SQLite and PostgreSQL: only the upsert asks the dialect.
+
+SQLite: one writer at a time (BEGIN IMMEDIATE), any number of snapshots. PostgreSQL: writers in READ COMMITTED that lock
+rows, readers in one REPEATABLE READ READ ONLY snapshot (SYNC 4).
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, and_, delete, insert, select, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Engine, Table, and_, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import TimeoutError as NoConnection
 
+from gridcore.errors import StoreBusy
 from gridserver import schema
-from gridserver.engine import WRITES, open_engine
+from gridserver.engine import WRITES, open_engine, open_postgres
 from gridserver.line import pull_line, stand_of
 from gridserver.row import (
     AccountRow,
@@ -32,6 +38,11 @@ from gridserver.row import (
 _MANY = 500
 """Ids per query: below every limit on bound parameters."""
 
+_MAKING = 0x67726964
+"""Advisory lock of PostgreSQL held while tables are made ("grid")."""
+
+_LAST_SEQ = (1 << 63) - 1
+
 
 def open_store(path: Path, key: str) -> SqlStore:
     """Open the embedded database, making its tables at first. `key`: 96 hex digits. Raises StoreBroken."""
@@ -40,25 +51,51 @@ def open_store(path: Path, key: str) -> SqlStore:
     return SqlStore(engine)
 
 
+def open_database(url: str) -> SqlStore:
+    """Open a PostgreSQL (`postgresql://...`), making its tables at first.
+
+    Raises:
+        InvalidInput: not the address of a PostgreSQL. StoreBusy: it cannot be reached, or refuses.
+    """
+    engine = open_postgres(url)
+    with _connected(engine) as connection, connection.begin():
+        # Several processes may start at once, and CREATE TABLE IF NOT EXISTS is no lock.
+        connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
+        schema.metadata.create_all(connection)
+    return SqlStore(engine)
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except NoConnection as exc:
+        raise StoreBusy(code="pool") from exc
+
+
 class SqlStore:
     """The database behind the protocol `ServerStore`."""
 
     def __init__(self, engine: Engine) -> None:
         """Take an engine whose tables stand."""
         self.engine = engine
-        self._writer = threading.Lock()
+        self._writes = engine.execution_options(**{WRITES: True})
+        self._reads = engine
+        # Writers of this process wait for each other here, not in SQLite's busy loop; PostgreSQL has locks for rows.
+        self._writer: AbstractContextManager[Any] = threading.Lock()
+        if engine.dialect.name == "postgresql":
+            self._reads = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._writer = nullcontext()
 
     @contextmanager
     def reading(self) -> Generator[SqlReading]:
-        """Open a snapshot."""
-        with self.engine.connect() as connection:
+        """Open a snapshot. Raises StoreBusy."""
+        with _connected(self._reads) as connection:
             yield SqlReading(connection)
 
     @contextmanager
     def writing(self) -> Generator[SqlWriting]:
-        """Open the write transaction; writers of this process wait for each other here, not in SQLite's busy loop."""
-        engine = self.engine.execution_options(**{WRITES: True})
-        with self._writer, engine.begin() as connection:
+        """Open a write transaction. Raises StoreBusy, DiskFull."""
+        with self._writer, _connected(self._writes) as connection, connection.begin():
             yield SqlWriting(connection)
 
     def close(self) -> None:
@@ -67,9 +104,14 @@ class SqlStore:
 
 
 def _chunks(values: Collection[str]) -> Iterator[list[str]]:
-    everything = sorted(values)
+    everything = sorted(filter(_storable, values))
     for start in range(0, len(everything), _MANY):
         yield everything[start : start + _MANY]
+
+
+def _storable(text: str) -> bool:
+    """Say whether a text may stand in a column: PostgreSQL has none with NUL, so whatever is named by one is not."""
+    return "\0" not in text
 
 
 def _columns(values: msgspec.Struct) -> dict[str, Any]:
@@ -85,7 +127,7 @@ class SqlReading:
 
     def device(self, device: str) -> DeviceRow | None:
         """Give a device by id."""
-        return self._device(schema.device.c.id == device)
+        return self._device(schema.device.c.id == device) if _storable(device) else None
 
     def device_by_key(self, ed25519: str) -> DeviceRow | None:
         """Give the device that enrolled with this public key."""
@@ -97,6 +139,8 @@ class SqlReading:
 
     def account(self, user: str) -> AccountRow | None:
         """Give an account by id."""
+        if not _storable(user):
+            return None
         found = self._db.execute(select(schema.account).where(schema.account.c.id == user)).mappings().first()
         return None if found is None else AccountRow(**found)
 
@@ -105,6 +149,18 @@ class SqlReading:
         table = schema.scope_grant
         query = select(table).where(table.c.user == user).order_by(table.c.prefix, table.c.role)
         return [GrantRow(**found) for found in self._db.execute(query).mappings()]
+
+    def accounts(self) -> Sequence[AccountRow]:
+        """Give all accounts, by id."""
+        rows = self._db.execute(select(schema.account).order_by(schema.account.c.id)).mappings()
+        return [AccountRow(**found) for found in rows]
+
+    def devices(self, user: str | None = None) -> Sequence[DeviceRow]:
+        """Give the devices of a user, or all, in the order of enrolment."""
+        table = schema.device
+        query = select(table).order_by(table.c.enrolled, table.c.id)
+        rows = self._db.execute(query if user is None else query.where(table.c.user == user)).mappings()
+        return [DeviceRow(**found) for found in rows]
 
     def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids by code."""
@@ -124,6 +180,8 @@ class SqlReading:
 
     def mark_of(self, grid: str, seq: int) -> str | None:
         """Give the mark of the commit that gave a seq."""
+        if not 0 <= seq <= _LAST_SEQ:
+            return None
         table = schema.change
         query = select(table.c.mark).where(table.c.grid == grid, table.c.seq == seq).limit(1)
         return self._db.execute(query).scalar()
@@ -211,7 +269,9 @@ class SqlWriting(SqlReading):
     """The write transaction."""
 
     def lock_device(self, device: str) -> DeviceRow | None:
-        """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row elsewhere."""
+        """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row on PostgreSQL."""
+        if not _storable(device):
+            return None
         query = select(schema.device).where(schema.device.c.id == device).with_for_update()
         found = self._db.execute(query).mappings().first()
         return None if found is None else DeviceRow(**found)
@@ -219,8 +279,8 @@ class SqlWriting(SqlReading):
     def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids, locked in the order of their codes."""
         table = schema.grid
-        query = select(table).where(table.c.code.in_(sorted(codes))).order_by(table.c.code).with_for_update()
-        rows = self._db.execute(query)
+        query = select(table).order_by(table.c.code).with_for_update()
+        rows = [row for some in _chunks(codes) for row in self._db.execute(query.where(table.c.code.in_(some)))]
         return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
 
     def txs(self, device: str, first: int, last: int) -> Sequence[TxRow]:
@@ -289,6 +349,12 @@ class SqlWriting(SqlReading):
         """Insert or replace a device."""
         self._upsert(schema.device, [device])
 
+    def add_device(self, device: DeviceRow) -> DeviceRow:
+        """Insert a device unless its public key is enrolled already; give the one that stands."""
+        statement = self._insertion(schema.device).on_conflict_do_nothing(index_elements=["ed25519"])
+        self._db.execute(statement, [_columns(device)])
+        return self.device_by_key(device.ed25519) or device
+
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""
         self._upsert(schema.account, [account])
@@ -311,7 +377,7 @@ class SqlWriting(SqlReading):
     def put_blob(self, grid: str, sha256: str, size: int, at: str) -> None:
         """Say that a grid has a blob."""
         values = {"grid": grid, "sha256": sha256, "size": size, "at": at}
-        self._db.execute(_upsert(schema.blob, ()), [values])
+        self._db.execute(self._upserting(schema.blob, ()), [values])
 
     def load(
         self,
@@ -335,11 +401,13 @@ class SqlWriting(SqlReading):
 
     def _upsert(self, table: Table, rows: Sequence[msgspec.Struct], keep: tuple[str, ...] = ()) -> None:
         if rows:
-            self._db.execute(_upsert(table, keep), [_columns(row) for row in rows])
+            self._db.execute(self._upserting(table, keep), [_columns(row) for row in rows])
 
+    def _upserting(self, table: Table, keep: tuple[str, ...]) -> Any:
+        statement = self._insertion(table)
+        keys = [column.name for column in table.primary_key]
+        rest = {column.name: statement.excluded[column.name] for column in table.c if column.name not in (*keys, *keep)}
+        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
-def _upsert(table: Table, keep: tuple[str, ...]) -> Any:
-    keys = [column.name for column in table.primary_key]
-    statement = sqlite.insert(table)
-    rest = {column.name: statement.excluded[column.name] for column in table.c if column.name not in (*keys, *keep)}
-    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    def _insertion(self, table: Table) -> Any:
+        return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)

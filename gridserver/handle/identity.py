@@ -81,16 +81,17 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
         if any(known is not None and known.user != ask.user for known in (device, replaced)):
             raise Declined("malformed")
         if device is None:
-            device = DeviceRow(
-                id=new_id(now, rng),
-                user=ask.user,
-                ed25519=ask.ed25519,
-                x25519=ask.x25519,
-                replaces=ask.replaces,
-                enrolled=stamp(now),
-                sealed=ask.sealed_key,
+            device = work.add_device(
+                DeviceRow(
+                    id=new_id(now, rng),
+                    user=ask.user,
+                    ed25519=ask.ed25519,
+                    x25519=ask.x25519,
+                    replaces=ask.replaces,
+                    enrolled=stamp(now),
+                    sealed=ask.sealed_key,
+                )
             )
-            work.put_device(device)
             work.put_grid(GridRow(code=f"@{device.id}"))
     check_device(device, db)
     return json_reply(_enrolled(db, device, account, now))
@@ -98,7 +99,7 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
 
 def _is_key(text: str) -> bool:
     try:
-        return len(bytes.fromhex(text)) == _KEY_BYTES
+        return len(text) == 2 * _KEY_BYTES == 2 * len(bytes.fromhex(text))
     except ValueError:
         return False
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from gridserver.memory import MemoryStore
 from gridserver.row import ServerStore
-from gridserver.store import open_store
+from gridserver.store import open_database, open_store
+from tests.postgres import fresh_database
 from tests.server.book import EVENT, HOUSEHOLD, PERSON, VISIT, Book
 from tests.server.town import Town
 
@@ -32,10 +34,35 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
         store.close()
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def town(request: pytest.FixtureRequest, tmp_path: Path, opened: Opener) -> Town:
-    """A town on SQLite, and on the dictionary twin."""
-    return Town(opened("server.db") if request.param == "sqlite" else MemoryStore(), tmp_path / "blobs")
+@pytest.fixture
+def postgres_store() -> Iterator[ServerStore]:
+    """A fresh database on PostgreSQL."""
+    with ExitStack() as stack:
+        store = open_database(stack.enter_context(fresh_database()))
+        stack.callback(store.close)
+        yield store
+
+
+def _store(name: str, request: pytest.FixtureRequest) -> ServerStore:
+    if name == "memory":
+        return MemoryStore()
+    if name == "postgresql":
+        found: ServerStore = request.getfixturevalue("postgres_store")
+        return found
+    opener: Opener = request.getfixturevalue("opened")
+    return opener("server.db")
+
+
+@pytest.fixture(params=["sqlite", "memory", "postgresql"])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Town:
+    """A town on SQLite, on PostgreSQL, and on the dictionary twin."""
+    return Town(_store(request.param, request), tmp_path / "blobs")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def real_town(request: pytest.FixtureRequest, tmp_path: Path) -> Town:
+    """A town on each real database, for what only several connections can show."""
+    return Town(_store(request.param, request), tmp_path / "blobs")
 
 
 @pytest.fixture

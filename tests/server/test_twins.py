@@ -1,10 +1,10 @@
-"""The database and its dictionary twin, driven alike, answer alike; and the histories they keep have no gaps."""
+"""The databases and their dictionary twin, driven alike, answer alike; and the histories they keep have no gaps."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from gridcore.kinds import KINDS
 from gridcore.wire import decode_push_reply
 from gridserver.memory import MemoryStore
 from gridserver.row import ServerStore
-from gridserver.store import open_store
+from gridserver.store import open_database, open_store
+from tests.postgres import fresh_database
 from tests.server.conftest import STORE_KEY
 from tests.server.town import G1, G2, Laptop, Town
 
@@ -74,12 +75,14 @@ ROUNDS = st.lists(st.tuples(USERS, TXS), min_size=2, max_size=6)
 
 
 @contextmanager
-def towns() -> Generator[tuple[Town, Town]]:
-    with tempfile.TemporaryDirectory() as name:
-        stores: list[ServerStore] = [open_store(Path(name) / "server.db", STORE_KEY), MemoryStore()]
-        yield Town(stores[0], Path(name) / "a"), Town(stores[1], Path(name) / "b")
+def towns() -> Generator[list[Town]]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        url = stack.enter_context(fresh_database())
+        stores: list[ServerStore] = [open_store(folder / "server.db", STORE_KEY), open_database(url), MemoryStore()]
         for store in stores:
-            store.close()
+            stack.callback(store.close)
+        yield [Town(store, folder / str(place)) for place, store in enumerate(stores)]
 
 
 def step(laptop: Laptop, txs: list[list[dict[str, Any]]]) -> tuple[bytes, bytes]:
@@ -118,17 +121,17 @@ def check_convergence(town: Town, office: Laptop) -> None:
 @pytest.mark.fault("F24")
 @given(ROUNDS)
 def test_the_twins_answer_alike(rounds: list[tuple[str, list[list[dict[str, Any]]]]]) -> None:
-    with towns() as pair:
-        laptops = [{user: town.laptop(user) for user in ("li", "wang", "zhao")} for town in pair]
+    with towns() as all_three:
+        laptops = [{user: town.laptop(user) for user in ("li", "wang", "zhao")} for town in all_three]
         for user, txs in [("zhao", MADE), *rounds]:
-            one, other = (step(those[user], txs) for those in laptops)
-            assert one == other
-        for town in pair:
+            one, *others = (step(those[user], txs) for those in laptops)
+            assert all(other == one for other in others)
+        for town in all_three:
             check_history(town)
         for those in laptops:
             for laptop in those.values():
                 laptop.pull(limit=3)
-        for town, those in zip(pair, laptops, strict=True):
+        for town, those in zip(all_three, laptops, strict=True):
             check_convergence(town, those["zhao"])
-        real, twin = ({user: laptop.rows for user, laptop in those.items()} for those in laptops)
-        assert real == twin
+        first, *rest = ({user: laptop.rows for user, laptop in those.items()} for those in laptops)
+        assert all(other == first for other in rest)

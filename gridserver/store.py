@@ -7,20 +7,20 @@ rows, readers in one REPEATABLE READ READ ONLY snapshot (SYNC 4).
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from gridcore.errors import StoreBusy
 from gridserver import schema
 from gridserver.engine import WRITES, open_engine, open_postgres
-from gridserver.line import pull_line, stand_of
+from gridserver.line import stand_of
 from gridserver.row import (
     AccountRow,
     ChangeRow,
@@ -30,18 +30,13 @@ from gridserver.row import (
     Pushed,
     Row,
     Stand,
-    Trace,
     TxRow,
     UploadRow,
 )
-
-_MANY = 500
-"""Ids per query: below every limit on bound parameters."""
+from gridserver.snapshot import SqlReading, chunks, storable, upload_of
 
 _MAKING = 0x67726964
 """Advisory lock of PostgreSQL held while tables are made ("grid")."""
-
-_LAST_SEQ = (1 << 63) - 1
 
 
 def open_store(path: Path, key: str) -> SqlStore:
@@ -103,166 +98,8 @@ class SqlStore:
         self.engine.dispose()
 
 
-def _chunks(values: Collection[str]) -> Iterator[list[str]]:
-    everything = sorted(filter(_storable, values))
-    for start in range(0, len(everything), _MANY):
-        yield everything[start : start + _MANY]
-
-
-def _storable(text: str) -> bool:
-    """Say whether a text may stand in a column: PostgreSQL has none with NUL, so whatever is named by one is not."""
-    return "\0" not in text
-
-
 def _columns(values: msgspec.Struct) -> dict[str, Any]:
     return {name: getattr(values, name) for name in values.__struct_fields__}
-
-
-class SqlReading:
-    """One snapshot."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Read on this connection."""
-        self._db = connection
-
-    def device(self, device: str) -> DeviceRow | None:
-        """Give a device by id."""
-        return self._device(schema.device.c.id == device) if _storable(device) else None
-
-    def device_by_key(self, ed25519: str) -> DeviceRow | None:
-        """Give the device that enrolled with this public key."""
-        return self._device(schema.device.c.ed25519 == ed25519)
-
-    def _device(self, where: Any) -> DeviceRow | None:
-        found = self._db.execute(select(schema.device).where(where)).mappings().first()
-        return None if found is None else DeviceRow(**found)
-
-    def account(self, user: str) -> AccountRow | None:
-        """Give an account by id."""
-        if not _storable(user):
-            return None
-        found = self._db.execute(select(schema.account).where(schema.account.c.id == user)).mappings().first()
-        return None if found is None else AccountRow(**found)
-
-    def grants(self, user: str) -> Sequence[GrantRow]:
-        """Give all grants of a user, past ones too."""
-        table = schema.scope_grant
-        query = select(table).where(table.c.user == user).order_by(table.c.prefix, table.c.role)
-        return [GrantRow(**found) for found in self._db.execute(query).mappings()]
-
-    def accounts(self) -> Sequence[AccountRow]:
-        """Give all accounts, by id."""
-        rows = self._db.execute(select(schema.account).order_by(schema.account.c.id)).mappings()
-        return [AccountRow(**found) for found in rows]
-
-    def devices(self, user: str | None = None) -> Sequence[DeviceRow]:
-        """Give the devices of a user, or all, in the order of enrolment."""
-        table = schema.device
-        query = select(table).order_by(table.c.enrolled, table.c.id)
-        rows = self._db.execute(query if user is None else query.where(table.c.user == user)).mappings()
-        return [DeviceRow(**found) for found in rows]
-
-    def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
-        """Give grids by code."""
-        table = schema.grid
-        rows = [row for some in _chunks(codes) for row in self._db.execute(select(table).where(table.c.code.in_(some)))]
-        return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
-
-    def grids_below(self, prefix: str) -> Sequence[GridRow]:
-        """Give the grids whose code begins with a prefix, by code."""
-        table = schema.grid
-        query = select(table).order_by(table.c.code)
-        if prefix:
-            after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-            query = query.where(table.c.code >= prefix, table.c.code < after)
-        rows = self._db.execute(query)
-        return [GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows]
-
-    def mark_of(self, grid: str, seq: int) -> str | None:
-        """Give the mark of the commit that gave a seq."""
-        if not 0 <= seq <= _LAST_SEQ:
-            return None
-        table = schema.change
-        query = select(table.c.mark).where(table.c.grid == grid, table.c.seq == seq).limit(1)
-        return self._db.execute(query).scalar()
-
-    def page(self, grid: str, after: int, kinds: Collection[str], limit: int) -> tuple[list[tuple[int, bytes]], bool]:
-        """Give (seq, line) of a pull after a seq, ended on a seq, and whether that was all."""
-        table = schema.record
-        columns = (table.c.kind, table.c.id, table.c.parent, table.c.v, table.c.deleted, table.c.moved_to, table.c.body)
-        query = select(table.c.seq, *columns).where(table.c.grid == grid, table.c.kind.in_(sorted(kinds)))
-        if after == 0:
-            query = query.where(table.c.deleted.is_(False), table.c.moved_to.is_(None))
-        query = query.order_by(table.c.seq, table.c.id)
-        found = self._db.execute(query.where(table.c.seq > after).limit(limit)).all()
-        if len(found) < limit:
-            return [(row[0], pull_line(*row[1:])) for row in found], True
-        last: int = found[-1][0]
-        rest = self._db.execute(query.where(table.c.seq == last)).all()
-        return [(row[0], pull_line(*row[1:])) for row in (*(row for row in found if row[0] < last), *rest)], False
-
-    def versions(self, grid: str, kinds: Collection[str]) -> Iterable[tuple[str, int]]:
-        """Give (id, v) of all live records of a view."""
-        table = schema.record
-        query = select(table.c.id, table.c.v).where(
-            table.c.grid == grid,
-            table.c.kind.in_(sorted(kinds)),
-            table.c.deleted.is_(False),
-            table.c.moved_to.is_(None),
-        )
-        return [(row[0], row[1]) for row in self._db.execute(query)]
-
-    def blob(self, grid: str, sha256: str) -> int | None:
-        """Give the size of a whole blob of a grid."""
-        table = schema.blob
-        return self._db.execute(select(table.c.size).where(table.c.grid == grid, table.c.sha256 == sha256)).scalar()
-
-    def names_blob(self, grid: str, sha256: str) -> bool:
-        """Say whether a live record of a grid speaks of a blob."""
-        table = schema.record
-        query = select(table.c.id).where(table.c.grid == grid, table.c.body.contains(sha256)).limit(1)
-        return self._db.execute(query).first() is not None
-
-    def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
-        """Give what a device has sent of a blob."""
-        found = self._db.execute(select(schema.upload).where(_upload(device, grid, sha256))).mappings().first()
-        return None if found is None else UploadRow(**found)
-
-    def row(self, grid: str, record: str) -> Row | None:
-        """Give what a grid has of a record."""
-        table = schema.record
-        query = select(table).where(table.c.grid == grid, table.c.id == record)
-        found = self._db.execute(query).mappings().first()
-        return None if found is None else Row(**found)
-
-    def traces(self, record: str, limit: int) -> Sequence[Trace]:
-        """Give the newest changes of a record in all grids, newest first, each with the tx of its author.
-
-        A tx id alone names no tx: another user may have sent one under it (refused), and the author again (T5).
-        """
-        change, tx = schema.change, schema.tx
-        author = and_(tx.c.id == change.c.tx, tx.c.by == change.c.by, tx.c.at == change.c.at)
-        query = (
-            select(
-                change.c.grid,
-                change.c.v,
-                change.c.tx,
-                change.c.by,
-                change.c.at,
-                change.c.fields,
-                tx.c.bytes.label("line"),
-            )
-            .select_from(change.outerjoin(tx, author))
-            .where(change.c.id == record)
-            .order_by(change.c.v.desc(), change.c.grid, tx.c.device)
-            .limit(limit)
-        )
-        return [Trace(**row) for row in self._db.execute(query).mappings()]
-
-
-def _upload(device: str, grid: str, sha256: str) -> Any:
-    table = schema.upload
-    return and_(table.c.device == device, table.c.grid == grid, table.c.sha256 == sha256)
 
 
 class SqlWriting(SqlReading):
@@ -270,32 +107,30 @@ class SqlWriting(SqlReading):
 
     def lock_device(self, device: str) -> DeviceRow | None:
         """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row on PostgreSQL."""
-        if not _storable(device):
+        if not storable(device):
             return None
         query = select(schema.device).where(schema.device.c.id == device).with_for_update()
-        found = self._db.execute(query).mappings().first()
+        found = self.db.execute(query).mappings().first()
         return None if found is None else DeviceRow(**found)
 
     def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids, locked in the order of their codes."""
         table = schema.grid
         query = select(table).order_by(table.c.code).with_for_update()
-        rows = [row for some in _chunks(codes) for row in self._db.execute(query.where(table.c.code.in_(some)))]
+        rows = [row for some in chunks(codes) for row in self.db.execute(query.where(table.c.code.in_(some)))]
         return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
 
     def txs(self, device: str, first: int, last: int) -> Sequence[TxRow]:
         """Give stored txs of a device by number."""
         table = schema.tx
         query = select(table).where(table.c.device == device, table.c.n.between(first, last)).order_by(table.c.n)
-        return [TxRow(**found) for found in self._db.execute(query).mappings()]
+        return [TxRow(**found) for found in self.db.execute(query).mappings()]
 
     def txs_by_id(self, ids: Collection[str]) -> Sequence[TxRow]:
         """Give stored txs of any device by id."""
         table = schema.tx
         found = [
-            row
-            for some in _chunks(ids)
-            for row in self._db.execute(select(table).where(table.c.id.in_(some))).mappings()
+            row for some in chunks(ids) for row in self.db.execute(select(table).where(table.c.id.in_(some))).mappings()
         ]
         return [TxRow(**row) for row in found]
 
@@ -304,17 +139,15 @@ class SqlWriting(SqlReading):
         table = schema.record
         return [
             Row(**row)
-            for some in _chunks(ids)
-            for row in self._db.execute(
-                select(table).where(table.c.id.in_(some), table.c.moved_to.is_(None))
-            ).mappings()
+            for some in chunks(ids)
+            for row in self.db.execute(select(table).where(table.c.id.in_(some), table.c.moved_to.is_(None))).mappings()
         ]
 
     def children(self, grid: str, parent: str) -> Sequence[Row]:
         """Give the live children of a record."""
         table = schema.record
         query = select(table).where(table.c.grid == grid, table.c.parent == parent, table.c.moved_to.is_(None))
-        return [Row(**found) for found in self._db.execute(query.order_by(table.c.id)).mappings()]
+        return [Row(**found) for found in self.db.execute(query.order_by(table.c.id)).mappings()]
 
     def history(self, record: str) -> Sequence[Stand]:
         """Give who changed a record, newest first."""
@@ -325,7 +158,7 @@ class SqlWriting(SqlReading):
             .where(table.c.id == record)
             .order_by(table.c.v.desc())
         )
-        return [stand_of(*row) for row in self._db.execute(query)]
+        return [stand_of(*row) for row in self.db.execute(query)]
 
     def store(self, pushed: Pushed) -> None:
         """Write what a push changed."""
@@ -336,14 +169,14 @@ class SqlWriting(SqlReading):
         self._insert(schema.tx, pushed.txs)
         for row in pushed.grids:
             values = {"head": row.head, "mark": row.mark}
-            self._db.execute(update(schema.grid).where(schema.grid.c.code == row.code).values(**values))
+            self.db.execute(update(schema.grid).where(schema.grid.c.code == row.code).values(**values))
         for source, target, sha256 in pushed.blobs:
             size = self.blob(source, sha256)
             if size is not None and self.blob(target, sha256) is None:
                 at = select(schema.blob.c.at).where(schema.blob.c.grid == source, schema.blob.c.sha256 == sha256)
-                self.put_blob(target, sha256, size, self._db.execute(at).scalar_one())
+                self.put_blob(target, sha256, size, self.db.execute(at).scalar_one())
         moved = {"n": pushed.device.n, "chain": pushed.device.chain}
-        self._db.execute(update(schema.device).where(schema.device.c.id == pushed.device.id).values(**moved))
+        self.db.execute(update(schema.device).where(schema.device.c.id == pushed.device.id).values(**moved))
 
     def put_device(self, device: DeviceRow) -> None:
         """Insert or replace a device."""
@@ -352,7 +185,7 @@ class SqlWriting(SqlReading):
     def add_device(self, device: DeviceRow) -> DeviceRow:
         """Insert a device unless its public key is enrolled already; give the one that stands."""
         statement = self._insertion(schema.device).on_conflict_do_nothing(index_elements=["ed25519"])
-        self._db.execute(statement, [_columns(device)])
+        self.db.execute(statement, [_columns(device)])
         return self.device_by_key(device.ed25519) or device
 
     def put_account(self, account: AccountRow) -> None:
@@ -370,14 +203,14 @@ class SqlWriting(SqlReading):
     def put_upload(self, upload: UploadRow) -> None:
         """Insert or replace an upload; one of size 0 goes."""
         if upload.size == 0:
-            self._db.execute(delete(schema.upload).where(_upload(upload.device, upload.grid, upload.sha256)))
+            self.db.execute(delete(schema.upload).where(upload_of(upload.device, upload.grid, upload.sha256)))
         else:
             self._upsert(schema.upload, [upload])
 
     def put_blob(self, grid: str, sha256: str, size: int, at: str) -> None:
         """Say that a grid has a blob."""
         values = {"grid": grid, "sha256": sha256, "size": size, "at": at}
-        self._db.execute(self._upserting(schema.blob, ()), [values])
+        self.db.execute(self._upserting(schema.blob, ()), [values])
 
     def load(
         self,
@@ -397,11 +230,11 @@ class SqlWriting(SqlReading):
 
     def _insert(self, table: Table, rows: Sequence[msgspec.Struct]) -> None:
         if rows:
-            self._db.execute(insert(table), [_columns(row) for row in rows])
+            self.db.execute(insert(table), [_columns(row) for row in rows])
 
     def _upsert(self, table: Table, rows: Sequence[msgspec.Struct], keep: tuple[str, ...] = ()) -> None:
         if rows:
-            self._db.execute(self._upserting(table, keep), [_columns(row) for row in rows])
+            self.db.execute(self._upserting(table, keep), [_columns(row) for row in rows])
 
     def _upserting(self, table: Table, keep: tuple[str, ...]) -> Any:
         statement = self._insertion(table)
@@ -410,4 +243,4 @@ class SqlWriting(SqlReading):
         return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
     def _insertion(self, table: Table) -> Any:
-        return (postgresql if self._db.dialect.name == "postgresql" else sqlite).insert(table)
+        return (postgresql if self.db.dialect.name == "postgresql" else sqlite).insert(table)

@@ -333,7 +333,7 @@ class TestSqlite(StoreContract):
         def fill() -> None:
             with store.writing() as work:
                 assert isinstance(work, SqlWriting)
-                work._db.exec_driver_sql("PRAGMA max_page_count = 1")  # pyright: ignore[reportPrivateUsage]  # no room on the disk
+                work.db.exec_driver_sql("PRAGMA max_page_count = 1")  # no room on the disk
                 work.store(pushed(*(row(f"{n}", 1, body=f'{{"x":"{"y" * 5000}"}}') for n in range(99))))
 
         with pytest.raises(DiskFull):

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import msgspec
 
+from bench.b1 import measure as b1
 from bench.b2 import measure as b2
 from bench.b3 import measure as b3
 from bench.b5 import measure as b5
+from bench.b12 import measure as b12
 from bench.frame import Budget, Row, table
 
-BUDGETS = (Budget("B2", b2), Budget("B3", b3), Budget("B5", b5))
+BUDGETS = (Budget("B1", b1), Budget("B2", b2), Budget("B3", b3), Budget("B5", b5), Budget("B12", b12))
 
 
 def main(arguments: list[str] | None = None) -> int:

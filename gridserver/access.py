@@ -99,18 +99,31 @@ def scope_of(read: Reading, device: str, grants: Sequence[GrantRow], asked: Coll
     above = {code for prefix in prefixes for code in _units_above(prefix)} - rows.keys()
     own = [f"@{device}", COMMON]
     rows |= read.grids([*above, *own])
+    views = _Views(asked)
     return [
-        _entry(rows[code], everything if code in above or code in own else roles(code), asked, above)
+        views.entry(rows[code], everything if code in above or code in own else roles(code), is_above=code in above)
         for code in (*own, *sorted(rows.keys() - set(own), key=_place))
         if code in rows
     ]
 
 
-def _entry(row: GridRow, roles: frozenset[Role], asked: Collection[str], above: Collection[str]) -> Entry:
-    kinds = readable(roles, asked)
-    if row.code in above:
-        kinds = tuple(kind for kind in kinds if kind in _FROM_ABOVE)
-    return Entry(grid=row, roles=tuple(sorted(roles)), kinds=kinds, view=view(kinds))
+class _Views:
+    """What a user gets of a grid, worked out once for each set of roles: a county's scope has thousands of grids."""
+
+    def __init__(self, asked: Collection[str]) -> None:
+        self._asked = asked
+        self._known: dict[tuple[frozenset[Role], bool], tuple[tuple[Role, ...], tuple[str, ...], str]] = {}
+
+    def entry(self, row: GridRow, roles: frozenset[Role], *, is_above: bool) -> Entry:
+        """Give the entry of a grid."""
+        found = self._known.get((roles, is_above))
+        if found is None:
+            kinds = readable(roles, self._asked)
+            if is_above:
+                kinds = tuple(kind for kind in kinds if kind in _FROM_ABOVE)
+            found = self._known[roles, is_above] = tuple(sorted(roles)), kinds, view(kinds)
+        held, kinds, name = found
+        return Entry(grid=row, roles=held, kinds=kinds, view=name)
 
 
 def _units_above(prefix: str) -> list[str]:

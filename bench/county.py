@@ -78,7 +78,7 @@ class Served:
         keys = Keys.new(secrets.token_bytes)
         asked = enrol.enrol(self.seen, user=USER, password=PASSWORD, keys=keys, rng=secrets.token_bytes)
         known = drive(asked, self.transport)
-        return keys, known, Peer(device=known.device, server=known.server, sign=keys.sign)
+        return keys, known, Peer(device=known.device, server=known.server, sign=keys.sign, ahead=self.transport.begin)
 
     def close(self) -> None:
         """Stop the server and remove its copy."""

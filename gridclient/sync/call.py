@@ -34,6 +34,8 @@ class Peer:
     """Txs in a push now: halved after a timeout, a tenth more per success (SYNC 11)."""
     page: int = wire.MAX_PAGE
     """Records asked for in a pull now, likewise."""
+    ahead: Callable[[Request], None] | None = field(default=None, repr=False)
+    """Takes a request that will be made soon, so that the driver may begin it: a hint, its reply is yielded for."""
 
     def slower(self) -> None:
         """After a timeout: half of everything."""
@@ -63,6 +65,12 @@ def meet(peer: Peer) -> Generator[Request, Reply | Lost, None]:
     if not peer.met:
         yield from plain_call(Request(method="GET", path="/v1/hello", seconds=15), peer.server)
         peer.met = True
+
+
+def begin(peer: Peer, request: Request) -> None:
+    """Tell the driver what will be called next: on a slow line it comes down while this page is taken in."""
+    if peer.ahead is not None:
+        peer.ahead(_marked(_with_token(peer, request)))
 
 
 def call(peer: Peer, request: Request) -> Talk:
@@ -102,8 +110,7 @@ def _signed_in(peer: Peer, request: Request) -> Talk:
 
 def plain_call(request: Request, server: str | None) -> Talk:
     """Make a call without sign-in; any reply that is not ours means offline (captive portal, proxy page)."""
-    headers = {**request.headers, wire.PROTOCOL_HEADER: str(wire.PROTOCOL)}
-    reply = yield msgspec.structs.replace(request, headers=headers)
+    reply = yield _marked(request)
     if isinstance(reply, Lost):
         raise Timeout(reason=reply.reason) if reply.reason == "timeout" else Offline(reason=reply.reason)
     found = reply.headers.get(wire.SERVER_HEADER)
@@ -135,6 +142,11 @@ def whole(reply: Reply, of: type[_Told]) -> _Told:
         return msgspec.json.decode(reply.body, type=of)
     except msgspec.DecodeError as cut:
         raise Offline(reason="cut") from cut
+
+
+def _marked(request: Request) -> Request:
+    headers = {**request.headers, wire.PROTOCOL_HEADER: str(wire.PROTOCOL)}
+    return msgspec.structs.replace(request, headers=headers)
 
 
 def _with_token(peer: Peer, request: Request) -> Request:

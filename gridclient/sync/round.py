@@ -6,7 +6,7 @@ any two of its steps is a normal state, because every step that keeps something 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -15,7 +15,7 @@ from gridclient.base.changes import NO_CHANGES, Changes
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync import blobs
-from gridclient.sync.call import Peer, call, meet, whole
+from gridclient.sync.call import Peer, begin, call, meet, whole
 from gridclient.sync.meter import Meter, Phase
 from gridcore import wire
 from gridcore.errors import GridError, Offline, ServerRefused, Timeout
@@ -154,14 +154,15 @@ class _Talk:
             self._meter.tell(Phase.PULL, store.pages.read_part() if self.report.rows else 0.0, self.report.rows)
             ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
             try:
-                reply = yield from call(
-                    peer, Request(method="POST", path="/v1/pull", body=wire.encode(ask), seconds=120)
-                )
+                reply = yield from call(peer, _pull_of(ask))
             except Timeout:
                 peer.slower()
                 raise
             peer.faster()
-            taken = store.pages.take(_lines(reply))
+            lines = _lines(reply)
+            if lines[-1].more and not lines[0].resync:
+                begin(peer, _pull_of(following(ask, lines, peer.page)))
+            taken = store.pages.take(lines)
             more, rewound = taken.more, rewound or taken.rewound
             done = self.report
             self.report = replace(
@@ -179,6 +180,25 @@ class _Talk:
 
 _MOST_PHOTOS = 500
 _KNOWN = tuple(sorted(KINDS))
+
+
+def _pull_of(ask: wire.PullAsk) -> Request:
+    return Request(method="POST", path="/v1/pull", body=wire.encode(ask), seconds=120)
+
+
+def following(ask: wire.PullAsk, lines: Sequence[wire.PullLine], limit: int) -> wire.PullAsk:
+    """Give the ask that comes after a reply once it is taken in whole, as `Pages.ask` will give it then.
+
+    Where it turns out otherwise (a part did not begin where this store is, the views changed), the ask of the store is
+    another one, and what was begun with this one is thrown away.
+    """
+    grids = dict(ask.grids)
+    for row in lines[0].scope or ():
+        grids.setdefault(row.grid, (row.view, 0, 0, ""))
+    for line in lines:
+        if line.grid is not None and line.grid in grids:
+            grids[line.grid] = (grids[line.grid][0], line.to, line.head, line.mark)
+    return msgspec.structs.replace(ask, ask=ask.ask + 1, limit=limit, grids=dict(sorted(grids.items())))
 
 
 def _lines(reply: Reply) -> list[wire.PullLine]:

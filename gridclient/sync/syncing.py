@@ -40,6 +40,7 @@ class Syncing:
         """Take what a round needs; `vault` are the keys of the vault file."""
         self._store, self._vault, self._transport, self._clock, self._rng = store, vault, transport, clock, rng
         self._peer = peer_of(store, vault)
+        self._peer.ahead = transport.begin
         self._one_at_a_time = threading.Lock()
         self._past = schedule.Past()
         self._link, self._draw = Link.UNKNOWN, 0.0

@@ -6,6 +6,7 @@ import logging
 import ssl
 import uuid
 from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import requests
@@ -35,13 +36,37 @@ class Transport:
         self._session.max_redirects = 0
         self._session.verify = ca or True
         self._session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=2))
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
+        self._begun: tuple[Request, Future[Reply | Lost]] | None = None
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; what was begun is waited for and forgotten."""
+        self._aside.shutdown()
         self._session.close()
 
+    def begin(self, request: Request) -> None:
+        """Send a request that will be asked for next, beside what the caller does meanwhile."""
+        self._wait()
+        self._begun = request, self._aside.submit(self._send, request)
+
     def send(self, request: Request) -> Reply | Lost:
-        """Send one request and give the whole reply, or what became of it; the network raises nothing."""
+        """Send one request and give the whole reply, or what became of it; the network raises nothing.
+
+        One that was begun is not sent again: its reply is given once.
+        """
+        begun = self._wait()
+        if begun is not None and begun[0] == request:
+            return begun[1]
+        return self._send(request)
+
+    def _wait(self) -> tuple[Request, Reply | Lost] | None:
+        """Wait for what was begun: one request at a time is on the connection."""
+        if self._begun is None:
+            return None
+        (request, coming), self._begun = self._begun, None
+        return request, coming.result()
+
+    def _send(self, request: Request) -> Reply | Lost:
         headers = {
             **request.headers,
             "accept-encoding": "zstd, gzip",

@@ -7,6 +7,7 @@ from gridclient.store.drafts import DraftLine, RoundLine
 from gridclient.store.outbox import Batch, ParkedLine, Taken, WaitingLine
 from gridclient.store.pages import PageTaken
 from gridclient.store.reading import Entry, Reading, State
+from gridclient.store.scope import LeavingGrid
 from gridclient.store.search import Found, FoundKind
 from gridclient.store.spelling import Pinyin
 from gridclient.store.status import GridLine, StoreStatus
@@ -15,6 +16,7 @@ from gridclient.store.transaction import Work
 from gridclient.store.undoing import UndoLine
 
 __all__ = [
-    "Batch", "BlobLine", "DraftLine", "Entry", "Found", "FoundKind", "GridLine", "PageTaken", "ParkedLine", "Pinyin",
-    "Reading", "RoundLine", "State", "Store", "StoreStatus", "Taken", "UndoLine", "WaitingLine", "Work",
+    "Batch", "BlobLine", "DraftLine", "Entry", "Found", "FoundKind", "GridLine", "LeavingGrid", "PageTaken",
+    "ParkedLine", "Pinyin", "Reading", "RoundLine", "State", "Store", "StoreStatus", "Taken", "UndoLine", "WaitingLine",
+    "Work",
 ]  # fmt: skip

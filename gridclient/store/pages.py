@@ -16,7 +16,7 @@ from gridclient.store.journal import is_torn, rewind, trim
 from gridclient.store.meta import Meta, read_meta, set_meta
 from gridclient.store.outbox import Reads, Writes, ask_for_photos_again, clock_offset
 from gridclient.store.part import Part, apply_part, begin_load, end_load, sum_of, sweep_part
-from gridclient.store.scope import has_work, leave, may_leave, take_scope
+from gridclient.store.scope import LeavingGrid, has_work, leave, leaving_grids, may_leave, take_scope
 from gridcore.errors import Damaged
 from gridcore.wire import MAX_PAGE, PullAsk, PullLine, decode_pull_lines
 
@@ -189,6 +189,11 @@ class Pages:
         """Read everything again from 0, by hand: nothing is deleted but what the re-read does not bring (SYNC 14)."""
         with self._writes("resync") as rows:
             resync(rows)
+
+    def leaving(self) -> tuple[LeavingGrid, ...]:
+        """Give the real grids the server leaves out, and whether a person is asked to let them go (9a)."""
+        with self._reads() as db:
+            return leaving_grids(db, read_meta(db).verified_at)
 
     def leave(self, grids: Sequence[str]) -> Changes:
         """Let leaving grids go since a person, or an order signed by the server, said so (9a); not those with work."""

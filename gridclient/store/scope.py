@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gridclient.store.engine import Db
@@ -40,15 +41,48 @@ def may_leave(db: Db, time: str) -> list[str]:
     rows = db.all("SELECT grid, leaving, missed FROM scope")
     if not any(is_real(grid) and leaving is None for grid, leaving, _ in rows):
         return []
-    line = datetime.fromisoformat(time) - timedelta(hours=LEAVING_HOURS)
+    now = datetime.fromisoformat(time)
     return [
         grid
         for grid, leaving, missed in rows
-        if leaving is not None
-        and missed >= LEAVING_REPLIES
-        and datetime.fromisoformat(leaving) <= line
-        and not has_work(db, grid)
+        if leaving is not None and _is_long_gone(leaving, missed, now) and not has_work(db, grid)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingGrid:
+    """A grid the server leaves out: since when (its time), whether work in it is still on its way.
+
+    `asks`: every real grid is left out, long enough that one of several would go; then only a person may say so (9a).
+    """
+
+    grid: str
+    name: str
+    since: datetime
+    has_work: bool
+    asks: bool
+
+
+def leaving_grids(db: Db, time: str | None) -> tuple[LeavingGrid, ...]:
+    """Give the grids left out, by code; `time`: server time of the newest reply taken."""
+    rows = db.all("SELECT grid, name, leaving, missed FROM scope ORDER BY grid")
+    all_missing = not any(is_real(grid) and leaving is None for grid, _, leaving, _ in rows)
+    now = None if time is None else datetime.fromisoformat(time)
+    return tuple(
+        LeavingGrid(
+            grid=grid,
+            name=name,
+            since=datetime.fromisoformat(leaving),
+            has_work=has_work(db, grid),
+            asks=all_missing and now is not None and _is_long_gone(leaving, missed, now),
+        )
+        for grid, name, leaving, missed in rows
+        if leaving is not None and is_real(grid)
+    )
+
+
+def _is_long_gone(leaving: str, missed: int, now: datetime) -> bool:
+    return missed >= LEAVING_REPLIES and now - datetime.fromisoformat(leaving) >= timedelta(hours=LEAVING_HOURS)
 
 
 def has_work(db: Db, grid: str) -> bool:

@@ -60,7 +60,7 @@ def _after_refusal(store: Store, blob: BlobLine, refused: ServerRefused, sent: i
     if name == "wrong_hash":
         # Bytes that do not hash to their name a second time have rotted here (F42).
         return None if store.blobs.wrong_hash(blob.grid, blob.sha256) else 0
-    if name in {"forbidden", "too_large"}:
+    if name in {"forbidden", "too_large", "no_blob"}:  # no_blob: no right to this grid any more, 30 days after it ended
         store.blobs.broken(blob.grid, blob.sha256)
         return None
     raise refused

@@ -353,6 +353,7 @@ def translate(args: list[str]) -> int:
 MODULES = {
     "server": ("gridserver", "Start the central server on this machine: serve, account, device and more."),
     "simulate": ("tests.simulation", "Run many laptops and a server on a virtual network: --seeds A-B, --planted."),
+    "kill": ("tests.processes", "Kill real clients and servers in loops on a bad line: --clients N --servers N."),
 }
 """Verbs that are a module of the project, with what each is for."""
 

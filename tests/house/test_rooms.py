@@ -35,6 +35,7 @@ TESTS = {
     "bench",
     "core",
     "house",
+    "processes",
     "server",
     "services",
     "simulation",

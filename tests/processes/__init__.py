@@ -1,0 +1,1 @@
+"""Proof with real processes: killed clients and servers, a bad line between them, full disks, damaged files."""

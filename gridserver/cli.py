@@ -23,6 +23,7 @@ from gridserver.clock import SystemClock, stamp, system_rng
 from gridserver.config import Config
 from gridserver.keys import ServerKeys, hash_password
 from gridserver.memory import MemoryStore
+from gridserver.patience import PatientProtocol
 from gridserver.row import AccountRow, GrantRow, GridRow
 from gridserver.server import Server
 from gridserver.store import open_store
@@ -76,7 +77,13 @@ def _serve(options: argparse.Namespace) -> None:
         listener.bind((options.host, options.port))
         app: Any = make_app(server, SystemClock(), system_rng)
         config = uvicorn.Config(
-            app, host=options.host, access_log=False, log_level="warning", server_header=False, timeout_keep_alive=65
+            app,
+            host=options.host,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=65,
+            http=PatientProtocol,
         )
         running = _Uvicorn(config)
         running.port = listener.getsockname()[1]

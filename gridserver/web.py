@@ -9,7 +9,7 @@ from typing import Any
 import litestar
 import msgspec
 from litestar import Litestar, Response, get, post, put, route
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
@@ -38,6 +38,7 @@ from gridserver import handle
 from gridserver.clock import Clock
 from gridserver.handle.problem import STATUS, Declined
 from gridserver.pack import pack, unpack
+from gridserver.patience import BODY_SECONDS
 from gridserver.server import Server
 
 _log = logging.getLogger(__name__)
@@ -106,14 +107,21 @@ class Door:
 
 
 async def _body(web: litestar.Request[Any, Any, Any]) -> bytes:
-    """Read a body whole, never more than the cap (and before any transaction opens: FAULTS 64)."""
+    """Read a body whole, never more than the cap, nor for ever (and before any transaction opens: FAULTS 64)."""
     pieces: list[bytes] = []
     size = 0
-    async for piece in web.stream():
-        size += len(piece)
-        if size > MAX_REQUEST_BYTES:
-            raise Declined("too_large")
-        pieces.append(piece)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in web.stream():
+                size += len(piece)
+                if size > MAX_REQUEST_BYTES:
+                    raise Declined("too_large")
+                pieces.append(piece)
+    except InternalServerException:
+        # The client hung up before the end of its request: on a bad line nothing out of the way, and nobody to tell.
+        raise Declined("malformed") from None
+    except TimeoutError:
+        raise Declined("busy", headers={"connection": "close"}) from None
     return b"".join(pieces)
 
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import requests
 from backports import zstd
-from requests.adapters import HTTPAdapter
 
+from gridclient.sync.patience import PatientAdapter, is_late
 from gridcore import wire
 from gridcore.errors import InvalidInput
 from gridcore.ids import Rng
@@ -31,11 +31,11 @@ class Transport:
         """Take the address (scheme and host); HTTPS is required outside loopback. Raises InvalidInput."""
         self._address = checked_address(address)
         self._rng = rng
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False
-        self._session.max_redirects = 0
         self._session.verify = ca or True
-        self._session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=2))
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, PatientAdapter(pool_connections=1, pool_maxsize=2))
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
         self._begun: tuple[Request, Future[Reply | Lost]] | None = None
 
@@ -98,7 +98,14 @@ class Transport:
             return Lost(reason="cut")
         except requests.RequestException as trouble:
             _log.info("no reply: %s", type(trouble).__name__)
-            return Lost(reason="unreachable")
+            return Lost(reason="timeout" if is_late(trouble) else "unreachable")
+
+
+class _Session(requests.Session):
+    """Follows nothing: a redirect is somebody else's reply (SYNC 10)."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Say that no reply leads anywhere."""
 
 
 def drive(talk: Generator[Request, Reply | Lost, _Result], transport: Transport) -> _Result:

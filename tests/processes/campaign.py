@@ -116,7 +116,7 @@ class Campaign:
         """Kill so many clients and servers, then heal; `arguments` go to `gridserver serve`."""
         self.site.start(*arguments)
         try:
-            with Proxy(self.site.target, weather(f"{self._seed} line", 0.06)) as line:
+            with Proxy(self.site.target, weather(f"{self._seed} line", 0.03)) as line:
                 self._kill(line, clients, servers, arguments)
                 self._heal()
         finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import random
+import select
 import socket
 import threading
 import time
@@ -84,10 +85,9 @@ class Exchange:
         """Let time pass; False when the proxy was stopped or the client went away."""
         end = time.monotonic() + seconds
         while not self.proxy.is_stopped and time.monotonic() < end:
-            time.sleep(min(0.01, seconds))
-            with contextlib.suppress(BlockingIOError):
-                if self.client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
-                    return False
+            ready, _, _ = select.select([self.client], [], [], min(0.01, seconds))
+            if ready and self.client.recv(1, socket.MSG_PEEK) == b"":
+                return False
         return not self.proxy.is_stopped
 
 

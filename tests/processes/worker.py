@@ -87,7 +87,7 @@ def picture(draw: random.Random) -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    size = draw.choice((900, 5_000, 60_000, 1_200_000))
+    size = draw.choice((*(900, 5_000) * 4, 60_000, 1_200_000))  # the last one: two chunks
     head = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", draw.randbytes(size)) + chunk(b"IEND", b"")
 
@@ -110,7 +110,7 @@ class Person:
             value = f"{self._life}/{number}"
             self._draw.choice((self._add, self._visit, self._visit, self._edit, self._edit, self._report))(value)
             self._syncing.saved()
-            time.sleep(self._draw.random() / 20)
+            time.sleep(self._draw.random() / 10)
 
     def _add(self, value: str) -> None:
         people = (PersonDraft(new={"name": "甲"}),)

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from gridclient.app.session import Session
 from gridclient.base.clock import SystemClock
-from gridclient.sync.call import Peer
 from gridclient.sync.syncing import Syncing
 from gridclient.sync.transport import Transport
 from gridcore.household import Household
@@ -37,8 +36,7 @@ class Hasty(Transport):
 def hasty(session: Session, address: str) -> Syncing:
     """Rounds over the same store that lose patience soon."""
     rng = session.store._rng  # the same stream of ids
-    peer = Peer(device=session.known.device, server=session.known.server, sign=session.keys.sign)
-    return Syncing(session.store, peer, Hasty(address, rng), SystemClock(), rng)
+    return Syncing(session.store, session.vault_keys, Hasty(address, rng), SystemClock(), rng)
 
 
 def truth(site: Site) -> Truth:

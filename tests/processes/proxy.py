@@ -259,7 +259,8 @@ class Proxy:
     """Listens on a port of its own for as long as it is entered; `target` (host:port) and `script` may change."""
 
     def __init__(self, target: str, script: Script = lambda _seen: passes) -> None:
-        self.target, self.script = target, script
+        self.target = target
+        self.script: Script = script
         self.seen: list[Seen] = []
         self.kept: deque[Seen] = deque(maxlen=_KEPT)
         self.pairs: list[tuple[Seen, tuple[Answer, ...]]] = []

@@ -230,6 +230,11 @@ def packed(encoding: str, fault: Callable[[bytes], bytes]) -> Fault:
     return play
 
 
+def always(fault: Fault) -> Script:
+    """Give the script of a line on which the same happens to every exchange."""
+    return lambda _seen: fault
+
+
 PORTAL = told(200, b"<html>Sign in to the network", content_type="text/html")
 REDIRECT = told(302, location="http://192.0.2.1/login")
 NETWORK_SIGN_IN = told(511, b"<html>", content_type="text/html")
@@ -258,9 +263,9 @@ def weather(seed: str, chance: float = 0.3) -> Script:
 class Proxy:
     """Listens on a port of its own for as long as it is entered; `target` (host:port) and `script` may change."""
 
-    def __init__(self, target: str, script: Script = lambda _seen: passes) -> None:
+    def __init__(self, target: str, script: Script | None = None) -> None:
         self.target = target
-        self.script: Script = script
+        self.script: Script = script or always(passes)
         self.seen: list[Seen] = []
         self.kept: deque[Seen] = deque(maxlen=_KEPT)
         self.pairs: list[tuple[Seen, tuple[Answer, ...]]] = []

@@ -13,7 +13,7 @@ from gridcore.errors import Offline, Timeout
 from tests.processes import proxy
 from tests.processes.conftest import Open
 from tests.processes.deed import hasty, household, times
-from tests.processes.proxy import Fault, Proxy, Script, passes
+from tests.processes.proxy import Fault, Proxy, Script, always, passes
 from tests.processes.site import Site
 
 PATHS = ("/v1/push", "/v1/pull", "/v1/token", "/v1/hello", "/v1/blobs")
@@ -27,7 +27,7 @@ def once(path: str, fault: Fault) -> Script:
 
 def heals(session: Session, line: Proxy) -> int:
     """The line is good again: give how many rounds the outbox needs."""
-    line.script = lambda _seen: passes
+    line.script = always(passes)
     for number in range(1, 4):
         session.syncing.run()
         if session.store.status().in_sync:
@@ -84,7 +84,7 @@ def test_a_portal_gets_nothing_and_keeps_nobody_out(portal: Fault, line: Proxy, 
     heals(li, line)
     household(li, "behind a portal")
     token = li.syncing._peer.token
-    line.script, before = (lambda _seen: portal), len(line.seen)
+    line.script, before = always(portal), len(line.seen)
 
     report = li.syncing.run()
 
@@ -104,7 +104,7 @@ def test_another_server_at_the_address_gets_nothing(
     household(li, "for our centre only")
     other = Site(tmp_path_factory.mktemp("other")).start()
     try:
-        line.script, before = (lambda _seen: proxy.elsewhere(other.target)), len(line.seen)
+        line.script, before = always(proxy.elsewhere(other.target)), len(line.seen)
         li.syncing.run()
 
         assert li.syncing.standing().link is Link.WRONG_SERVER
@@ -120,7 +120,7 @@ def test_after_a_long_partition_the_outbox_empties_and_meanwhile_nothing_says_in
 ) -> None:
     li = laptop("li")
     heals(li, line)
-    line.script = lambda _seen: proxy.lose_request
+    line.script = always(proxy.lose_request)
     for number in range(12):
         household(li, f"{number}", photo=random.randbytes(500))
         report = li.syncing.run()

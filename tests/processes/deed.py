@@ -29,8 +29,8 @@ class Hasty(Transport):
 
     most = 0.4
 
-    def send(self, request: Request) -> Reply | Lost:
-        return super().send(replace(request, seconds=min(self.most, request.seconds)))
+    def _send(self, request: Request) -> Reply | Lost:
+        return super()._send(replace(request, seconds=min(self.most, request.seconds)))
 
 
 def hasty(session: Session, address: str) -> Syncing:

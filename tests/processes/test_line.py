@@ -8,7 +8,7 @@ import pytest
 from backports import zstd
 
 from gridclient.app.session import Session
-from gridclient.sync.syncing import Link
+from gridclient.base.status import Link
 from gridcore.errors import Offline, Timeout
 from tests.processes import proxy
 from tests.processes.conftest import Open

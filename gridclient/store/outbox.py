@@ -81,6 +81,7 @@ class Outbox:
             if batch is not None or db.value("SELECT 1 FROM tx WHERE st = 'waiting' LIMIT 1") is None:
                 return batch
         with self._writes("T2") as rows:
+            _park_too_large(rows)
             _seal(rows.db, max_txs, max_bytes)
             return _sealed(rows.db, max_txs, max_bytes)
 
@@ -225,6 +226,15 @@ def hash_before(db: Db, n: int) -> str:
         return ""
     h = db.value("SELECT h FROM tx WHERE n = ?", n - 1)
     return str(h if h is not None else db.value("SELECT acked_h FROM meta WHERE acked_n = ?", n - 1))
+
+
+def _park_too_large(rows: Rows) -> None:
+    """Set aside what no server can take: a program with other limits made it, and the rest must go on (SYNC 17)."""
+    waiting = "SELECT pos, id FROM tx WHERE st = 'waiting' AND length(CAST(ops AS BLOB)) > ?"
+    for pos, tx in rows.db.all(waiting, MAX_TX_BYTES):
+        answer = Answer(n=0, tx=tx, st="refused", at={}, reason="too_large")
+        rows.db.run("UPDATE tx SET st = 'parked', answer = ? WHERE pos = ?", json_text(answer), pos)
+        rows.refold(rows.release(pos))
 
 
 def _seal(db: Db, max_txs: int, max_bytes: int) -> None:

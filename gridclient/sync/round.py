@@ -123,6 +123,7 @@ class _Talk:
             try:
                 yield from meet(peer)
                 reply = yield from call(peer, Request(method="POST", path="/v1/push", body=body, seconds=60))
+                told = whole(reply, wire.PushReply)
             except ServerRefused as refused:
                 if refused.facts["name"] == "gap":
                     return  # the pull that follows rewinds to what the server says is next
@@ -130,11 +131,12 @@ class _Talk:
                     raise
                 peer.batch = max(1, len(batch.lines) // 2)
                 continue
-            except Timeout:
-                peer.slower()
+            except Offline as trouble:
+                if _is_slow(trouble):
+                    peer.slower()
                 raise
             peer.faster()
-            taken = store.outbox.take_answers(whole(reply, wire.PushReply))
+            taken = store.outbox.take_answers(told)
             done = self.report
             self.report = replace(
                 done,
@@ -155,11 +157,12 @@ class _Talk:
             ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
             try:
                 reply = yield from call(peer, _pull_of(ask))
-            except Timeout:
-                peer.slower()
+                lines = _lines(reply)
+            except Offline as trouble:
+                if _is_slow(trouble):
+                    peer.slower()
                 raise
             peer.faster()
-            lines = _lines(reply)
             if lines[-1].more and not lines[0].resync:
                 begin(peer, _pull_of(following(ask, lines, peer.page)))
             taken = store.pages.take(lines)
@@ -210,6 +213,11 @@ def _lines(reply: Reply) -> list[wire.PullLine]:
     if not lines or not lines[-1].end:
         raise Offline(reason="cut")
     return lines
+
+
+def _is_slow(trouble: Offline) -> bool:
+    """Whether less at a time may come through: the line was too slow for it, or cut it (SYNC 11, F06)."""
+    return isinstance(trouble, Timeout) or trouble.facts.get("reason") == "cut"
 
 
 def _is_over(trouble: GridError) -> bool:

@@ -13,7 +13,6 @@ TESTS = by_row()
 ROWS = page_rows(PAGE.read_text("utf-8"))
 OPEN = frozenset(
     [
-        "F01",
         "F25",
         "F26",
         "F34",
@@ -22,11 +21,8 @@ OPEN = frozenset(
         "F49",
         "F50",
         "F56",
-        "5",
         "6",
         "7",
-        "8",
-        "11",
         "16",
         "17",
         "18",
@@ -37,7 +33,6 @@ OPEN = frozenset(
         "30",
         "32",
         "35",
-        "46",
         "49",
         "50",
         "63",

@@ -34,21 +34,25 @@ class Laptop:
         self.rng = seeded(seed)
         self.clock = FakeClock(town.clock.now())
         self.keys = Keys.new(self.rng)
-        self.store = Store.open(
-            folder / f"{user}{seed}.db",
-            self.keys.store,
-            clock=self.clock,
-            rng=self.rng,
-            files=self.keys.files(self.rng),
-            side=folder / f"{user}{seed}",
-            create=True,
-        )
+        self._path, self._side = folder / f"{user}{seed}.db", folder / f"{user}{seed}"
+        self.store = self.open_store(create=True)
         self.requests: list[Request] = []
         self.wire: Wire = self.reach
         seen = self.drive(enrol.hello())
         known = self.drive(enrol.enrol(seen, user=user, password=PASSWORD, keys=self.keys, rng=self.rng))
         self.store.outbox.first_enrol(known.device, user, known.server, known.ed25519, seen.x25519)
         self.peer = peer_of(self.store, self.keys)
+
+    def open_store(self, *, create: bool = False) -> Store:
+        return Store.open(
+            self._path,
+            self.keys.store,
+            clock=self.clock,
+            rng=self.rng,
+            files=self.keys.files(self.rng),
+            side=self._side,
+            create=create,
+        )
 
     def reach(self, request: Request) -> Reply | Lost:
         """The request arrives, and so does its reply."""
@@ -71,7 +75,9 @@ class Laptop:
         return self.drive(renewing_round(self.store, self.peer, self.keys, self.rng, verify=held))
 
     def restart(self) -> None:
-        """Go on as the program does when it starts: who this is, the store says."""
+        """Begin anew as after a kill: the file is opened again, and who this is, the store says."""
+        self.store.close()
+        self.store = self.open_store()
         self.peer = peer_of(self.store, self.keys)
 
     def synced(self) -> Report:

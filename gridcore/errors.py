@@ -16,7 +16,9 @@ GridError
 ├── StoreBroken       the store file is damaged or not readable with its key
 ├── TooNew            the store was written by a newer program
 ├── DiskFull          no room left; what was typed is kept
-└── Damaged           a file brought in is not what it says it is
+├── Damaged           a file brought in is not what it says it is
+│   └── BadPackage    an exchange package is refused whole
+└── NoPlace           the folder a file is to be written to is gone or cannot be written to
 """
 
 from __future__ import annotations
@@ -138,3 +140,25 @@ class Damaged(GridError):
     """A file brought in (photo, package, sheet) is not what it says it is. Facts: reason."""
 
     code = "damaged"
+
+
+class BadPackage(Damaged):
+    """An exchange package is refused whole, nothing of it was used (SYNC 13). Facts: reason, and what was found.
+
+    Reasons: `not_a_package`, `unknown_format`, `too_large`, `cut`, `altered` (changed on its way, or not by whom it
+    says), `malformed`, `wrong_kind` (a request where a reply belongs, or the other way), `wrong_server`,
+    `wrong_device`, `changed` (a file changed while it was packed).
+    """
+
+    code = "bad_package"
+
+    @property
+    def reason(self) -> str:
+        """The reason code."""
+        return str(self.facts.get("reason", ""))
+
+
+class NoPlace(GridError):
+    """A folder or stick cannot take a file; nothing was half written. Fact: reason `gone`, `full`, `read_only`."""
+
+    code = "no_place"

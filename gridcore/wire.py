@@ -19,6 +19,8 @@ MAX_RECORD_BYTES, MAX_UNPACKED_BYTES, MAX_PAGE, CHUNK_BYTES, MAX_BLOB_BYTES = (
 )
 JOURNAL_DAYS, GRACE_DAYS, LEASE_DAYS = 90, 30, 14
 """The limits of SYNC 17."""
+MAX_PACKAGE_BYTES = 128 << 20
+"""An exchange package, where the limits of a request and a page do not hold (SYNC 13, decision 0009)."""
 
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -16,6 +16,7 @@ from litestar.params import FromPath
 
 from gridcore.ids import Rng
 from gridcore.wire import (
+    MAX_PACKAGE_BYTES,
     MAX_REQUEST_BYTES,
     PROTOCOL,
     SERVER_HEADER,
@@ -36,6 +37,8 @@ from gridcore.wire import (
 )
 from gridserver import handle
 from gridserver.clock import Clock
+from gridserver.handle.caller import claim_of
+from gridserver.handle.mail import PATH as MAIL
 from gridserver.handle.problem import STATUS, Declined
 from gridserver.pack import pack, unpack
 from gridserver.patience import BODY_SECONDS
@@ -75,13 +78,20 @@ class Door:
         """Answer one request."""
         headers = {name.lower(): value for name, value in web.headers.items()}
         try:
-            body = unpack(await _body(web), headers.get("content-encoding", ""))
+            body = unpack(await _body(web, self._most(web, headers)), headers.get("content-encoding", ""))
         except Declined as declined:
             reply = declined.reply()
         else:
             request = Request(method=web.method, path=web.scope["path"], headers=headers, body=body)
             reply = await asyncio.to_thread(handle.route, request, self._server, self._clock, self._rng)
         return self._response(reply, headers.get("accept-encoding", ""))
+
+    def _most(self, web: litestar.Request[Any, Any, Any], headers: dict[str, str]) -> int:
+        """Give how many bytes a body may have: a package more than others, but not from a stranger."""
+        asked = Request(method=web.method, path=web.scope["path"], headers=headers)
+        if asked.path == MAIL and claim_of(asked, self._server, self._clock.now()) is not None:
+            return MAX_PACKAGE_BYTES
+        return MAX_REQUEST_BYTES
 
     def decline(self, web: litestar.Request[Any, Any, Any], exc: Exception) -> Response[bytes]:
         """Turn what the framework refuses, or a bug, into a problem document of ours."""
@@ -106,15 +116,15 @@ class Door:
         return Response(body, status_code=reply.status, headers=headers, media_type=media_type)
 
 
-async def _body(web: litestar.Request[Any, Any, Any]) -> bytes:
+async def _body(web: litestar.Request[Any, Any, Any], most: int) -> bytes:
     """Read a body whole, never more than the cap, nor for ever (and before any transaction opens: FAULTS 64)."""
     pieces: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(BODY_SECONDS * max(1, most // MAX_REQUEST_BYTES)):
             async for piece in web.stream():
                 size += len(piece)
-                if size > MAX_REQUEST_BYTES:
+                if size > most:
                     raise Declined("too_large")
                 pieces.append(piece)
     except InternalServerException:
@@ -157,7 +167,13 @@ def _routes(door: Door) -> list[Any]:
     async def pull(request: Web) -> Response[bytes]:
         return await door.serve(request)
 
-    return [hello, devices, token, push, pull]
+    mailed = _told(bytes, 200, _BYTES) | _problems(400, 401, 403, 409, 413, 421)
+
+    @post("/v1/mail", summary="Hand in an exchange package", status_code=200, responses=mailed, security=_SIGNED_IN)
+    async def mail(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    return [hello, devices, token, push, pull, mail]
 
 
 def _blob_routes(door: Door) -> list[Any]:
@@ -253,5 +269,6 @@ def openapi(app: Litestar) -> dict[str, Any]:
     blobs = document["paths"]["/v1/blobs/{grid}/{sha256}"]
     for method in ("put", "get", "head"):
         next(one for one in blobs[method]["parameters"] if one["name"] == "sha256")["schema"] = sha256
-    blobs["put"]["requestBody"] = {"required": True, "content": {_BYTES: {}}}
+    for asked in (blobs["put"], document["paths"]["/v1/mail"]["post"]):
+        asked["requestBody"] = {"required": True, "content": {_BYTES: {}}}
     return document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gridclient.store.blobs import BlobLine
 from gridclient.store.drafts import DraftLine, RoundLine
-from gridclient.store.outbox import Batch, ParkedLine, Taken, WaitingLine
+from gridclient.store.outbox import Batch, ParkedLine, Taken, Unanswered, WaitingLine
 from gridclient.store.pages import PageTaken
 from gridclient.store.reading import Entry, Reading, State
 from gridclient.store.scope import LeavingGrid
@@ -17,6 +17,6 @@ from gridclient.store.undoing import UndoLine
 
 __all__ = [
     "Batch", "BlobLine", "DraftLine", "Entry", "Found", "FoundKind", "GridLine", "LeavingGrid", "PageTaken",
-    "ParkedLine", "Pinyin", "Reading", "RoundLine", "State", "Store", "StoreStatus", "Taken", "UndoLine", "WaitingLine",
-    "Work",
+    "ParkedLine", "Pinyin", "Reading", "RoundLine", "State", "Store", "StoreStatus", "Taken", "Unanswered", "UndoLine",
+    "WaitingLine", "Work",
 ]  # fmt: skip

@@ -68,6 +68,15 @@ class ParkedLine:
     records: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Txs waiting or sealed: how many, and the order numbers of the first and last one (0: none)."""
+
+    count: int
+    first: int
+    last: int
+
+
 class Outbox:
     """The txs of this store on their way to the server."""
 
@@ -84,6 +93,21 @@ class Outbox:
             _park_too_large(rows)
             _seal(rows.db, max_txs, max_bytes)
             return _sealed(rows.db, max_txs, max_bytes)
+
+    def seal_all(self, max_bytes: int) -> Batch | None:
+        """Give everything unanswered that fits, sealed now where it waited (T2 again and again): for a package."""
+        while self._seal_next():
+            pass
+        with self._reads() as db:
+            return _sealed(db, -1, max_bytes)
+
+    def _seal_next(self) -> bool:
+        with self._reads() as db:
+            if db.value("SELECT 1 FROM tx WHERE st = 'waiting' LIMIT 1") is None:
+                return False
+        with self._writes("T2") as rows:
+            _seal(rows.db, MAX_TXS, MAX_TX_BYTES)
+        return True
 
     def take_answers(self, reply: PushReply, *, online: bool = True) -> Taken:
         """Take answers by (n, tx) where the tx is sealed here, and refold (T3); a repeated reply changes nothing.
@@ -119,6 +143,12 @@ class Outbox:
         """Give how many txs are waiting or sealed."""
         with self._reads() as db:
             return int(db.value("SELECT count(*) FROM tx WHERE st IN ('waiting', 'sealed')"))
+
+    def unanswered_span(self) -> Unanswered:
+        """Say which txs only this store has."""
+        with self._reads() as db:
+            row = db.one("SELECT count(*), min(pos), max(pos) FROM tx WHERE st IN ('waiting', 'sealed')")
+        return Unanswered(row[0], row[1] or 0, row[2] or 0)
 
     def waiting_lines(self, limit: int = 500) -> tuple[WaitingLine, ...]:
         """Give the txs not yet answered, oldest first."""

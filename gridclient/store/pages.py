@@ -164,7 +164,7 @@ class Pages:
         trim(db, time)
         left_out = tuple(grid for (grid,) in db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL ORDER BY grid"))
         taken = PageTaken(
-            more=page.more or head.resync or repaired,
+            more=page.more or repaired or (head.resync and not page.parts),
             resync=head.resync or repaired,
             rewound=rewound,
             mismatch=tuple(mismatch),

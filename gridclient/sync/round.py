@@ -6,14 +6,14 @@ any two of its steps is a normal state, because every step that keeps something 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from gridclient.base.changes import NO_CHANGES, Changes
 from gridclient.base.progress import NO_PROGRESS, Progress
-from gridclient.store import Store
+from gridclient.store import Batch, Store
 from gridclient.sync import blobs
 from gridclient.sync.call import Peer, begin, call, meet, whole
 from gridclient.sync.meter import Meter, Phase
@@ -78,7 +78,7 @@ class _Talk:
 
     def fail(self, trouble: GridError) -> None:
         """Note what went wrong."""
-        self.report = replace(self.report, trouble=trouble, must_enrol=_must_enrol(trouble))
+        self.report = replace(self.report, trouble=trouble, must_enrol=must_enrol(trouble))
 
     def words(self, verify: tuple[str, ...]) -> _Part:
         """Push and pull; once more when the pull showed that the server forgot some of our txs (SYNC 8 T4.1)."""
@@ -113,13 +113,7 @@ class _Talk:
         while (batch := store.outbox.seal(max_txs=peer.batch)) is not None:
             pushed = self.report.pushed
             self._meter.tell(Phase.PUSH, pushed / (pushed + store.outbox.unanswered()), pushed)
-            head = wire.PushHead(
-                device=peer.device,
-                first=batch.first,
-                prev=batch.prev,
-                sig=peer.sign(wire.push_signed(peer.device, batch.last, batch.h)),
-            )
-            body = b"\n".join([wire.encode(head), *batch.lines]) + b"\n"
+            body = push_body(batch, peer.device, peer.sign)
             try:
                 yield from meet(peer)
                 reply = yield from call(peer, Request(method="POST", path="/v1/push", body=body, seconds=60))
@@ -154,7 +148,7 @@ class _Talk:
         asked = tuple(sorted({*verify, *store.pages.to_verify()}))
         while more and not self.report.must_enrol:
             self._meter.tell(Phase.PULL, store.pages.read_part() if self.report.rows else 0.0, self.report.rows)
-            ask = store.pages.ask(kinds=_KNOWN, limit=peer.page, verify=asked)
+            ask = store.pages.ask(kinds=KNOWN, limit=peer.page, verify=asked)
             try:
                 reply = yield from call(peer, _pull_of(ask))
                 lines = _lines(reply)
@@ -182,7 +176,8 @@ class _Talk:
 
 
 _MOST_PHOTOS = 500
-_KNOWN = tuple(sorted(KINDS))
+KNOWN = tuple(sorted(KINDS))
+"""The kinds this program asks for (SYNC 16)."""
 
 
 def _pull_of(ask: wire.PullAsk) -> Request:
@@ -223,9 +218,18 @@ def _is_slow(trouble: Offline) -> bool:
 def _is_over(trouble: GridError) -> bool:
     """Whether nothing more is worth asking: no server, or a device it does not know (any more)."""
     if isinstance(trouble, ServerRefused):
-        return _must_enrol(trouble) or trouble.facts["name"] in {"device_revoked", "user_disabled", "bad_signature"}
+        return must_enrol(trouble) or trouble.facts["name"] in {"device_revoked", "user_disabled", "bad_signature"}
     return isinstance(trouble, Offline) and trouble.facts.get("reason") in {"unreachable", "portal", "clock"}
 
 
-def _must_enrol(trouble: GridError) -> bool:
+def push_body(batch: Batch, device: str, sign: Callable[[bytes], str]) -> bytes:
+    """Give the bytes of a push: its signed head, then the sealed lines as they are (SYNC 10)."""
+    head = wire.PushHead(
+        device=device, first=batch.first, prev=batch.prev, sig=sign(wire.push_signed(device, batch.last, batch.h))
+    )
+    return b"\n".join([wire.encode(head), *batch.lines]) + b"\n"
+
+
+def must_enrol(trouble: GridError) -> bool:
+    """Say whether a refusal ends with new device keys (SYNC 8, T5)."""
     return isinstance(trouble, ServerRefused) and trouble.facts["name"] in RE_ENROL

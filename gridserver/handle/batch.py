@@ -39,10 +39,10 @@ _head = msgspec.json.Decoder(PushHead).decode
 _number = msgspec.json.Decoder(_Number).decode
 
 
-def batch_of(body: bytes) -> Batch:
-    """Read a push. Raises Declined: too_large, malformed."""
+def batch_of(body: bytes, most: int = MAX_TXS) -> Batch:
+    """Read a push of at most so many txs. Raises Declined: too_large, malformed."""
     first, *lines = body.rstrip(b"\n").split(b"\n")
-    if len(lines) > MAX_TXS:
+    if len(lines) > most:
         raise Declined("too_large")
     try:
         head = _head(first)

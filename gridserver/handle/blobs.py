@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -43,7 +43,15 @@ def put_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # 
     now = clock.now()
     caller = caller_of(request, db, now)
     name = _name(request)
-    piece = _piece(request)
+    return take_piece(name, _piece(request), request.body, caller, db, now)
+
+
+def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server, now: datetime) -> Reply:
+    """Take a piece of a caller that was let in, however it came. Raises as `put_blob`."""
+    if piece.size > MAX_BLOB_BYTES or len(data) > CHUNK_BYTES:
+        raise Declined("too_large")
+    if not data or piece.end - piece.start != len(data) or piece.end > piece.size:
+        raise Declined("malformed")
     grants = current(caller.grants, now, timedelta(days=GRACE_DAYS))
     if not roles_by_grid(grants)(name.grid):
         raise Declined("no_blob", known=False)
@@ -57,7 +65,7 @@ def put_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # 
         have = _have(db, upload) if upload is not None and upload.size == piece.size else 0
         if piece.start != have:
             raise Declined("wrong_offset", have=have)
-        db.blobs.append(caller.device.id, name.grid, name.sha256, piece.start, request.body)
+        db.blobs.append(caller.device.id, name.grid, name.sha256, piece.start, data)
         row = UploadRow(
             device=caller.device.id, grid=name.grid, sha256=name.sha256, size=piece.size, have=piece.end
         )  # fmt: skip
@@ -76,11 +84,7 @@ def put_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # 
 def get_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all
     """Give a blob, or the part a Range names."""
     name, _ = _readable(request, db, clock)
-    with db.store.reading() as read:
-        size = read.blob(name.grid, name.sha256)
-        known = size is None and read.names_blob(name.grid, name.sha256)
-    if size is None:
-        raise Declined("no_blob", known=known)
+    size = size_of(name, db)
     start, end = _asked(request, size)
     body = db.blobs.read(name.grid, name.sha256, start, end)
     if body is None:
@@ -89,6 +93,16 @@ def get_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # 
     if (start, end) == (0, size):
         return Reply(status=200, headers=headers, body=body)
     return Reply(status=206, headers={**headers, "content-range": f"bytes {start}-{end - 1}/{size}"}, body=body)
+
+
+def size_of(name: Name, db: Server) -> int:
+    """Give the size of a blob. Raises Declined: no_blob, `known` when a record of the grid speaks of it."""
+    with db.store.reading() as read:
+        size = read.blob(name.grid, name.sha256)
+        known = size is None and read.names_blob(name.grid, name.sha256)
+    if size is None:
+        raise Declined("no_blob", known=known)
+    return size
 
 
 def head_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all
@@ -123,7 +137,12 @@ def _readable(request: Request, db: Server, clock: Clock) -> tuple[Name, Caller]
 
 
 def _name(request: Request) -> Name:
-    found = _PATH.fullmatch(request.path)
+    return name_of(request.path)
+
+
+def name_of(path: str) -> Name:
+    """Give what a path names. Raises Declined: not_found."""
+    found = _PATH.fullmatch(path)
     if found is None:
         raise Declined("not_found")
     return Name(found["grid"], found["sha256"])
@@ -134,10 +153,6 @@ def _piece(request: Request) -> Piece:
     if found is None:
         raise Declined("malformed")
     start, last, size = map(int, found.groups())
-    if size > MAX_BLOB_BYTES or len(request.body) > CHUNK_BYTES:
-        raise Declined("too_large")
-    if not request.body or last - start + 1 != len(request.body) or last >= size:
-        raise Declined("malformed")
     return Piece(start, last + 1, size)
 
 

@@ -93,8 +93,13 @@ def caller_of(request: Request, server: Server, now: datetime) -> Caller:
     device = server.device(claim.device, now)
     if device is None:
         raise Declined("unknown_device")
+    return let_in(device, claim.user, server, now)
+
+
+def let_in(device: DeviceRow, user: str, server: Server, now: datetime) -> Caller:
+    """Let a device in that has shown who it is. Raises Declined: device_revoked, user_disabled."""
     check_device(device, server)
-    account, grants = server.user(claim.user, now)
-    if account is None or account.state != "active" or device.user != claim.user:
+    account, grants = server.user(user, now)
+    if account is None or account.state != "active" or device.user != user:
         raise Declined("user_disabled")
     return Caller(device=device, account=account, grants=grants)

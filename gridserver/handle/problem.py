@@ -27,6 +27,12 @@ STATUS = {
     "not_found": 404,
     "not_allowed": 405,
     "busy": 503,
+    "not_a_package": 400,
+    "unknown_format": 400,
+    "cut": 400,
+    "altered": 400,
+    "wrong_kind": 400,
+    "wrong_server": 421,
 }
 """Every problem by name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -37,9 +38,18 @@ def pull(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa
     """Give a page of what changed since the cursors. Raises Declined: upgrade_required, malformed, unknown_device."""
     now = clock.now()
     caller = caller_of(request, db, now)
-    check_protocol(request, db)
+    check_protocol(request.headers.get(PROTOCOL_HEADER, ""), db)
+    return give_page(request.body, caller, db, now)
+
+
+def give_page(body: bytes, caller: Caller, db: Server, now: datetime, mail_bytes: int = 0) -> Reply:
+    """Answer the bytes of a pull, however they came. Raises Declined: malformed, unknown_device.
+
+    With `mail_bytes` there is no next page to ask for: everything up to the heads that fits into so many bytes is
+    given, and a resync brings the parts from 0 along (SYNC 8 T4.3, 13).
+    """
     try:
-        ask = _ask(request.body)
+        ask = _ask(body)
     except (msgspec.DecodeError, RecursionError):
         raise Declined("malformed") from None
     with db.store.reading() as read:
@@ -49,15 +59,18 @@ def pull(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa
         scope = scope_of(read, device.id, current(caller.grants, now), ask.kinds)
         head = _head(ask, device, scope, db, caller, now)
         if _must_resync(read, ask, scope):
-            return _reply([encode(msgspec.structs.replace(head, resync=True))], more=True)
+            head = msgspec.structs.replace(head, resync=True)
+            if not mail_bytes:
+                return _reply([encode(head)], more=True)
+            ask = msgspec.structs.replace(ask, grids={})
         lines = [encode(head)]
-        more = _parts(read, ask, scope, lines)
+        rows_left = sys.maxsize if mail_bytes else max(1, min(ask.limit, MAX_PAGE))
+        more = _parts(read, ask, scope, lines, (rows_left, mail_bytes or MAX_REQUEST_BYTES))
     return _reply(lines, more=more)
 
 
-def check_protocol(request: Request, db: Server) -> None:
+def check_protocol(given: str, db: Server) -> None:
     """Refuse a client too old to read what is sent. Raises Declined: upgrade_required, malformed."""
-    given = request.headers.get(PROTOCOL_HEADER, "")
     if given and not given.isdecimal():
         raise Declined("malformed")
     if given and int(given) < db.config.protocol[0]:
@@ -99,10 +112,12 @@ def _must_resync(read: Reading, ask: PullAsk, scope: Iterable[Entry]) -> bool:
     return False
 
 
-def _parts(read: Reading, ask: PullAsk, scope: Iterable[Entry], lines: list[bytes]) -> bool:
-    """Add the parts of each grid that moved on or is to be verified; say whether more is to come."""
-    rows_left = max(1, min(ask.limit, MAX_PAGE))
-    bytes_left = MAX_REQUEST_BYTES - len(lines[0])
+def _parts(read: Reading, ask: PullAsk, scope: Iterable[Entry], lines: list[bytes], room: tuple[int, int]) -> bool:
+    """Add the parts of each grid that moved on or is to be verified; say whether more is to come.
+
+    `room`: records and bytes that may be given.
+    """
+    rows_left, bytes_left = room[0], room[1] - len(lines[0])
     more = False
     for entry in scope:
         _, cur, head, mark = ask.grids.get(entry.grid.code, ("", 0, 0, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -53,7 +53,11 @@ def push(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     caller = caller_of(request, db, now)
     if len(request.body) > (MAX_UNPACKED_BYTES if "content-encoding" in request.headers else MAX_REQUEST_BYTES):
         raise Declined("too_large")
-    batch = batch_of(request.body)
+    return take_batch(batch_of(request.body), caller, db, now, rng)
+
+
+def take_batch(batch: Batch, caller: Caller, db: Server, now: datetime, rng: Rng) -> Reply:
+    """Decide a batch of a device that was let in, however it came (SYNC 10, 13). Raises as `push`."""
     if batch.head.device != caller.device.id:
         raise Declined("malformed")
     if not is_signed(caller.device.ed25519, push_signed(batch.head.device, batch.last, batch.h), batch.head.sig):

@@ -14,6 +14,8 @@ from gridserver.handle import blobs
 from gridserver.handle import history as histories
 from gridserver.handle.health import healthz, readyz
 from gridserver.handle.identity import devices, hello, token
+from gridserver.handle.mail import PATH as MAIL
+from gridserver.handle.mail import mail
 from gridserver.handle.problem import Declined, busy
 from gridserver.handle.pull import pull
 from gridserver.handle.push import push
@@ -27,6 +29,7 @@ CALLS: dict[str, dict[str, Call]] = {
     "/v1/token": {"POST": token},
     "/v1/push": {"POST": push},
     "/v1/pull": {"POST": pull},
+    MAIL: {"POST": mail},
     blobs.PREFIX: {"PUT": blobs.put_blob, "GET": blobs.get_blob, "HEAD": blobs.head_blob},
     histories.PREFIX: {"GET": histories.history},
     "/healthz": {"GET": healthz},

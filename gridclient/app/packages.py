@@ -1,0 +1,42 @@
+"""Exchange packages and backups wired to a session: the services speak of them, the floor of sync makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gridclient.base.clock import Clock
+from gridclient.base.packages import Carried, PackageRead, Written
+from gridclient.base.progress import Progress
+from gridclient.store import Store
+from gridclient.sync.call import Peer
+from gridclient.sync.courier import carry
+from gridclient.sync.package import take_reply, write_request
+from gridclient.sync.transport import Transport, drive
+from gridclient.vault.keys import Keys
+from gridcore.ids import Rng
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PackageWay:
+    """Implements `services.packages.Way` over an open store."""
+
+    store: Store
+    keys: Keys
+    peer: Peer
+    transport: Transport
+    clock: Clock
+    rng: Rng
+
+    def write(self, into: Callable[[int], Path], progress: Progress) -> Written:
+        """Write a request."""
+        return write_request(self.store, self.keys, into, clock=self.clock, rng=self.rng, progress=progress)
+
+    def read(self, path: Path, progress: Progress) -> PackageRead:
+        """Take a reply."""
+        return take_reply(self.store, self.keys, path, rng=self.rng, progress=progress)
+
+    def carry(self, files: Sequence[Path], out: Path | None, progress: Progress) -> tuple[Carried, ...]:
+        """Hand files in over the network."""
+        return drive(carry(self.peer, files, out, progress=progress), self.transport)

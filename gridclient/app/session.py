@@ -8,10 +8,16 @@ from pathlib import Path
 
 import msgspec
 
+from gridclient.app.packages import PackageWay
 from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, write_durably
 from gridclient.base.resources import resource
+<<<<<<< HEAD
 from gridclient.base.status import Link
+=======
+from gridclient.services.backup import Backup
+from gridclient.services.packages import Packages
+>>>>>>> 1b500f7 (A session has its packages and keeps a backup of what is unanswered after each quiet minute)
 from gridclient.store import GridLine, Store
 from gridclient.sync.syncing import Syncing
 from gridclient.sync.transport import Transport
@@ -51,6 +57,8 @@ class Session:
     transport: Transport
     syncing: Syncing
     pinyin: Pinyin
+    packages: Packages
+    backup: Backup
 
     def is_online(self) -> bool:
         """Whether the last round reached the centre."""
@@ -98,4 +106,15 @@ def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, 
     if store.outbox.meta().device is None:  # also after a kill between the two
         store.outbox.first_enrol(known.device, known.user, known.server, known.server_key, known.server_x25519)
     transport = Transport(known.address, rng)
-    return Session(paths, known, keys, store, transport, Syncing(store, keys, transport, clock, rng), reading)
+    way = PackageWay(store, keys, transport, clock, rng)
+    return Session(
+        paths,
+        known,
+        keys,
+        store,
+        transport,
+        Syncing(store, keys, transport, clock, rng),
+        reading,
+        Packages(store, way),
+        Backup(store, clock, way.write, paths.root),
+    )

@@ -1,0 +1,43 @@
+"""Sticks and an office: packages carried between real laptops and the real server in process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gridclient.base.packages import Carried, PackageRead, Written
+from gridclient.sync.courier import carry
+from gridclient.sync.package import take_reply, write_request
+from gridserver.handle.mail import answer_package
+from tests.server.town import Town
+from tests.sync.laptop import Laptop
+
+
+def write(at: Laptop, path: Path) -> Written:
+    """A request package of a laptop on a stick."""
+    return write_request(at.store, at.keys, lambda _number: path, clock=at.clock, rng=at.rng)
+
+
+def hand_in(town: Town, path: Path) -> Path:
+    """The file at the centre's counter; its reply beside it."""
+    with path.open("rb") as file:
+        reply = answer_package(file, path.stat().st_size, town.server, town.clock.now(), town.rng)
+    target = path.with_suffix(".reply")
+    target.write_bytes(reply)
+    return target
+
+
+def take(at: Laptop, path: Path) -> PackageRead:
+    """A reply package read by a laptop."""
+    return take_reply(at.store, at.keys, path, rng=at.rng)
+
+
+def by_stick(at: Laptop, path: Path) -> PackageRead:
+    """There and back."""
+    write(at, path)
+    return take(at, hand_in(at.town, path))
+
+
+def carried(at: Laptop, files: Sequence[Path], out: Path | None = None) -> tuple[Carried, ...]:
+    """Files in the hands of an office with a line."""
+    return at.drive(carry(at.peer, files, out))

@@ -12,12 +12,9 @@ from gridclient.app.packages import PackageWay
 from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, write_durably
 from gridclient.base.resources import resource
-<<<<<<< HEAD
 from gridclient.base.status import Link
-=======
 from gridclient.services.backup import Backup
 from gridclient.services.packages import Packages
->>>>>>> 1b500f7 (A session has its packages and keeps a backup of what is unanswered after each quiet minute)
 from gridclient.store import GridLine, Store
 from gridclient.sync.syncing import Syncing
 from gridclient.sync.transport import Transport

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from gridclient.app.foot import read_foot, show_foot
 from gridclient.app.gate import ProgramGate
+from gridclient.app.keeping import Keeping, close_kept
 from gridclient.app.kept import KeptSettings
 from gridclient.app.pages import Desk, make_desk
 from gridclient.app.session import Session, home_of
 from gridclient.base.clock import Clock
 from gridclient.base.paths import Profile
-from gridclient.base.progress import NO_PROGRESS, Progress, Step
+from gridclient.base.progress import NO_PROGRESS, Step
 from gridclient.services.me import Me
 from gridclient.store import StoreStatus
 from gridclient.sync.meter import Phase
@@ -72,7 +73,7 @@ class Program(QObject):
         """A session whose person has left: a round that ends late must not let them in again."""
         self._desk: Desk | None = None
         self._round: Job | None = None
-        self._backup: Job | None = None
+        self._keeping = Keeping(self, self.runner, self._show_status)
         self._connect()
 
     def start(self) -> None:
@@ -187,15 +188,7 @@ class Program(QObject):
         self.runner.write(self, lambda _progress: None, partial(self._on_written, session))
 
     def _on_written(self, session: Session | None, _none: None) -> None:
-        self.runner.sync(self, partial(self._close, session), self._on_closed)
-
-    def _close(self, session: Session | None, progress: Progress) -> None:
-        """What was saved in the last minute gets its backup, too, before the keys go."""
-        try:
-            if session is not None and not session.backup.status().is_safe:
-                session.backup.run(progress)
-        finally:
-            self.gate.close(session)
+        self.runner.sync(self, partial(close_kept, self.gate, session), self._on_closed)
 
     def _on_closed(self, _none: None) -> None:
         """What waits is counted anew at the door, unless somebody is typing there already."""
@@ -205,7 +198,7 @@ class Program(QObject):
     def _on_closing(self) -> None:
         self._timer.stop()
         self.runner.shutdown()
-        self._close(self.session, NO_PROGRESS)
+        close_kept(self.gate, self.session, NO_PROGRESS)
 
     # sync
 
@@ -215,9 +208,8 @@ class Program(QObject):
             return
         if session.syncing.standing().next_in <= 0:
             self.sync_now()
-        elif session.backup.is_due() and self._backup is None:
-            self._backup = self.runner.sync(self, session.backup.run, self._on_backup)
-            self._backup.finished.connect(self._on_backup_over)
+        else:
+            self._keeping.tick(session)
 
     def _on_changed(self, _changed: Changed) -> None:
         if self.session is not None:
@@ -255,12 +247,6 @@ class Program(QObject):
     def _on_round_over(self) -> None:
         self._round = None
         self._show_status()
-
-    def _on_backup(self, _written: bool) -> None:
-        self._show_status()
-
-    def _on_backup_over(self) -> None:
-        self._backup = None
 
     def _on_pause(self) -> None:
         self._timer.stop()

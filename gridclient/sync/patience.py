@@ -1,14 +1,15 @@
 """How long a reply may take as a whole (FAULTS 7): `requests` counts the silence between two pieces only.
 
 A server, or a line, that drips a byte every few seconds would hold a round for hours. Here the seconds of a request
-count from the end of its sending to the last byte of its reply, over plain and TLS connections alike.
+count from the end of its sending to the last byte of its reply, over plain and TLS connections alike. A head that was
+cut is no reply either.
 """
 
 from __future__ import annotations
 
 import io
 import socket
-from http.client import HTTPResponse
+from http.client import HTTPResponse, IncompleteRead
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -33,6 +34,7 @@ class _InTime(io.RawIOBase):
         self._line, self._raw = line, raw
         patience = line.gettimeout()
         self._end = None if patience is None else _CLOCK.monotonic() + patience
+        self.has_ended = False
 
     def readable(self) -> bool:
         return True
@@ -43,7 +45,9 @@ class _InTime(io.RawIOBase):
             if left <= 0:
                 raise TimeoutError
             self._line.settimeout(left)
-        return self._raw.readinto(buffer)
+        count = self._raw.readinto(buffer)
+        self.has_ended = count == 0
+        return count
 
     def close(self) -> None:
         super().close()
@@ -53,7 +57,14 @@ class _InTime(io.RawIOBase):
 class _Response(HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **named: Any) -> None:
         super().__init__(sock, *args, **named)
-        self.fp = io.BufferedReader(_InTime(sock, self.fp.detach()))
+        self._in_time = _InTime(sock, self.fp.detach())
+        self.fp = io.BufferedReader(self._in_time)
+
+    def begin(self) -> None:
+        super().begin()
+        if self._in_time.has_ended:
+            # http.client takes the end of the line for the end of the head: half a head would count as a reply.
+            raise IncompleteRead(b"")
 
 
 class _Plain(HTTPConnection):

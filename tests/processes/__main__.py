@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import random
 import shutil
 import sys
 import tempfile
@@ -10,8 +12,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from gridclient.app.session import Session
+from gridclient.base.clock import SystemClock
 from tests.processes.campaign import Campaign, Outcome
+from tests.processes.cut import PACKERS, sweep
+from tests.processes.deed import household
+from tests.processes.proxy import Proxy
 from tests.processes.site import Site
+from tests.processes.worker import open_as_person
+from tests.server.town import PASSWORD
 
 DATABASES = ("sqlite",)
 
@@ -35,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--servers", type=int, default=50, help="kills of server processes")
     parser.add_argument("--database", choices=(*DATABASES, "both"), default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cuts", action="store_true", help="besides, cut a pull at every byte of every page")
     asked = parser.parse_args(arguments)
     wrong = 0
     for database in DATABASES if asked.database == "both" else (asked.database,):
@@ -46,7 +56,39 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.write(f"kept: {folder}\n")
         else:
             shutil.rmtree(folder)
+    wrong += cut_everywhere() if asked.cuts else 0
     return 1 if wrong else 0
+
+
+def cut_everywhere() -> int:
+    """Cut a pull of three pages at every byte, plain and packed, and say how that went; gives how often badly."""
+    with contextlib.ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="gridclient-cut-")))
+        site = Site(folder / "server").start()
+        opened.callback(site.close)
+        line = opened.enter_context(Proxy(site.target))
+
+        def laptop(user: str) -> Session:
+            rng, place = random.Random(user).randbytes, folder / user
+            session = open_as_person(place, line.url, user.partition("-")[0], PASSWORD, SystemClock(), rng)
+            opened.callback(session.close)
+            return session
+
+        li, wrong = laptop("li"), list[str]()
+        for number in range(9):
+            household(li, f"{number}" * 40)
+        li.syncing.run()
+        for encoding in PACKERS:
+            for clean in (False, True):
+                zhao = laptop(f"zhao-{encoding}-{clean}")
+                tries, pages, found = sweep(zhao, line, encoding, clean=clean, offsets=range)
+                wrong += found
+                how = "ended early" if clean else "broken off"
+                sys.stdout.write(
+                    f"  {tries:>7} cuts of {pages} pages, {encoding or 'plain'}, {how}: {len(found)} wrong\n"
+                )
+    sys.stdout.write("".join(f"{line}\n" for line in wrong))
+    return len(wrong)
 
 
 if __name__ == "__main__":

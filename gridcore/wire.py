@@ -286,6 +286,10 @@ class NewPassword(Wire, frozen=True, kw_only=True):
     new: str
 
 
+class Done(Wire, frozen=True, kw_only=True):
+    """Reply of a call that only has to be done: `POST /v1/password`."""
+
+
 class Problem(Wire, frozen=True, kw_only=True):
     """A problem document (RFC 9457): `type` is `/problems/<name>` (SYNC 11)."""
 
@@ -355,6 +359,11 @@ def push_signed(device: str, n: int, h: str) -> bytes:
 def token_signed(device: str, challenge: str) -> bytes:
     """Give the bytes a challenge is answered with (SYNC 15)."""
     return f"grid-token|{device}|{challenge}".encode()
+
+
+def wipe_order(device: str, at: str) -> str:
+    """Give the order to wipe a revoked device, as the server signs it; `at`: its time (SYNC 15)."""
+    return f"grid-wipe|{device}|{at}"
 
 
 def device_signed(device: str, user: str, ed25519: str, x25519: str) -> bytes:

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,7 +25,7 @@ from gridserver.config import Config
 from gridserver.keys import ServerKeys, hash_password
 from gridserver.memory import MemoryStore
 from gridserver.patience import PatientProtocol
-from gridserver.row import AccountRow, GrantRow, GridRow
+from gridserver.row import AccountRow, GrantRow, GridRow, RecoveryRow
 from gridserver.server import Server
 from gridserver.store import open_store
 from gridserver.web import make_app, openapi
@@ -136,6 +137,19 @@ def _grant(options: argparse.Namespace) -> None:
     server.close()
 
 
+def _recover_device(options: argparse.Namespace) -> None:
+    server = open_server(options.data)
+    now = SystemClock().now()
+    with server.store.writing() as work:
+        device = work.device(options.device)
+        if device is None or device.revoked is not None:
+            raise InvalidInput(field="device", reason="unknown" if device is None else "revoked")
+        until = stamp(now + timedelta(hours=options.hours))
+        work.put_recovery(RecoveryRow(device=device.id, user=device.user, opened=stamp(now), until=until))
+    server.close()
+    print(f"device {device.id} of {device.user}: its store key may be asked for once, until {until}")
+
+
 def _add_grid(options: argparse.Namespace) -> None:
     server = open_server(options.data)
     with server.store.writing() as work:
@@ -178,6 +192,11 @@ def _parser() -> argparse.ArgumentParser:
     grant.add_argument("prefix", help="grid code, unit code, or the first digits of one; empty: everything")
     grant.add_argument("role", choices=[str(role) for role in Role])
     grant.add_argument("--until", help="ISO time at which it ends")
+
+    device = verbs.add_parser("device").add_subparsers(required=True, metavar="VERB")
+    recover = _verb(device, "recover", _recover_device, "let its owner, back with a new password, open its store")
+    recover.add_argument("device")
+    recover.add_argument("--hours", type=int, default=24, help="how long it may be asked for (default 24)")
 
     verbs.add_parser("openapi", help="print the OpenAPI document").set_defaults(verb=_openapi)
     return parser

@@ -10,15 +10,20 @@ import uuid
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import InvalidKey, InvalidSignature
+from cryptography.exceptions import InvalidKey, InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from gridcore.errors import Damaged
 from gridcore.ids import Rng
 from gridserver.config import PasswordCost
 
 KEY_FILE = "server.keys"
+_PUBLIC, _NONCE = 32, 12
 
 _AT_ONCE = threading.Semaphore(2)
 """Each guess takes 64 MiB: strangers may not make the server take more than two at a time."""
@@ -68,6 +73,16 @@ class ServerKeys(msgspec.Struct, frozen=True, kw_only=True):
         x25519 = X25519PrivateKey.from_private_bytes(bytes.fromhex(self.x25519)).public_key()
         return ed25519.public_bytes_raw().hex(), x25519.public_bytes_raw().hex()
 
+    def unsealed(self, sealed: str) -> bytes:
+        """Open a store key sealed to this server at enrolment (SYNC 15). Raises Damaged when it is none."""
+        try:
+            data = bytes.fromhex(sealed)
+            own = X25519PrivateKey.from_private_bytes(bytes.fromhex(self.x25519))
+            shared = own.exchange(X25519PublicKey.from_public_bytes(data[:_PUBLIC]))
+            return _recovery_box(shared + data[:_PUBLIC]).decrypt(bytes(_NONCE), data[_PUBLIC:], None)
+        except (ValueError, InvalidTag) as wrong:
+            raise Damaged(reason="sealed_key") from wrong
+
     def mac_of(self, text: str) -> str:
         """Give the server's MAC over a text, hex."""
         return hmac.new(bytes.fromhex(self.mac), text.encode(), hashlib.sha256).hexdigest()
@@ -75,6 +90,20 @@ class ServerKeys(msgspec.Struct, frozen=True, kw_only=True):
     def is_mac(self, text: str, mac: str) -> bool:
         """Say whether a MAC is this server's over a text."""
         return hmac.compare_digest(self.mac_of(text).encode(), mac.encode())
+
+
+def seal_key(key: bytes, x25519: str, rng: Rng) -> str:
+    """Seal a store key to a device, as a device seals its own: an ephemeral public key, then the sealed bytes; hex."""
+    own = X25519PrivateKey.from_private_bytes(rng(32))
+    public = own.public_key().public_bytes_raw()
+    shared = own.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(x25519)))
+    # The key is used once, so a nonce of zeros is never repeated under it.
+    return (public + _recovery_box(shared + public).encrypt(bytes(_NONCE), key, None)).hex()
+
+
+def _recovery_box(secret: bytes) -> ChaCha20Poly1305:
+    info = b"gridclient|recovery"
+    return ChaCha20Poly1305(HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret))
 
 
 def is_signed(ed25519: str, signed: bytes, signature: str) -> bool:

@@ -16,6 +16,7 @@ from gridserver.row import (
     GrantRow,
     GridRow,
     Pushed,
+    RecoveryRow,
     Row,
     Stand,
     Trace,
@@ -63,6 +64,7 @@ class _Tables:
         self.tx_id: dict[str, tuple[tuple[str, int], ...]] = {}
         self.device: dict[str, DeviceRow] = {}
         self.account: dict[str, AccountRow] = {}
+        self.recovery: dict[str, RecoveryRow] = {}
         self.grant: dict[str, dict[tuple[str, str], GrantRow]] = {}
         self.blob: dict[tuple[str, str], tuple[int, str]] = {}
         self.upload: dict[tuple[str, str, str], UploadRow] = {}
@@ -256,6 +258,14 @@ class MemoryWriting(MemoryReading):
         if known is None:
             self.put_device(device)
         return known or device
+
+    def recovery(self, device: str) -> RecoveryRow | None:
+        """Give the last recovery opened for a device."""
+        return self._t.recovery.get(device)
+
+    def put_recovery(self, recovery: RecoveryRow) -> None:
+        """Insert or replace the recovery of a device."""
+        self._put(self._t.recovery, recovery.device, recovery)
 
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""

@@ -117,6 +117,17 @@ class GrantRow(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
 
 
+class RecoveryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The store key of a device may be opened for the person it is of, until then, by one device (SYNC 15)."""
+
+    device: str
+    user: str
+    opened: str
+    until: str
+    used: str | None = None
+    used_by: str | None = None
+
+
 class UploadRow(msgspec.Struct, frozen=True, kw_only=True):
     """A blob a device has sent in part."""
 
@@ -251,6 +262,14 @@ class Writing(Reading, Protocol):
 
         Gives the device that stands under that key.
         """
+        ...
+
+    def recovery(self, device: str) -> RecoveryRow | None:
+        """Give the last recovery opened for a device."""
+        ...
+
+    def put_recovery(self, recovery: RecoveryRow) -> None:
+        """Insert or replace the recovery of a device."""
         ...
 
     def put_account(self, account: AccountRow) -> None:

@@ -1,6 +1,7 @@
 """The server's tables (SYNC 3), written for SQLite and PostgreSQL alike.
 
-Beyond SYNC 3: `device.sealed`, the store key sealed to the server for recovery in person (SYNC 15).
+Beyond SYNC 3: `device.sealed`, the store key sealed to the server for recovery in person (SYNC 15), and `recovery`,
+which device an administrator has opened it for (decision 0011).
 """
 
 from __future__ import annotations
@@ -108,6 +109,17 @@ account = Table(
     Column("name", _TEXT, nullable=False),
     Column("pw", _TEXT, nullable=False),
     Column("state", _TEXT, nullable=False),
+)
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("device", _TEXT, primary_key=True),
+    Column("user", _TEXT, nullable=False),
+    Column("opened", _TEXT, nullable=False),
+    Column("until", _TEXT, nullable=False),
+    Column("used", _TEXT),
+    Column("used_by", _TEXT),
 )
 
 scope_grant = Table(

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from gridserver.blob import BlobStore
 from gridserver.config import Config
+from gridserver.guesses import Guesses
 from gridserver.keys import ServerKeys
 from gridserver.row import AccountRow, DeviceRow, GrantRow, ServerStore
 
@@ -45,6 +46,7 @@ class Server:
         self.config = config or Config()
         self.public = keys.public()
         """Ed25519 and X25519 public keys, hex."""
+        self.guesses = Guesses()
         self._devices: Cache[DeviceRow | None] = Cache(self.config.cache_seconds)
         self._users: Cache[tuple[AccountRow | None, Sequence[GrantRow]]] = Cache(self.config.cache_seconds)
 

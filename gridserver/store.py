@@ -28,6 +28,7 @@ from gridserver.row import (
     GrantRow,
     GridRow,
     Pushed,
+    RecoveryRow,
     Row,
     Stand,
     TxRow,
@@ -187,6 +188,16 @@ class SqlWriting(SqlReading):
         statement = self._insertion(schema.device).on_conflict_do_nothing(index_elements=["ed25519"])
         self.db.execute(statement, [_columns(device)])
         return self.device_by_key(device.ed25519) or device
+
+    def recovery(self, device: str) -> RecoveryRow | None:
+        """Give the last recovery opened for a device."""
+        query = select(schema.recovery).where(schema.recovery.c.device == device)
+        found = self.db.execute(query).mappings().first()
+        return None if found is None else RecoveryRow(**found)
+
+    def put_recovery(self, recovery: RecoveryRow) -> None:
+        """Insert or replace the recovery of a device."""
+        self._upsert(schema.recovery, [recovery])
 
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""

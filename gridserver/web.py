@@ -20,15 +20,19 @@ from gridcore.wire import (
     MAX_REQUEST_BYTES,
     PROTOCOL,
     SERVER_HEADER,
+    Done,
     Enrol,
     Enrolled,
     Have,
     Hello,
     History,
+    NewPassword,
     Problem,
     PullAsk,
     PushHead,
     PushReply,
+    Recover,
+    Recovered,
     Reply,
     Request,
     Token,
@@ -143,7 +147,7 @@ def _routes(door: Door) -> list[Any]:
     async def hello(request: Web) -> Response[bytes]:
         return await door.serve(request)
 
-    enrol = _told(Enrolled) | _problems(400, 401, 403)
+    enrol = _told(Enrolled) | _problems(400, 401, 403, 429)
 
     @post("/v1/devices", summary="Enrol a device", status_code=200, responses=enrol)
     async def devices(request: Web) -> Response[bytes]:
@@ -174,6 +178,28 @@ def _routes(door: Door) -> list[Any]:
         return await door.serve(request)
 
     return [hello, devices, token, push, pull, mail]
+
+
+def _identity_routes(door: Door) -> list[Any]:
+    changed = _told(Done) | _problems(400, 401, 403, 409, 429)
+
+    @post("/v1/password", summary="Change the own password", status_code=200, responses=changed, security=_SIGNED_IN)
+    async def password(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    opened = _told(Recovered) | _problems(400, 401, 403, 409)
+
+    @post(
+        "/v1/recover",
+        summary="The store key of the device replaced",
+        status_code=200,
+        responses=opened,
+        security=_SIGNED_IN,
+    )
+    async def recover(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    return [password, recover]
 
 
 def _blob_routes(door: Door) -> list[Any]:
@@ -234,7 +260,7 @@ def make_app(server: Server, clock: Clock, rng: Rng, *, documented: bool = False
     """Give the web application of a server; `documented`: one that can describe itself (and would also serve that)."""
     door = Door(server, clock, rng)
     return Litestar(
-        [*_routes(door), *_blob_routes(door), *_history_routes(door), *_health_routes(door)],
+        [*_routes(door), *_identity_routes(door), *_blob_routes(door), *_history_routes(door), *_health_routes(door)],
         exception_handlers={HTTPException: door.decline, Exception: door.decline},
         request_max_body_size=None,
         logging_config=None,
@@ -245,6 +271,8 @@ def make_app(server: Server, clock: Clock, rng: Rng, *, documented: bool = False
 _ASKED: tuple[tuple[str, str, type], ...] = (
     ("/v1/devices", "application/json", Enrol),
     ("/v1/token", "application/json", TokenAsk),
+    ("/v1/password", "application/json", NewPassword),
+    ("/v1/recover", "application/json", Recover),
     ("/v1/push", _NDJSON, PushHead),
     ("/v1/pull", "application/json", PullAsk),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gridclient.vault.sealing import FileBox, derive
+from gridcore.errors import Damaged
 from gridcore.ids import Rng
 
 STORE_KEY = 48
@@ -58,6 +59,16 @@ class Keys:
         # The key is used once, so a nonce of zeros is never repeated under it.
         sealed = ChaCha20Poly1305(derive(shared + public, "recovery")).encrypt(bytes(12), self.store, None)
         return (public + sealed).hex()
+
+    def opened(self, sealed: str) -> bytes:
+        """Open a store key the server sealed to these keys (SYNC 15 recovery). Raises Damaged when it is none."""
+        try:
+            data = bytes.fromhex(sealed)
+            public, own = data[:32], X25519PrivateKey.from_private_bytes(self.x25519)
+            shared = own.exchange(X25519PublicKey.from_public_bytes(public))
+            return ChaCha20Poly1305(derive(shared + public, "recovery")).decrypt(bytes(12), data[32:], None)
+        except (ValueError, InvalidTag) as wrong:
+            raise Damaged(reason="sealed_key") from wrong
 
 
 def is_signed(public: str, signature: str, data: bytes) -> bool:

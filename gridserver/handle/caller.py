@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from gridcore.wire import Request
+from gridcore.wire import Request, wipe_order
 from gridserver.handle.problem import Declined
 from gridserver.row import AccountRow, DeviceRow, GrantRow
 from gridserver.server import Server
@@ -77,7 +77,7 @@ def signed_out(server: Server, now: datetime) -> Declined:
 def check_device(device: DeviceRow, server: Server) -> None:
     """Refuse a revoked device, with the order to wipe it, signed. Raises Declined."""
     if device.revoked is not None:
-        order = f"grid-wipe|{device.id}|{device.revoked}"
+        order = wipe_order(device.id, device.revoked)
         raise Declined("device_revoked", order=order, sig=server.keys.sign(order.encode()))
 
 

@@ -29,7 +29,7 @@ from gridcore.wire import (
 from gridserver.access import current
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Claim, check_device, claim_of, is_challenge, signed_out, token_of
-from gridserver.handle.problem import Declined, json_reply
+from gridserver.handle.problem import Declined, json_reply, too_many
 from gridserver.keys import is_password, is_signed
 from gridserver.row import AccountRow, DeviceRow, GridRow
 from gridserver.server import Server
@@ -93,7 +93,9 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
                 )
             )
             work.put_grid(GridRow(code=f"@{device.id}"))
-    check_device(device, db)
+    for known in (replaced, device):
+        if known is not None:
+            check_device(known, db)  # who replaces a revoked device is revoked, too (SYNC 10)
     return json_reply(_enrolled(db, device, account, now))
 
 
@@ -108,7 +110,13 @@ def _account(request: Request, ask: Enrol, db: Server, now: datetime) -> Account
     with db.store.reading() as read:
         account = read.account(ask.user)
     if ask.password is not None:
+        if seconds := db.guesses.wait(ask.user, now):
+            raise too_many(seconds)
         right = is_password(ask.password, account.pw if account else None, db.config.password_cost)
+        if right:
+            db.guesses.passed(ask.user)
+        else:
+            db.guesses.failed(ask.user, now)
     else:
         claim = claim_of(request, db, now)
         right = claim is not None and (claim.device, claim.user) == (ask.replaces, ask.user)

@@ -21,6 +21,8 @@ STATUS = {
     "upgrade_required": 426,
     "wrong_offset": 409,
     "wrong_hash": 422,
+    "wrong_password": 403,
+    "too_many": 429,
     "no_blob": 404,
     "bad_range": 416,
     "internal": 500,
@@ -57,6 +59,11 @@ class Declined(GridError):
 def busy(seconds: int = 5) -> Declined:
     """Give the answer of a server that could store nothing: come back later."""
     return Declined("busy", headers={"retry-after": str(seconds)})
+
+
+def too_many(seconds: int) -> Declined:
+    """Give the answer to one guess too many."""
+    return Declined("too_many", headers={"retry-after": str(seconds)})
 
 
 def json_reply(value: Any, status: int = 200) -> Reply:

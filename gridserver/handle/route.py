@@ -16,9 +16,11 @@ from gridserver.handle.health import healthz, readyz
 from gridserver.handle.identity import devices, hello, token
 from gridserver.handle.mail import PATH as MAIL
 from gridserver.handle.mail import mail
+from gridserver.handle.password import password
 from gridserver.handle.problem import Declined, busy
 from gridserver.handle.pull import pull
 from gridserver.handle.push import push
+from gridserver.handle.recover import recover
 from gridserver.server import Server
 
 Call = Callable[[Request, Server, Clock, Rng], Reply]
@@ -27,6 +29,8 @@ CALLS: dict[str, dict[str, Call]] = {
     "/v1/hello": {"GET": hello},
     "/v1/devices": {"POST": devices},
     "/v1/token": {"POST": token},
+    "/v1/password": {"POST": password},
+    "/v1/recover": {"POST": recover},
     "/v1/push": {"POST": push},
     "/v1/pull": {"POST": pull},
     MAIL: {"POST": mail},

@@ -19,6 +19,7 @@ from gridserver.row import (
     GrantRow,
     GridRow,
     Pushed,
+    RecoveryRow,
     Row,
     ServerStore,
     TxRow,
@@ -66,6 +67,16 @@ class StoreContract:
             work.put_grid(GridRow(code="G2", name="二"))
             work.put_device(DEVICE)
         return db
+
+    def test_a_recovery_is_kept_by_device(self, db: ServerStore) -> None:
+        opened = RecoveryRow(device="d1", user="li", opened="2026", until="2027")
+        with db.writing() as work:
+            work.put_recovery(opened)
+        with db.writing() as work:
+            assert (work.recovery("d1"), work.recovery("d2")) == (opened, None)
+            work.put_recovery(replace(opened, used="2026", used_by="d2"))
+        with db.writing() as work:
+            assert work.recovery("d1") == replace(opened, used="2026", used_by="d2")
 
     def test_an_error_takes_everything_back(self, store: ServerStore) -> None:
         def fail() -> None:

@@ -30,7 +30,7 @@ def first_sync(work: Path, people: int, rounds: int) -> Pair:
     keys = Keys.new(secrets.token_bytes)
 
     def ours() -> float:
-        store = empty_store(work, served, keys, f"b1-ours-{next(names)}")
+        store = empty_store(work, served, keys, f"b1-ours-{people}-{next(names)}")
         rows = list[int]()
 
         def whole() -> None:
@@ -45,7 +45,7 @@ def first_sync(work: Path, people: int, rounds: int) -> Pair:
         return seconds
 
     def floor() -> float:
-        store = empty_store(work, served, keys, f"b1-floor-{next(names)}")
+        store = empty_store(work, served, keys, f"b1-floor-{people}-{next(names)}")
         with store._rows("floor") as rows:  # noqa: SLF001 - the floor writes past the store, into its tables
             drop_indexes(rows.db)
             seconds = timed(lambda: insert_by_hand(rows.db, bodies))

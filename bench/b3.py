@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.client import empty_store, index_by_hand, insert_by_hand, open_store
 from bench.county import Served, lines_of
-from bench.frame import Row, against, paired, timed
+from bench.frame import Pair, Row, against, paired, timed
 from gridclient.store import Store
 from gridclient.vault.keys import Keys
 from gridcore import wire
@@ -21,29 +21,35 @@ PEOPLE, CHANGED, ROUNDS = 120_000, 1_200, 5
 
 def measure(work: Path) -> Sequence[Row]:
     """Take one changed page, against the same rows parsed, upserted and made searchable by hand in one transaction."""
-    served = Served(PEOPLE, work)
+    pair = changed_pull(work, PEOPLE, CHANGED, ROUNDS)
+    return [against("B3", "pull 1 % changed of 120,000 people, searchable (s)", pair, 1.5)]
+
+
+def changed_pull(work: Path, people: int, many: int, rounds: int) -> Pair:
+    """Give the seconds of taking in `many` changed people of a store of `people`, and those of the floor."""
+    served = Served(people, work)
     bodies = served.pages({})
     keys = Keys.new(secrets.token_bytes)
-    full = empty_store(work, served, keys, "b3-full")
+    full = empty_store(work, served, keys, f"b3-full-{people}")
     for body in bodies:
         full.pages.take(body)
-    served.push(_edits(full))
+    served.push(_edits(full, people // many, many))
     ask = full.pages.ask(kinds=[])
     changed = served.pages(dict(ask.grids), ask.ask + 1)
     full.close()
     names = itertools.count()
 
     def copy() -> Store:
-        name = f"b3-{next(names)}"
-        shutil.copy(work / "b3-full.db", work / f"{name}.db")
-        shutil.copytree(work / "b3-full", work / name)
+        name = f"b3-{people}-{next(names)}"
+        shutil.copy(work / f"b3-full-{people}.db", work / f"{name}.db")
+        shutil.copytree(work / f"b3-full-{people}", work / name)
         return open_store(work, keys, name)
 
     def ours() -> float:
         store = copy()
         taken = list[int]()
         seconds = timed(lambda: taken.extend(store.pages.take(body).records for body in changed))
-        assert sum(taken) >= CHANGED, "the page has to be taken, not skipped"
+        assert sum(taken) >= many, "the page has to be taken, not skipped"
         store.close()
         return seconds
 
@@ -59,18 +65,18 @@ def measure(work: Path) -> Sequence[Row]:
         store.close()
         return seconds
 
-    assert len(lines_of(changed)) >= CHANGED
+    assert len(lines_of(changed)) >= many
     try:
-        return [against("B3", "pull 1 % changed of 120,000 people, searchable (s)", paired(ours, floor, ROUNDS), 1.5)]
+        return paired(ours, floor, rounds)
     finally:
         served.close()
 
 
-def _edits(store: Store) -> list[list[wire.Op]]:
-    """One changed phone of every hundredth person."""
+def _edits(store: Store, every: int, many: int) -> list[list[wire.Op]]:
+    """One changed phone of every so many people."""
     ops: list[list[wire.Op]] = []
     with store.read() as reading:
-        for entry in reading.all("person")[::100][:CHANGED]:
+        for entry in reading.all("person")[::every][:many]:
             assert isinstance(entry.body, Person)
             pair = (entry.body.phone, f"139{len(ops):08d}")
             ops.append([wire.Set(kind="person", id=entry.id, grid=entry.grid, set={"phone": pair})])

@@ -6,8 +6,10 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,13 +21,17 @@ from gridclient.vault.keys import Keys
 from gridcore import wire
 from gridcore.ids import new_id
 from gridcore.kinds import KINDS
-from gridcore.wire import Request
+from gridcore.wire import Lost, Reply, Request
 from gridserver.cli import open_server
 from gridserver.clock import SystemClock, stamp, system_rng
+from gridserver.handle import route
 from gridserver.keys import hash_password
 from gridserver.row import AccountRow, GrantRow
+from gridserver.server import Server
 
 __all__ = ["Served", "county", "sync_round"]
+
+_Result = TypeVar("_Result")
 
 FOLDER = Path(".bench")
 SEED, USER, PASSWORD = 1, "bench", "Grid-2026"
@@ -110,19 +116,47 @@ class Served:
     def push(self, ops: list[list[wire.Op]]) -> None:
         """Push txs in batches of 200, as another device; every answer has to be applied."""
         keys, known, peer = self.enrol()
-        n, chain, now = 0, "", stamp(SystemClock().now())
-        for at in range(0, len(ops), wire.MAX_TXS):
-            lines, prev, first = list[bytes](), chain, n + 1
-            for each in ops[at : at + wire.MAX_TXS]:
-                n += 1
-                tx = wire.Tx(n=n, id=_uuid(), at=now, verb="bench.edit", ops=each)
-                lines.append(wire.encode(tx))
-                chain = wire.chain(chain, lines[-1])
-            sig = keys.sign(wire.push_signed(known.device, n, chain))
-            head = wire.encode(wire.PushHead(device=known.device, first=first, prev=prev, sig=sig))
-            request = Request(method="POST", path="/v1/push", body=b"\n".join([head, *lines]) + b"\n", seconds=120)
+        for body in batches(keys, known.device, ops):
+            request = Request(method="POST", path="/v1/push", body=body, seconds=120)
             reply = wire.decode_push_reply(drive(call(peer, request), self.transport).body)
             assert all(answer.st == "applied" and not answer.notes for answer in reply.answers), reply.answers[:3]
+
+
+def batches(keys: Keys, device: str, ops: list[list[wire.Op]]) -> list[bytes]:
+    """Give the bodies of pushes, 200 txs each, of a device that has sent nothing yet."""
+    n, chain, now = 0, "", stamp(SystemClock().now())
+    bodies = list[bytes]()
+    for at in range(0, len(ops), wire.MAX_TXS):
+        lines, prev, first = list[bytes](), chain, n + 1
+        for each in ops[at : at + wire.MAX_TXS]:
+            n += 1
+            tx = wire.Tx(n=n, id=_uuid(), at=now, verb="bench.edit", ops=each)
+            lines.append(wire.encode(tx))
+            chain = wire.chain(chain, lines[-1])
+        sig = keys.sign(wire.push_signed(device, n, chain))
+        head = wire.encode(wire.PushHead(device=device, first=first, prev=prev, sig=sig))
+        bodies.append(b"\n".join([head, *lines]) + b"\n")
+    return bodies
+
+
+def enrolled_in(server: Server) -> tuple[Keys, wire.Enrolled, str]:
+    """Enrol a device at a server in this process; gives its keys, its enrolment and a token."""
+
+    def reached(talk: Generator[Request, Reply | Lost, _Result]) -> _Result:
+        answer: Reply | None = None
+        while True:
+            try:
+                request = next(talk) if answer is None else talk.send(answer)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return] # StopIteration types nothing
+            answer = route(request, server, SystemClock(), system_rng)
+
+    seen, keys = reached(enrol.hello()), Keys.new(secrets.token_bytes)
+    known = reached(enrol.enrol(seen, user=USER, password=PASSWORD, keys=keys, rng=secrets.token_bytes))
+    peer = Peer(device=known.device, server=known.server, sign=keys.sign)
+    ask = wire.PullAsk(ask=1, limit=1, kinds=[], grids={})
+    reached(call(peer, Request(method="POST", path="/v1/pull", body=wire.encode(ask))))
+    return keys, known, peer.token
 
 
 def _uuid() -> str:

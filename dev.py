@@ -354,6 +354,7 @@ MODULES = {
     "server": ("gridserver", "Start the central server on this machine: serve, account, device and more."),
     "simulate": ("tests.simulation", "Run many laptops and a server on a virtual network: --seeds A-B, --planted."),
     "kill": ("tests.processes", "Kill real clients and servers in loops on a bad line: --clients N --servers N."),
+    "soak": ("bench.soak", "Let many laptops work against one server for a long while: --minutes M --clients N."),
 }
 """Verbs that are a module of the project, with what each is for."""
 

@@ -79,6 +79,11 @@ class Served:
             self.close()
             raise
 
+    @property
+    def pid(self) -> int:
+        """The process id of the server."""
+        return self._process.pid
+
     def enrol(self) -> tuple[Keys, wire.Enrolled, Peer]:
         """Enrol one more device."""
         keys = Keys.new(secrets.token_bytes)

@@ -13,7 +13,7 @@ import dev
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERBS = ["demo", "test", "fix", "bench", "shots", "build", "translate", "server", "simulate", "kill"]
+VERBS = ["demo", "test", "fix", "bench", "shots", "build", "translate", "server", "simulate", "kill", "soak"]
 
 
 def test_without_a_verb_each_verb_is_listed_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """`dev.py soak --minutes M --clients N`: real stores work against one real server for a long while.
 
 Each client edits, records visits with photos and syncs without pause. Every half minute a line tells the rounds, their
-p99 and what memory, open files and the logs of the databases have grown to. At the end every store has to be in step,
+p99 and what memory and the logs of the databases have grown to. At the end every store has to be in step,
 every sum has to agree, and the second half may not have cost much more than the first.
 """
 
@@ -23,7 +23,6 @@ from bench.county import Served, sync_round
 from gridclient.store import Store
 from gridclient.sync.call import Peer
 from gridclient.sync.transport import Transport, drive
-from gridclient.vault.keys import Keys
 from gridcore.visit import Visit
 
 PEOPLE, TICK, MOST_GROWTH = 20_000, 30.0, 1.5

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from psycopg import sql
 from sqlalchemy import Table, select
 
 from bench.county import batches, county, enrolled_in
@@ -157,7 +156,7 @@ def _statement(table: Table, dialect: str, *, is_upsert: bool) -> Any:
         rest = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
         quoted_keys = ", ".join(f'"{key}"' for key in keys)
         text += f" ON CONFLICT ({quoted_keys}) DO UPDATE SET {rest}"
-    return text if dialect == "sqlite" else sql.SQL(text)
+    return text if dialect == "sqlite" else text.encode()
 
 
 def _files(work: Path, folder: Path, keys: ServerKeys) -> Opener:

@@ -75,7 +75,6 @@ def open_engine(path: Path, key: str, wait: float = 10.0) -> Engine:
 
 _SESSION = {
     "synchronous_commit": "on",  # answered = durable (SYNC 4 S9), whatever the database's own default
-    "lock_timeout": "10s",  # as long as a writer waits for another on SQLite
     "statement_timeout": "60s",
     "idle_in_transaction_session_timeout": "60s",  # a stopped process does not hold its grids for ever
 }
@@ -90,11 +89,12 @@ _CONNECT: dict[str, Any] = {
 """A database host that went away silently is noticed within half a minute."""
 
 
-def open_postgres(url: str) -> Engine:
+def open_postgres(url: str, wait: float = 10.0) -> Engine:
     """Open a PostgreSQL by `postgresql://user@host/database`; a password may also come by PGPASSWORD or a pass file.
 
-    Writers run in READ COMMITTED and lock rows. A connection is tried before it is used, so a database that was
-    started anew heals by itself. What it refuses is raised as DiskFull, StoreBroken or StoreBusy.
+    Writers run in READ COMMITTED and lock rows; one waits `wait` seconds for a row another holds. A connection is tried
+    before it is used, so a database that was started anew heals by itself. What it refuses is raised as DiskFull,
+    StoreBroken or StoreBusy.
 
     Raises:
         InvalidInput: the address is none of a PostgreSQL. It is not quoted: it may hold a password.
@@ -117,7 +117,8 @@ def open_postgres(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, record: object) -> None:  # noqa: ARG001 - the event's signature
-        settings = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SESSION.items())
+        given = _SESSION | {"lock_timeout": f"{wait * 1000:.0f}ms"}
+        settings = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in given.items())
         connection.autocommit = True
         connection.execute(f"SELECT {settings}")
         connection.autocommit = False

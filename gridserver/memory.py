@@ -213,11 +213,7 @@ class MemoryWriting(MemoryReading):
     def history(self, record: str) -> Sequence[Stand]:
         """Give who changed a record, newest first."""
         found = sorted(self._t.change.get(record, ()), key=lambda row: -row.v)
-        return [stand_of(row.v, row.by, row.at, row.fields, self._line(row.tx)) for row in found]
-
-    def _line(self, name: str) -> bytes | None:
-        keys = self._t.tx_id.get(name)
-        return self._t.tx[keys[0]].bytes if keys else None
+        return [stand_of(row.v, row.by, row.at, row.fields, self._author(row)) for row in found]
 
     def store(self, pushed: Pushed) -> None:
         """Write what a push changed."""

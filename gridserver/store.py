@@ -47,13 +47,13 @@ def open_store(path: Path, key: str) -> SqlStore:
     return SqlStore(engine)
 
 
-def open_database(url: str) -> SqlStore:
-    """Open a PostgreSQL (`postgresql://...`), making its tables at first.
+def open_database(url: str, wait: float = 10.0) -> SqlStore:
+    """Open a PostgreSQL (`postgresql://...`), making its tables at first; `wait`: seconds for a lock of another.
 
     Raises:
         InvalidInput: not the address of a PostgreSQL. StoreBusy: it cannot be reached, or refuses.
     """
-    engine = open_postgres(url)
+    engine = open_postgres(url, wait)
     with _connected(engine) as connection, connection.begin():
         # Several processes may start at once, and CREATE TABLE IF NOT EXISTS is no lock.
         connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
@@ -152,13 +152,12 @@ class SqlWriting(SqlReading):
 
     def history(self, record: str) -> Sequence[Stand]:
         """Give who changed a record, newest first."""
-        table = schema.change
-        query = (
-            select(table.c.v, table.c.by, table.c.at, table.c.fields, schema.tx.c.bytes)
-            .select_from(table.outerjoin(schema.tx, schema.tx.c.id == table.c.tx))
-            .where(table.c.id == record)
-            .order_by(table.c.v.desc())
-        )
+        table, tx = schema.change, schema.tx
+        # A tx id alone names no tx: another user may have sent one under it, and the author again (T5).
+        author = (tx.c.id == table.c.tx, tx.c.by == table.c.by, tx.c.at == table.c.at)
+        line = select(tx.c.bytes).where(*author).order_by(tx.c.device).limit(1).scalar_subquery()
+        query = select(table.c.v, table.c.by, table.c.at, table.c.fields, line).where(table.c.id == record)
+        query = query.order_by(table.c.v.desc())
         return [stand_of(*row) for row in self.db.execute(query)]
 
     def store(self, pushed: Pushed) -> None:

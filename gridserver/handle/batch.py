@@ -68,6 +68,6 @@ def _tx(line: bytes) -> Tx | None:
         return None
     try:
         tx = decode_tx(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return tx if len(tx.ops) <= MAX_OPS else None

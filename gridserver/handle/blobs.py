@@ -56,6 +56,7 @@ def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server
     if not roles_by_grid(grants)(name.grid):
         raise Declined("no_blob", known=False)
     with db.store.writing() as work:
+        work.lock_device(caller.device.id)  # its partial file takes one piece at a time
         if not work.grids([name.grid]):
             raise Declined("no_blob", known=False)
         whole = work.blob(name.grid, name.sha256)

@@ -69,7 +69,7 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     """Enrol a device by password, or by a live token of the device it replaces. Idempotent by public key."""
     try:
         ask = msgspec.json.decode(request.body, type=Enrol)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise Declined("malformed") from None
     now = clock.now()
     if not (_is_key(ask.ed25519) and _is_key(ask.x25519)):
@@ -150,7 +150,7 @@ def token(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noq
     now = clock.now()
     try:
         ask = msgspec.json.decode(request.body, type=TokenAsk)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise Declined("malformed") from None
     device = db.device(ask.device, now)
     if device is None:

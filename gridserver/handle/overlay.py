@@ -75,20 +75,20 @@ class Overlay:
         return self._heads.get(grid)
 
     def lay(self, writes: Sequence[Write], template: ChangeRow, verb: str) -> list[ChangeRow]:
-        """Lay the writes of a tx over what is read; give its change rows, one seq per grid (SYNC 1)."""
-        for grid in {write.row.grid for write in writes}:
-            self._heads[grid] += 1
-            self.grids[grid] = self._heads[grid]
-        changes: list[ChangeRow] = []
-        for write in writes:
-            row = replace(write.row, seq=self._heads[write.row.grid])
+        """Lay the writes of a tx over what is read, all or none; give its change rows, one seq per grid (SYNC 1)."""
+        heads = {grid: self._heads[grid] + 1 for grid in {write.row.grid for write in writes}}
+        rows = [replace(write.row, seq=heads[write.row.grid]) for write in writes]
+        changes = [_change(row, template, write.fields) for row, write in zip(rows, writes, strict=True)]
+        # From here on nothing can fail: an error above refuses this tx and leaves the overlay of those before it.
+        self._heads |= heads
+        self.grids |= heads
+        for row, write in zip(rows, writes, strict=True):
             self.touched[row.grid, row.id] = row
             self._stubs[row.grid, row.id] = row
             if row.moved_to is None:
                 self._rows[row.id] = row
                 stand = Stand(v=row.v, by=template.by, at=template.at, verb=verb, fields=write.fields)
                 self._stands.setdefault(row.id, []).append(stand)
-            changes.append(_change(row, template, write.fields))
         return changes
 
 

@@ -50,7 +50,7 @@ def give_page(body: bytes, caller: Caller, db: Server, now: datetime, mail_bytes
     """
     try:
         ask = _ask(body)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Declined("malformed") from None
     with db.store.reading() as read:
         device = read.device(caller.device.id)

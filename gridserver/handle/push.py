@@ -36,7 +36,7 @@ from gridserver.keys import is_signed
 from gridserver.row import ChangeRow, DeviceRow, GridRow, Pushed, TxRow, Writing
 from gridserver.server import Server
 
-TRIES = 3
+AGAIN = 3
 """How often a push is begun again because a grid was met that was not locked (SYNC 4 S6)."""
 
 _log = logging.getLogger(__name__)
@@ -71,10 +71,10 @@ def take_batch(batch: Batch, caller: Caller, db: Server, now: datetime, rng: Rng
     mark = rng(8).hex()
     grids = {op.grid for sent in batch.sent if sent.tx for op in sent.tx.ops}
     grids |= {op.to for sent in batch.sent if sent.tx for op in sent.tx.ops if isinstance(op, Move)}
-    for _ in range(TRIES):
+    for again in range(1 + AGAIN):
         try:
             with db.store.writing() as work:
-                device, answers = _Push(work, db.blobs, batch, caller, stance, mark).run(grids)
+                device, answers = _Push(work, db.blobs, batch, caller, stance, mark).run(grids, look=again > 0)
         except Outside as outside:
             grids.add(outside.grid)
         else:
@@ -104,21 +104,29 @@ class _Push:
         self._txs: list[TxRow] = []
         self._blobs: list[tuple[str, str, str]] = []
 
-    def run(self, codes: Iterable[str]) -> tuple[DeviceRow, list[bytes]]:
+    def run(self, codes: Iterable[str], *, look: bool) -> tuple[DeviceRow, list[bytes]]:
+        """Give the device as it stands afterwards and the answers; `look`: records were met elsewhere than named."""
         device = self._work.lock_device(self._batch.head.device)
         if device is None:
             raise Declined("unknown_device")
         known, fresh = self._sort(device)
         if not fresh:
             return device, known
-        told = self._told(fresh)
         asked = set(codes)
+        named = _named(fresh)
+        if look:
+            # S4, unlocked: where all of them live now, so that one more try is enough however many grids they went to.
+            asked |= {row.grid for row in self._work.live(named)}
         grids = self._work.lock_grids(asked)
+        # Only now: another device of this user may send the same txs at this moment, and its grids are these.
+        told = self._told(fresh)
         overlay = Overlay(self._work, grids, asked)
-        overlay.prefetch(_named(fresh, told))
-        answers = [told[sent.id] if sent.id in told else self._decide(sent, overlay) for sent in fresh]
-        answers = [_renumbered(answer, sent.n) for answer, sent in zip(answers, fresh, strict=True)]
-        lines = [self._keep(sent, answer) for sent, answer in zip(fresh, answers, strict=True)]
+        overlay.prefetch(named)
+        lines: list[bytes] = []
+        for sent in fresh:
+            answer = told.get(sent.id) or self._decide(sent, overlay)
+            told[sent.id] = answer
+            lines.append(self._keep(sent, _renumbered(answer, sent.n)))
         for blob in self._blobs:
             # A file without its row is harmless, a row without its file is not: the file first.
             self._files.copy(*blob)
@@ -173,12 +181,12 @@ class _Push:
             return Answer(n=sent.n, tx=sent.id, st="refused", at={}, reason="invalid")
         try:
             decision = decide(overlay, sent.tx, self._stance)
+            self._lay(sent, decision, overlay)
         except (Outside, StoreBusy, StoreBroken, DiskFull):
             raise
         except Exception as exc:  # noqa: BLE001 - SYNC 4 S7: an unexpected error refuses this tx and no other
             self._report(sent, exc)
             return Answer(n=sent.n, tx=sent.id, st="refused", at={}, reason="internal")
-        self._lay(sent, decision, overlay)
         return decision.answer
 
     def _lay(self, sent: Sent, decision: Decision, overlay: Overlay) -> None:
@@ -217,12 +225,11 @@ def _renumbered(answer: Answer, n: int) -> Answer:
     return answer if answer.n == n else replace(answer, n=n)
 
 
-def _named(fresh: Sequence[Sent], told: dict[str, Answer]) -> set[str]:
+def _named(fresh: Sequence[Sent]) -> set[str]:
     named: set[str] = set()
     for sent in fresh:
-        if sent.tx is not None and sent.id not in told:
-            for op in sent.tx.ops:
-                named.add(op.id)
-                if isinstance(op, Create) and op.parent is not None:
-                    named.add(op.parent)
+        for op in sent.tx.ops if sent.tx is not None else ():
+            named.add(op.id)
+            if isinstance(op, Create) and op.parent is not None:
+                named.add(op.parent)
     return named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from gridserver.handle.pull import pull
 from gridserver.handle.push import push
 from gridserver.handle.recover import recover
 from gridserver.server import Server
+
+_log = logging.getLogger(__name__)
 
 Call = Callable[[Request, Server, Clock, Rng], Reply]
 
@@ -56,6 +59,10 @@ def _answer(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     except Declined as declined:
         return declined.reply()
     except (StoreBusy, StoreBroken, DiskFull):
+        return busy().reply()
+    except OSError as exc:
+        # The disk of the photos: full, read-only, gone. The error's text would name a file.
+        _log.error("%s failed: %s %s", request.method, type(exc).__name__, exc.errno)
         return busy().reply()
 
 

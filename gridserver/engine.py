@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any, NoReturn
 
-from psycopg import errors
+from psycopg import IsolationLevel, errors
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
@@ -107,7 +107,6 @@ def open_postgres(url: str, wait: float = 10.0) -> Engine:
         raise InvalidInput(field="database", reason="not_postgresql")
     engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
-        isolation_level="READ COMMITTED",
         connect_args={name: value for name, value in _CONNECT.items() if name not in address.query},
         pool_pre_ping=True,
         pool_size=8,
@@ -122,6 +121,15 @@ def open_postgres(url: str, wait: float = 10.0) -> Engine:
         connection.autocommit = True
         connection.execute(f"SELECT {settings}")
         connection.autocommit = False
+
+    # Said to the driver, not by options of SQLAlchemy: those end in READ WRITE, against a database that was made
+    # read-only, and cost a reset at each return to the pool.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        driver: Any = connection.connection.driver_connection
+        driver.isolation_level = IsolationLevel.READ_COMMITTED if writes else IsolationLevel.REPEATABLE_READ
+        driver.read_only = None if writes else True
 
     event.listen(engine, "handle_error", _raise_ours)
     return engine

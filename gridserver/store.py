@@ -54,7 +54,7 @@ def open_database(url: str, wait: float = 10.0) -> SqlStore:
         InvalidInput: not the address of a PostgreSQL. StoreBusy: it cannot be reached, or refuses.
     """
     engine = open_postgres(url, wait)
-    with _connected(engine) as connection, connection.begin():
+    with _connected(engine.execution_options(**{WRITES: True})) as connection, connection.begin():
         # Several processes may start at once, and CREATE TABLE IF NOT EXISTS is no lock.
         connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
         schema.metadata.create_all(connection)
@@ -75,17 +75,15 @@ class SqlStore:
         """Take an engine whose tables stand."""
         self.engine = engine
         self._writes = engine.execution_options(**{WRITES: True})
-        self._reads = engine
         # Writers of this process wait for each other here, not in SQLite's busy loop; PostgreSQL has locks for rows.
-        self._writer: AbstractContextManager[Any] = threading.Lock()
-        if engine.dialect.name == "postgresql":
-            self._reads = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            self._writer = nullcontext()
+        self._writer: AbstractContextManager[Any] = (
+            threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @contextmanager
     def reading(self) -> Generator[SqlReading]:
         """Open a snapshot. Raises StoreBusy."""
-        with _connected(self._reads) as connection:
+        with _connected(self.engine) as connection:
             yield SqlReading(connection)
 
     @contextmanager

@@ -105,7 +105,7 @@ def _must_resync(read: Reading, ask: PullAsk, scope: Iterable[Entry]) -> bool:
         view, cur, head, mark = cursor
         if (cur, head) == (0, 0):
             continue
-        if view != entry.view or cur > head:
+        if view != entry.view or not 0 <= cur <= head:
             return True
         if (head, mark) != (entry.grid.head, entry.grid.mark) and read.mark_of(entry.grid.code, head) != mark:
             return True

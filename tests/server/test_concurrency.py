@@ -73,7 +73,8 @@ def test_64_copies_of_one_tx_have_one_effect_and_one_answer(real_town: Town) -> 
 def test_two_devices_of_a_user_send_one_tx_at_once_and_it_counts_once(real_town: Town) -> None:
     """A copied store enrolled anew while the old one still sends (T5): the tx id names one effect."""
     old, new = real_town.laptop("li", 1), real_town.laptop("li", 2)
-    old.sign_in(), new.sign_in()
+    old.sign_in()
+    new.sign_in()
     old.do(household(record := old.id(), tags=[], note=""))
     new.do(household(new.id()))
     for trial in range(15):
@@ -188,7 +189,8 @@ def test_one_key_enrolled_many_times_at_once_is_one_device(real_town: Town) -> N
 def test_an_id_made_in_two_grids_at_once_lives_once(real_town: Town) -> None:
     """The second is sent away (503) or refused; sent again, it is refused."""
     li, wang = real_town.laptop("li"), real_town.laptop("wang")
-    li.sign_in(), wang.sign_in()
+    li.sign_in()
+    wang.sign_in()
     for _ in range(6):
         record = li.id()
         pushes = [(li, sealed(li, household(record))), (wang, sealed(wang, {**household(record), "grid": G2}))]

@@ -237,11 +237,9 @@ def test_a_damaged_index_is_no_bug_of_the_tx(pg_town: Town, written: Written) ->
     )
     assert li.call("POST", "/v1/push", body).status == 503
     with pytest.raises(StoreBroken), pg_town.server.store.writing() as work:
-        work.store(
-            Pushed(
-                rows=[], changes=[], txs=work.txs(li.device, 1, 1), grids=[], blobs=[], device=work.device(li.device)
-            )
-        )
+        device = work.lock_device(li.device)
+        assert device is not None
+        work.store(Pushed(rows=[], changes=[], txs=work.txs(li.device, 1, 1), grids=[], blobs=[], device=device))
     statement(pg_town, "DROP TRIGGER trouble ON tx; DROP FUNCTION trouble")
 
 

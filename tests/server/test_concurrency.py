@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -57,7 +58,7 @@ def test_64_copies_of_one_tx_have_one_effect_and_one_answer(real_town: Town) -> 
     for trial in range(4):
         body = sealed(li, household(li.id(), note=str(trial)))
 
-        replies = at_once(*[lambda body=body: send(li, body)] * 64)
+        replies = at_once(*[partial(send, li, body)] * 64)
 
         assert {reply.status for reply in replies} == {200}
         assert len({reply.body for reply in replies}) == 1
@@ -82,7 +83,7 @@ def test_two_devices_of_a_user_send_one_tx_at_once_and_it_counts_once(real_town:
         change = edit(record, "" if trial == 0 else str(trial - 1), str(trial))
         bodies = [sealed(laptop, change, visit, tx=tx) for laptop in (old, new)]
 
-        replies = at_once(lambda: send(old, bodies[0]), lambda: send(new, bodies[1]))  # noqa: B023 - called at once
+        replies = at_once(partial(send, old, bodies[0]), partial(send, new, bodies[1]))
 
         took(old, replies[0])
         took(new, replies[1])
@@ -112,7 +113,7 @@ def test_moves_there_and_back_at_once_lock_without_deadlock(real_town: Town) -> 
             took(laptop, reply)
         return found
 
-    statuses = at_once(*(lambda x=x: go(*x) for x in zip(laptops, houses, grids, strict=True)))
+    statuses = at_once(*(partial(go, *those) for those in zip(laptops, houses, grids, strict=True)))
 
     assert {status for found in statuses for status in found} == {200}
     with real_town.server.store.writing() as work:
@@ -167,7 +168,7 @@ def test_a_reader_between_many_writers_misses_nothing(real_town: Town) -> None:
             assert not reader.page()[0].resync
         reader.pull()
 
-    at_once(read, *(lambda laptop=laptop: write(laptop) for laptop in writers))
+    at_once(read, *(partial(write, laptop) for laptop in writers))
 
     assert len(reader.rows) == 36
     assert reader.cursors[G1][1:3] == (36, 36)
@@ -195,7 +196,7 @@ def test_an_id_made_in_two_grids_at_once_lives_once(real_town: Town) -> None:
         record = li.id()
         pushes = [(li, sealed(li, household(record))), (wang, sealed(wang, {**household(record), "grid": G2}))]
 
-        first = at_once(*(lambda push=push: send(*push) for push in pushes))
+        first = at_once(*(partial(send, *push) for push in pushes))
         again = [send(*push) for push in pushes]
 
         assert {reply.status for reply in first} <= {200, 503}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -50,6 +52,7 @@ class Blobs:
 
     def __init__(self, writes: Writes, reads: Reads, clock: Clock, files: FileBox, folder: Path) -> None:
         self._writes, self._reads, self._clock, self._files, self._folder = writes, reads, clock, files, folder
+        self._busy, self._being_written = threading.Lock(), set[str]()
 
     def path(self, sha256: str) -> Path:
         """Give where the sealed file of a hash lies."""
@@ -66,7 +69,8 @@ class Blobs:
         work.db.run(
             "INSERT INTO blob (grid, sha256, record, size, name, tag, st, sent, made, wrong)"
             " VALUES (?, ?, ?, ?, ?, ?, 'here', 0, ?, 0)"
-            " ON CONFLICT(grid, sha256) DO UPDATE SET st = CASE st WHEN 'sent' THEN 'sent' ELSE 'here' END",
+            " ON CONFLICT(grid, sha256) DO UPDATE SET wrong = 0, sent = CASE st WHEN 'broken' THEN 0 ELSE sent END,"
+            " st = CASE st WHEN 'sent' THEN 'sent' ELSE 'here' END",
             *(grid, sha256, record, len(data), name, tag, work.now.isoformat(timespec="seconds")),
         )
         taken = None if taken_at is None else taken_at.isoformat(timespec="seconds")
@@ -161,41 +165,70 @@ class Blobs:
             rows.db.run("DELETE FROM blob WHERE grid = ? AND sha256 = ? AND st = 'wanted'", grid, sha256)
 
     def tidy(self) -> int:
-        """Drop originals the server has had for the time of the journal, and files no row names (a crash between)."""
+        """Drop originals the server has had for the time of the journal, and files no row names (a crash between).
+
+        Gives how many files went. Run from one lane at a time; what is being written meanwhile stays (SYNC 12).
+        """
         line = (self._clock.now() - timedelta(days=JOURNAL_DAYS)).isoformat(timespec="seconds")
         with self._writes("T6") as rows:
-            old = rows.db.all(
-                "SELECT sha256 FROM blob WHERE st = 'sent' AND julianday(made) < julianday(?)"
-                " AND record NOT IN (SELECT record FROM tx_rec)",
+            rows.db.run(
+                "UPDATE blob SET st = 'gone' WHERE st = 'sent' AND julianday(made) < julianday(?)"
+                " AND (record IS NULL OR record NOT IN (SELECT record FROM tx_rec))"
+                " AND (tx IS NULL OR tx NOT IN (SELECT id FROM tx WHERE st != 'settled' AND hidden = 0))",
                 line,
             )
-            rows.db.many("UPDATE blob SET st = 'gone' WHERE st = 'sent' AND sha256 = ?", old)
-            named = {sha for (sha,) in rows.db.all("SELECT sha256 FROM blob WHERE st IN ('here', 'sent', 'broken')")}
-            lost = [file.name for file in self._folder.glob("??/*") if file.name not in named]
-            self.drop(lost)
-        return len(lost)
+        found = [file for file in self._folder.glob("??/*") if file.suffix != ".part"]
+        with self._busy:
+            halves = [file for file in self._folder.glob("??/*.part") if file.stem not in self._being_written]
+            gone = sum(map(_gone, halves))
+        return self.drop(file.name for file in found) + gone
 
-    def drop(self, hashes: Iterable[str]) -> None:
-        """Remove files."""
-        for sha256 in hashes:
-            self.path(sha256).unlink(missing_ok=True)
+    def drop(self, hashes: Iterable[str]) -> int:
+        """Remove files no row names; gives how many there were.
+
+        Only what is committed counts, and nobody writes meanwhile: a row is never left without its file (FAULTS 22).
+        A file that was just fetched is named by the row that wanted it.
+        """
+        asked = sorted(set(hashes))
+        if not asked:
+            return 0
+        with self._writes("drop") as rows:
+            named = {sha for (sha,) in rows.db.all("SELECT sha256 FROM blob WHERE st != 'gone'")}
+            lost = [self.path(sha) for sha in asked if sha not in named and self.is_here(sha)]
+            return sum(map(_gone, lost))
 
     def _keep(self, sha256: str, data: bytes) -> None:
         target = self.path(sha256)
         if target.exists():
-            return
+            with contextlib.suppress(Damaged):
+                self.open(sha256)
+                return
         target.parent.mkdir(parents=True, exist_ok=True)
         half = target.with_suffix(".part")
+        with self._busy:
+            self._being_written.add(sha256)
         try:
             with half.open("wb") as file:
                 file.write(self._files.seal(data))
                 file.flush()
                 os.fsync(file.fileno())
+            crash.point("file", "before")
+            half.replace(target)
         except OSError as full:
             half.unlink(missing_ok=True)
             if full.errno in _NO_SPACE:
                 raise DiskFull(reason="file") from full
             raise
-        crash.point("file", "before")
-        half.replace(target)
+        finally:
+            with self._busy:
+                self._being_written.discard(sha256)
         crash.point("file", "after")
+
+
+def _gone(path: Path) -> bool:
+    """Remove a file; one that is held open by somebody (Windows) goes another day."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True

@@ -64,7 +64,7 @@ class Pages:
         reads: Reads,
         clock: Clock,
         finish: Callable[[Db], None],
-        drop: Callable[[Iterable[str]], None],
+        drop: Callable[[Iterable[str]], int],
     ) -> None:
         """`finish` builds the search index at the end of a first sync, `drop` removes files nobody names."""
         self._writes, self._reads, self._clock, self._finish, self._drop = writes, reads, clock, finish, drop

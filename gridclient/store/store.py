@@ -194,7 +194,8 @@ class Store:
             if kept.turn and (kept.pos > pos or kept.made > made or lost_n > 0 or kept.doc > doc):
                 facts = {"txs": max(0, kept.pos - pos), "made": kept.made, "n": max(0, lost_n), "doc": kept.doc}
                 set_meta(rows.db, behind=json_text(facts), made=max(made, kept.made), doc=max(doc, kept.doc))
-                rows.db.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'tx'", kept.pos)
+                if not rows.db.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'tx'", kept.pos):
+                    rows.db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('tx', ?)", kept.pos)
 
     def seen_behind(self) -> None:
         """Forget that the store was found behind, once the person was told and a round found it whole."""

@@ -39,13 +39,14 @@ def vanish(rows: Rows, tx: str) -> bool:
     """Delete the txs of an action while all of them wait and no later tx touches their records; say whether."""
     db = rows.db
     ids = _ids(db, tx)
-    places: list[int] = []
+    places, said = list[int](), ""
     for one in ids:
-        row = db.one("SELECT pos, st FROM tx WHERE id = ?", one)
+        row = db.one("SELECT pos, st, ops FROM tx WHERE id = ?", one)
         # What waits again after a new enrolment went out before: the server may have it.
         if row is None or row[1] != "waiting" or row[0] <= (read_meta(db).gone_out or 0):
             return False
         places.append(row[0])
+        said += row[2]
     later = (
         "SELECT 1 FROM tx_rec AS mine JOIN tx_rec AS other ON other.record = mine.record"
         " WHERE mine.tx = ? AND other.tx > ? LIMIT 1"
@@ -61,9 +62,12 @@ def vanish(rows: Rows, tx: str) -> bool:
         db.run("DELETE FROM tx WHERE pos = ?", pos)
     rows.refold(records)
     db.run("UPDATE undo SET done = 1 WHERE tx = ?", tx)
-    for record in records:
-        # A file whose record never was is nobody's; its bytes are tidied away later.
-        db.run("DELETE FROM blob WHERE record = ? AND st = 'here' AND sent = 0 AND tx = ?", record, tx)
+    # A file of a record that never was is nobody's, unless another one names it; its bytes are tidied away later.
+    db.run(
+        "DELETE FROM blob WHERE st = 'here' AND sent = 0 AND tx IS NOT NULL AND instr(?, sha256)"
+        " AND NOT EXISTS (SELECT 1 FROM tx WHERE instr(tx.ops, blob.sha256))",
+        said,
+    )
     return True
 
 

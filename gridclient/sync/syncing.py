@@ -22,6 +22,7 @@ from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, Wron
 from gridcore.ids import Rng
 
 _log = logging.getLogger(__name__)
+_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Syncing:
         self._past = schedule.Past()
         self._link, self._draw = Link.UNKNOWN, 0.0
         self._report: Report | None = None
+        self._tidied: float | None = None
 
     def run(self, progress: Progress = NO_PROGRESS, *, verify: bool = False) -> Report | None:
         """Run one round to its end; None when one is under way already (F51)."""
@@ -61,9 +63,17 @@ class Syncing:
                 self._link = before
                 raise
             self._take(report)
+            self._tidy(report)
             return report
         finally:
             self._one_at_a_time.release()
+
+    def _tidy(self, report: Report) -> None:
+        """Once a day, after a round that reached its end: originals and files nobody needs any more go (SYNC 12)."""
+        now = self._clock.monotonic()
+        if report.in_step and (self._tidied is None or now - self._tidied >= _DAY):
+            self._tidied = now
+            self._store.blobs.tidy()
 
     def history(self, grid: str, record: str) -> wire.History:
         """Ask who changed a record of a grid; beside a round, from any thread. Raises as `history` and `call` do."""

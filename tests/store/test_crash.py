@@ -144,3 +144,32 @@ def test_an_undone_import_is_undone_whole_or_not_at_all(shelf: Shelf) -> None:
     assert store.search.people() == 1200
     store.undo(work.tx_id)
     assert (store.search.people(), store.status().waiting) == (0, 0)
+
+
+@pytest.mark.fault(25)
+def test_an_import_that_went_out_is_taken_back_by_one_group_of_txs_or_not_at_all(shelf: Shelf) -> None:
+    store, tin = shelf.open(), Tin()
+    with store.write("roster.import") as work:
+        for number in range(1200):
+            work.create("person", {"name": f"甲{number}"}, grid="G1")
+    _round(store, tin)
+
+    def kill(name: str, when: str) -> None:
+        if (name, when) == ("T1", "before"):
+            raise Killed
+
+    with crash.Watched(kill), pytest.raises(Killed):
+        store.undo(work.tx_id)
+    store.close()
+    store = shelf.open()
+    assert (store.search.people(), store.status().waiting) == (1200, 0)
+    store.undo(work.tx_id)
+
+    assert (store.search.people(), store.status().waiting) == (0, 3)
+    with store.read() as reading:
+        groups = reading.db.all("SELECT DISTINCT grp FROM tx WHERE st = 'waiting'")
+    assert len(groups) == 1
+    assert groups[0][0] is not None
+    _round(store, tin)
+    assert tin.live("G1") == {}
+    assert store.status().in_sync

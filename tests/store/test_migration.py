@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+from typing import Any
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import event
 
-from gridclient.store import crash
 from gridclient.store.engine import Database, driver
 from gridclient.store.tables import METADATA, REVISIONS
 from gridclient.store.upgrade import MIGRATIONS, run, upgrade
@@ -64,23 +68,47 @@ def test_no_table_of_records_has_a_rule_but_its_id(shelf: Shelf) -> None:
             assert "UNIQUE" not in sql
 
 
-def test_killed_while_migrating_the_file_is_as_before(shelf: Shelf) -> None:
-    shelf.master = None
-
-    class Killed(BaseException):
-        pass
-
-    def kill(name: str, when: str) -> None:
-        if (name, when) == ("migrate", "before"):
-            raise Killed
-
-    with crash.Watched(kill), pytest.raises(Killed):
-        shelf.open("fresh")
-    database = Database(shelf.path("fresh"), KEY, create=False)
+def schema(database: Database) -> list[Any]:
     with database.read() as connection:
-        assert driver(connection).all("SELECT name FROM sqlite_master") == []
-    upgrade(database)
-    upgrade(database)
-    with database.read() as connection:
-        assert driver(connection).value("SELECT version_num FROM alembic_version") == REVISIONS[-1]
+        return driver(connection).all("SELECT name, sql FROM sqlite_master ORDER BY name")
+
+
+def freeze(shelf: Shelf, name: str) -> None:
+    """Copy what lies on the disk at this moment, as a kill leaves it: nothing is rolled back."""
+    for suffix in ("", "-wal"):
+        if Path(f"{shelf.path()}{suffix}").exists():
+            shutil.copy(f"{shelf.path()}{suffix}", f"{shelf.path(name)}{suffix}")
+
+
+@pytest.mark.fault(23)
+@pytest.mark.parametrize("to", REVISIONS)
+def test_killed_at_any_statement_of_a_migration_the_file_is_the_old_one_whole(shelf: Shelf, to: str) -> None:
+    database = Database(shelf.path(), KEY, create=True)
+    outbox: list[Any] = []
+    if to != REVISIONS[0]:
+        with database.write("old") as connection:
+            run(connection, REVISIONS[REVISIONS.index(to) - 1])
+            connection.exec_driver_sql(
+                "INSERT INTO tx (id, made, st, verb, ops, hidden) VALUES ('t', 'now', 'waiting', 'v', '[]', 0)"
+            )
+            outbox = driver(connection).all("SELECT * FROM tx")
+    before, seen = schema(database), list[str]()
+
+    def killed(*call: Any) -> None:
+        seen.append(call[2])
+        freeze(shelf, f"at{len(seen)}")
+
+    with database.write("migrate") as connection:
+        event.listen(connection, "before_cursor_execute", killed)
+        run(connection, to)
     database.close()
+    assert len([one for one in seen if one.startswith(("CREATE", "ALTER", "UPDATE", "INSERT"))]) >= 3
+    for number, statement in enumerate(seen, 1):
+        left = Database(shelf.path(f"at{number}"), KEY, create=False)
+        assert schema(left) == before, statement
+        if number % 20 == 1 or number == len(seen):
+            upgrade(left)
+            with left.read() as connection:
+                assert driver(connection).value("SELECT version_num FROM alembic_version") == REVISIONS[-1]
+                assert driver(connection).all("SELECT * FROM tx") == outbox
+        left.close()

@@ -125,7 +125,7 @@ class Tin:
         self._put(grid, record, _record(row.kind, record, grid, row), body, row.gone)
         self._commit(grid)
 
-    def make(self, kind: str, record: str, grid: str, parent: str | None = None, **fields: Any) -> None:
+    def make(self, kind: str, record: str, grid: str, parent: str | None = None, /, **fields: Any) -> None:
         """Somebody else makes a record."""
         self._put(grid, record, Record(kind=kind, id=record, grid=grid, parent=parent), fields, None)
         self._commit(grid)

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from gridclient.sync.round import Report
+from gridclient.sync.syncing import Syncing
+from gridclient.sync.transport import Transport
 from gridcore.wire import Lost, Reply, Request
 from tests.server.town import G1
 from tests.sync.laptop import Laptop
@@ -100,3 +102,23 @@ def troubled(at: Laptop) -> Report:
     report = at.sync()
     assert report.trouble is not None or report.must_enrol
     return report
+
+
+class Through(Transport):
+    """A transport whose network is a function."""
+
+    def __init__(self, at: Laptop) -> None:
+        super().__init__("http://127.0.0.1:1", at.rng)
+        self._at = at
+
+    def begin(self, request: Request) -> None:
+        """Nothing is begun ahead."""
+
+    def send(self, request: Request) -> Reply | Lost:
+        """Ask the function."""
+        return self._at.wire(request)
+
+
+def syncing(at: Laptop) -> Syncing:
+    """The standing conversation of a laptop, over its wire."""
+    return Syncing(at.store, at.keys, Through(at), at.clock, at.rng)

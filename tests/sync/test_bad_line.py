@@ -10,15 +10,13 @@ from msgspec.json import decode
 from msgspec.structs import replace
 
 from gridclient.store import crash
-from gridclient.sync.syncing import Syncing
-from gridclient.sync.transport import Transport
 from gridcore import wire
 from gridcore.errors import Offline, ServerRefused
 from gridcore.kinds import KINDS
 from gridcore.wire import Lost, Reply, Request
 from gridserver.handle.problem import Declined
 from tests.server.town import G1, Town
-from tests.sync.deeds import Open, edit, in_step, losing, make, photo, shown, troubled
+from tests.sync.deeds import Open, edit, in_step, losing, make, photo, shown, syncing, troubled
 from tests.sync.laptop import Laptop
 
 
@@ -253,22 +251,6 @@ def test_a_batch_too_large_is_halved_down_to_one_and_nothing_is_dropped(li: Lapt
     assert li.store.status().in_sync
     with li.town.server.store.writing() as work:
         assert len(list(work.live(homes))) == 13
-
-
-class Through(Transport):
-    """A transport whose network is a function."""
-
-    def __init__(self, at: Laptop) -> None:
-        super().__init__("http://127.0.0.1:1", at.rng)
-        self._at = at
-
-    def send(self, request: Request) -> Reply | Lost:
-        """Ask the function."""
-        return self._at.wire(request)
-
-
-def syncing(at: Laptop) -> Syncing:
-    return Syncing(at.store, at.keys, Through(at), at.clock, at.rng)
 
 
 @pytest.mark.fault(8)

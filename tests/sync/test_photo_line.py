@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from gridcore.wire import Lost, Reply, Request
 from tests.server.town import G1
-from tests.sync.deeds import Open, make, photo, troubled
+from tests.sync.deeds import Open, make, photo, syncing, troubled
 from tests.sync.laptop import Laptop
 
 
@@ -108,3 +108,26 @@ def test_two_laptops_sending_one_photo_do_not_disturb_each_other(li: Laptop, lap
     assert met == [1]
     assert li.town.server.blobs.read(G1, hashlib.sha256(data).hexdigest(), 0, len(data)) == data
     assert li.store.status().blobs_waiting == zhao.store.status().blobs_waiting == 0
+
+
+def test_files_are_tidied_once_a_day_after_a_round_that_reached_its_end(li: Laptop) -> None:
+    runs = syncing(li)
+    home = make(li, "household", note="1")
+    sha = photo(li, home, b"photo")
+    runs.run()
+    li.clock.advance(days=91)
+    li.wire = lambda _request: Lost(reason="unreachable")
+    runs.run()
+    assert li.store.blobs.is_here(sha)
+    li.wire = li.reach
+    runs.run()
+    assert not li.store.blobs.is_here(sha)
+    half = li.store.blobs.path(sha).with_suffix(".part")
+    half.write_bytes(b"half")
+    li.clock.advance(hours=23)
+    runs.run()
+    assert half.exists()
+    li.clock.advance(hours=2)
+    runs.run()
+
+    assert not half.exists()

@@ -77,9 +77,12 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     account = _account(request, ask, db, now)
     with db.store.writing() as work:
         device = work.device_by_key(ask.ed25519)
-        replaced = None if ask.replaces is None else work.device(ask.replaces)
+        replaced = None if ask.replaces is None else work.lock_device(ask.replaces)
         if any(known is not None and known.user != ask.user for known in (device, replaced)):
             raise Declined("malformed")
+        for known in (replaced, device):
+            if known is not None:
+                check_device(known, db)  # who replaces a revoked device is revoked, too (SYNC 10)
         if device is None:
             device = work.add_device(
                 DeviceRow(
@@ -93,9 +96,6 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
                 )
             )
             work.put_grid(GridRow(code=f"@{device.id}"))
-    for known in (replaced, device):
-        if known is not None:
-            check_device(known, db)  # who replaces a revoked device is revoked, too (SYNC 10)
     return json_reply(_enrolled(db, device, account, now))
 
 

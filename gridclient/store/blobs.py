@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import threading
@@ -16,7 +17,7 @@ from gridclient.base.clock import Clock
 from gridclient.store import crash
 from gridclient.store.outbox import Reads, Writes
 from gridclient.vault.sealing import FileBox
-from gridcore.errors import Damaged, DiskFull, InvalidInput
+from gridcore.errors import Damaged, DiskFull, InvalidInput, StoreBroken
 from gridcore.parts import Photo
 from gridcore.wire import JOURNAL_DAYS, MAX_BLOB_BYTES
 
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 _SIGNATURE = "signature"
 """The tag of a photo that is a signature: sent before all others (SYNC 12)."""
-_NO_SPACE = (28, 122)
-"""ENOSPC, EDQUOT."""
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WRONG_TWICE = 2
 
 
@@ -203,22 +203,23 @@ class Blobs:
             with contextlib.suppress(Damaged):
                 self.open(sha256)
                 return
-        target.parent.mkdir(parents=True, exist_ok=True)
         half = target.with_suffix(".part")
         with self._busy:
             self._being_written.add(sha256)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             with half.open("wb") as file:
                 file.write(self._files.seal(data))
                 file.flush()
                 os.fsync(file.fileno())
             crash.point("file", "before")
             half.replace(target)
-        except OSError as full:
-            half.unlink(missing_ok=True)
-            if full.errno in _NO_SPACE:
-                raise DiskFull(reason="file") from full
-            raise
+        except OSError as wrong:
+            with contextlib.suppress(OSError):
+                half.unlink(missing_ok=True)
+            if wrong.errno in _NO_SPACE:
+                raise DiskFull(reason="file") from wrong
+            raise StoreBroken(reason="file", kept=True) from wrong
         finally:
             with self._busy:
                 self._being_written.discard(sha256)

@@ -135,8 +135,8 @@ class Database:
         if self._writing == threading.get_ident():
             raise RuntimeError("a write inside a write would wait for itself")
         with self._turn, our_errors(), self._writer.connect() as connection:
+            begun = connection.begin()  # may find the file held: then nobody is writing
             self._writing = threading.get_ident()
-            begun = connection.begin()
             try:
                 yield connection
                 crash.point(name, "before")

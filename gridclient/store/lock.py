@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from gridcore.errors import StoreBusy
+from gridcore.errors import StoreBroken, StoreBusy
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,8 +25,12 @@ class LockFile:
     """Held from construction; the system gives it back when the program dies."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock or raise StoreBusy."""
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        """Take the lock; raises StoreBusy, StoreBroken where the folder cannot be written (FAULTS 30)."""
+        self._handle = -1
+        try:
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as denied:
+            raise StoreBroken(reason="folder", kept=True) from denied
         try:
             _take(self._handle)
         except OSError as held:

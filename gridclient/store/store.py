@@ -27,7 +27,7 @@ from gridclient.store.transaction import Work
 from gridclient.store.undoing import UndoLine, parked_ops, undo_lines, undo_ops, vanish
 from gridclient.store.upgrade import upgrade
 from gridclient.vault.sealing import FileBox
-from gridcore.errors import Refused
+from gridcore.errors import Refused, StoreBroken
 from gridcore.ids import Rng
 
 
@@ -79,7 +79,10 @@ class Store:
         `side` is the folder of the side file and the sealed files. Raises StoreBusy, StoreBroken, TooNew, DiskFull; a
         missing file is made only with `create`: never an empty store in the place of a lost one (FAULTS 34, 36).
         """
-        side.mkdir(parents=True, exist_ok=True)
+        try:
+            side.mkdir(parents=True, exist_ok=True)
+        except OSError as denied:
+            raise StoreBroken(reason="folder", kept=True) from denied
         database = Database(path, key, create=create)
         try:
             upgrade(database)

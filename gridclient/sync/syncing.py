@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from gridclient.base.clock import Clock
@@ -18,7 +19,16 @@ from gridclient.sync.round import Report
 from gridclient.sync.transport import Transport, drive
 from gridclient.vault.keys import Keys
 from gridcore import wire
-from gridcore.errors import GridError, Offline, SignedOut, UpgradeRequired, WrongServer
+from gridcore.errors import (
+    DiskFull,
+    GridError,
+    Offline,
+    SignedOut,
+    StoreBroken,
+    StoreBusy,
+    UpgradeRequired,
+    WrongServer,
+)
 from gridcore.ids import Rng
 
 _log = logging.getLogger(__name__)
@@ -118,9 +128,11 @@ class Syncing:
             saved=self._past.saved,
         )
         photos = report.photos_up + report.photos_down
-        self._store.rounds.note(
-            str(self._link), pushed=report.pushed, pulled=report.rows, parked=report.parked, photos=photos
-        )
+        # A disk that is full or held now: the report says so, and the list of rounds may lack a line.
+        with suppress(DiskFull, StoreBroken, StoreBusy):
+            self._store.rounds.note(
+                str(self._link), pushed=report.pushed, pulled=report.rows, parked=report.parked, photos=photos
+            )
         if report.trouble is not None:
             _log.info("round ended: %s", report.trouble.code)
 

@@ -81,13 +81,13 @@ def _enrolled(address: str, user: str, password: str, keys: Keys, rng: Rng) -> K
     )  # fmt: skip
 
 
-def picture(draw: random.Random) -> bytes:
-    """A PNG of random bytes, some of more than one chunk of an upload."""
+def picture(draw: random.Random, size: int = 0) -> bytes:
+    """A PNG of random bytes: so many, or drawn, a few of more than one chunk of an upload."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    size = draw.choice((*(900, 5_000) * 4, 60_000, 1_200_000))  # the last one: two chunks
+    size = size or draw.choice((*(900, 5_000) * 4, 60_000, 1_200_000))
     head = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", draw.randbytes(size)) + chunk(b"IEND", b"")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gridclient.app.session import Session
 from gridclient.base.clock import SystemClock
+from tests.postgres import fresh_database
 from tests.processes.campaign import Campaign, Outcome
 from tests.processes.cut import PACKERS, sweep
 from tests.processes.deed import household
@@ -22,7 +23,7 @@ from tests.processes.site import Site
 from tests.processes.worker import open_as_person
 from tests.server.town import PASSWORD
 
-DATABASES = ("sqlite",)
+DATABASES = ("sqlite", "postgresql")
 
 
 def told(database: str, outcome: Outcome, seconds: float) -> str:
@@ -49,7 +50,9 @@ def main(arguments: Sequence[str]) -> int:
     wrong = 0
     for database in DATABASES if asked.database == "both" else (asked.database,):
         folder, begun = Path(tempfile.mkdtemp(prefix="gridclient-kill-")), time.monotonic()
-        outcome = Campaign(folder, asked.seed, Site(folder / "server")).run(asked.clients, asked.servers)
+        with fresh_database() if database == "postgresql" else contextlib.nullcontext() as address:
+            site = Site(folder / "server", address)
+            outcome = Campaign(folder, asked.seed, site).run(asked.clients, asked.servers)
         sys.stdout.write(told(database, outcome, time.monotonic() - begun))
         wrong += len(outcome.wrong)
         if outcome.wrong:

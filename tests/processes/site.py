@@ -20,6 +20,13 @@ from tests.server.town import CHEAP, COMMUNITY, G1, G2, PASSWORD, TOWN
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 30.0
 
+_PATIENT = """
+import sys
+from gridserver import cli, patience
+patience.PatientProtocol.head_seconds = {seconds}
+raise SystemExit(cli.main(sys.argv[1:]))
+"""
+
 Person = tuple[str, str, str]
 """User, prefix of the grids granted, role."""
 PEOPLE: Sequence[Person] = (
@@ -32,8 +39,9 @@ PEOPLE: Sequence[Person] = (
 class Site:
     """The data folder of a server and, while it runs, its process."""
 
-    def __init__(self, folder: Path, people: Sequence[Person] = PEOPLE) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, database: str | None = None, people: Sequence[Person] = PEOPLE) -> None:
+        """Furnish a folder; `database` is the address of a PostgreSQL that is to have the records."""
+        self.folder, self.database = folder, database
         self.process: subprocess.Popen[str] | None = None
         self.url = ""
         server = self.open()
@@ -49,7 +57,7 @@ class Site:
 
     def open(self) -> Server:
         """Open the data folder in this process; closing is the caller's."""
-        return cli.open_server(self.folder)
+        return cli.open_server(self.folder, database=self.database)
 
     @property
     def target(self) -> str:
@@ -58,14 +66,22 @@ class Site:
 
     def start(self, *arguments: str) -> Site:
         """Start the process and wait until it listens."""
-        command = [sys.executable, "-W", "error", "-m", "gridserver", "serve", "--data", str(self.folder)]
+        return self._run("-m", "gridserver", "serve", "--data", str(self.folder), *arguments)
+
+    def start_patient(self, seconds: float) -> Site:
+        """Start a process that waits so long for the head of a request."""
+        return self._run("-c", _PATIENT.format(seconds=seconds), "serve", "--data", str(self.folder))
+
+    def _run(self, *arguments: str) -> Site:
+        command = [sys.executable, "-W", "error"]
         self.process = subprocess.Popen(
             [*command, *arguments],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONUTF8": "1", **({cli.DATABASE: self.database} if self.database else {})},
+            start_new_session=True,
         )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
@@ -76,7 +92,10 @@ class Site:
     def end(self, number: signal.Signals = signal.SIGTERM) -> str:
         """End the process and give what it said; a process that ends by itself ends well, or this fails."""
         assert self.process is not None
-        self.process.send_signal(number)
+        if number is signal.SIGKILL:
+            os.killpg(self.process.pid, number)  # with all its workers
+        else:
+            self.process.send_signal(number)
         said, _ = self.process.communicate(timeout=_PATIENCE)
         code, self.process = self.process.returncode, None
         assert code == (-number if number is signal.SIGKILL else 0), (code, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +34,14 @@ class BlobStore(Protocol):
 
     def copy(self, source: str, target: str, sha256: str) -> None:
         """Let another grid have the blob too (a record was moved)."""
+        ...
+
+    def drop(self, grid: str, sha256: str) -> None:
+        """Forget a blob of one grid (erasure by law); another grid keeps its own."""
+        ...
+
+    def drop_partials(self, before: datetime) -> int:
+        """Forget the partial files nobody has added to since a time; gives how many (SYNC 12)."""
         ...
 
 
@@ -99,3 +108,18 @@ class BlobFolder:
         if found.exists() and not wanted.exists():
             wanted.parent.mkdir(parents=True, exist_ok=True)
             os.link(found, wanted)
+
+    def drop(self, grid: str, sha256: str) -> None:
+        """Unlink the file of this grid."""
+        self._path(grid, sha256).unlink(missing_ok=True)
+
+    def drop_partials(self, before: datetime) -> int:
+        """Unlink the partial files untouched since a time."""
+        old = [
+            path
+            for path in (self._root / "partial").rglob("*")
+            if path.is_file() and path.stat().st_mtime < before.timestamp()
+        ]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)

@@ -244,6 +244,29 @@ class MemoryWriting(MemoryReading):
             self._put(self._t.change, change.id, (*self._t.change.get(change.id, ()), change))
             self._put(self._t.mark, (change.grid, change.seq), change.mark)
 
+    def places(self, record: str) -> Sequence[Row]:
+        """Give what any grid has of a record."""
+        return [rows[record] for _, rows in sorted(self._t.record.items()) if record in rows]
+
+    def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
+        """Write erased records over what stood."""
+        self._put_records(rows, changes)
+        for grid in grids:
+            self._put(self._t.grid, grid.code, replace(self._t.grid[grid.code], head=grid.head, mark=grid.mark))
+        erased = {row.id.encode() for row in rows}
+        for key, tx in list(self._t.tx.items()):
+            if any(name in tx.bytes for name in erased):
+                self._put(self._t.tx, key, replace(tx, bytes=b""))
+
+    def drop_blob(self, grid: str, sha256: str) -> None:
+        """Say that a grid has a blob no more."""
+        self._put(self._t.blob, (grid, sha256), None)
+        del self._t.blob[grid, sha256]
+
+    def uploads(self) -> Sequence[UploadRow]:
+        """Give the blobs all devices have sent in part."""
+        return list(self._t.upload.values())
+
     def put_device(self, device: DeviceRow) -> None:
         """Insert or replace a device."""
         self._put(self._t.device, device.id, device)

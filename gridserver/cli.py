@@ -1,4 +1,4 @@
-"""`gridserver serve | sample | account | device | grid | openapi`: the server's front door for those who run it."""
+"""`gridserver serve | sample | account | device | grid | erase | tidy | openapi`: the server's front door for those who run it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from gridcore.errors import GridError
+from gridcore.errors import GridError, InvalidInput
 from gridcore.roles import Role
-from gridserver import account, device
+from gridserver import account, device, upkeep
 from gridserver.blob import BlobFolder
 from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
@@ -86,6 +86,17 @@ def _add_grid(server: Server, options: argparse.Namespace) -> None:
         work.put_grid(GridRow(code=options.code, name=options.name))
 
 
+def _erase(server: Server, options: argparse.Namespace) -> str:
+    if not options.yes:
+        raise InvalidInput(field="yes", reason="not_confirmed")
+    count = upkeep.erase(server, options.record, SystemClock().now(), system_rng)
+    return f"{count} records erased; every store is told at its next contact. Erase again what a backup brings back."
+
+
+def _tidy(server: Server, options: argparse.Namespace) -> str:  # noqa: ARG001 - one signature for all verbs
+    return f"{upkeep.tidy(server, SystemClock().now())} unfinished uploads forgotten"
+
+
 def _openapi(options: argparse.Namespace) -> str:  # noqa: ARG001 - one signature for all verbs
     keys = ServerKeys.make(system_rng)
     app = make_app(Server(MemoryStore(), keys, BlobFolder(Path())), SystemClock(), system_rng, documented=True)
@@ -113,6 +124,11 @@ def _parser() -> argparse.ArgumentParser:
 
     _account_verbs(verbs.add_parser("account", help="people and roles").add_subparsers(required=True, metavar="VERB"))
     _device_verbs(verbs.add_parser("device", help="their machines").add_subparsers(required=True, metavar="VERB"))
+
+    erase = _verb(verbs, "erase", _on_server(_erase), "erase a record and all that hangs on it, by law (PIPL 47)")
+    erase.add_argument("record", help="its id")
+    erase.add_argument("--yes", action="store_true", help="it is for good: bodies, photos, what was sent of them")
+    _verb(verbs, "tidy", _on_server(_tidy), "forget uploads nobody added to for 30 days; once a day is enough")
 
     verbs.add_parser("openapi", help="print the OpenAPI document").set_defaults(verb=_openapi)
     return parser

@@ -6,6 +6,7 @@ import hashlib
 import os
 import random
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from gridcore.errors import InvalidInput
 from gridcore.ids import derived_id
 from gridcore.wire import chain, decode_push_reply
+from gridserver.cli import main, open_server
+from gridserver.row import GridRow, Row
 from gridserver.store import SqlStore
 from gridserver.upkeep import erase, tidy
 from tests.server.town import G1, G2, Laptop, Town
@@ -99,6 +102,25 @@ def test_a_photo_another_record_speaks_of_stays(family: Family) -> None:
     li.do(create(li.id(), "visit", other, photos=[{"sha256": NAME, "size": len(PHOTO)}]))
     erase(town.server, household, town.clock.now(), town.rng)
     assert li.call("GET", f"/v1/blobs/{G1}/{NAME}").status == 200
+
+
+def test_the_command_erases_only_what_was_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    server = open_server(tmp_path)
+    record = "01900000-0000-7000-8000-000000000001"
+    with server.store.writing() as work:
+        work.put_grid(GridRow(code=G1))
+        work.load(rows=[Row(grid=G1, id=record, kind="household", v=1, seq=1, body='{"address":"a"}')])
+    server.close()
+    assert main(["erase", record, "--data", str(tmp_path)]) == 1
+    assert "not_confirmed" in capsys.readouterr().err
+    assert main(["erase", record, "--yes", "--data", str(tmp_path)]) == 0
+    assert "1 records erased" in capsys.readouterr().out
+    server = open_server(tmp_path)
+    with server.store.reading() as read:
+        row = read.row(G1, record)
+    server.close()
+    assert row is not None
+    assert (row.body, row.deleted) == ("{}", True)
 
 
 def test_a_record_nobody_has_cannot_be_erased(town: Town) -> None:

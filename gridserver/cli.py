@@ -1,4 +1,4 @@
-"""`gridserver serve | sample | account | device | grid | erase | tidy | openapi`: the server's front door for those who run it."""
+"""`gridserver`: the server's front door for those who run it; `gridserver --help` lists the verbs."""
 
 from __future__ import annotations
 

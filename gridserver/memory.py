@@ -160,6 +160,14 @@ class MemoryReading:
             for row in found[:limit]
         ]
 
+    def places(self, record: str) -> Sequence[Row]:
+        """Give what any grid has of a record."""
+        return [rows[record] for _, rows in sorted(self._t.record.items()) if record in rows]
+
+    def uploads(self) -> Sequence[UploadRow]:
+        """Give the blobs all devices have sent in part."""
+        return list(self._t.upload.values())
+
     def _author(self, row: ChangeRow) -> bytes | None:
         stored = [self._t.tx[key] for key in sorted(self._t.tx_id.get(row.tx, ()))]
         return next((tx.bytes for tx in stored if (tx.by, tx.at) == (row.by, row.at)), None)
@@ -244,10 +252,6 @@ class MemoryWriting(MemoryReading):
             self._put(self._t.change, change.id, (*self._t.change.get(change.id, ()), change))
             self._put(self._t.mark, (change.grid, change.seq), change.mark)
 
-    def places(self, record: str) -> Sequence[Row]:
-        """Give what any grid has of a record."""
-        return [rows[record] for _, rows in sorted(self._t.record.items()) if record in rows]
-
     def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
         """Write erased records over what stood."""
         self._put_records(rows, changes)
@@ -262,10 +266,6 @@ class MemoryWriting(MemoryReading):
         """Say that a grid has a blob no more."""
         self._put(self._t.blob, (grid, sha256), None)
         del self._t.blob[grid, sha256]
-
-    def uploads(self) -> Sequence[UploadRow]:
-        """Give the blobs all devices have sent in part."""
-        return list(self._t.upload.values())
 
     def put_device(self, device: DeviceRow) -> None:
         """Insert or replace a device."""

@@ -217,6 +217,14 @@ class Reading(Protocol):
         """Give the newest changes of a record in all grids, newest first, each with the tx of its author."""
         ...
 
+    def places(self, record: str) -> Sequence[Row]:
+        """Give what any grid has of a record: itself and the stubs it left."""
+        ...
+
+    def uploads(self) -> Sequence[UploadRow]:
+        """Give the blobs all devices have sent in part."""
+        ...
+
 
 class Writing(Reading, Protocol):
     """One write transaction: what it read stays locked until it ends."""
@@ -253,20 +261,12 @@ class Writing(Reading, Protocol):
         """Write what a push changed (S8)."""
         ...
 
-    def places(self, record: str) -> Sequence[Row]:
-        """Give what any grid has of a record: itself and the stubs it left."""
-        ...
-
     def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
         """Write erased records over what stood, and blank every tx that names one; its hash stays (SYNC 15)."""
         ...
 
     def drop_blob(self, grid: str, sha256: str) -> None:
         """Say that a grid has a blob no more."""
-        ...
-
-    def uploads(self) -> Sequence[UploadRow]:
-        """Give the blobs all devices have sent in part."""
         ...
 
     def put_device(self, device: DeviceRow) -> None:

@@ -175,3 +175,13 @@ class SqlReading:
             .limit(limit)
         )
         return [Trace(**row) for row in self.db.execute(query).mappings()]
+
+    def places(self, record: str) -> Sequence[Row]:
+        """Give what any grid has of a record."""
+        table = schema.record
+        query = select(table).where(table.c.id == record).order_by(table.c.grid)
+        return [Row(**found) for found in self.db.execute(query).mappings()]
+
+    def uploads(self) -> Sequence[UploadRow]:
+        """Give the blobs all devices have sent in part."""
+        return [UploadRow(**found) for found in self.db.execute(select(schema.upload)).mappings()]

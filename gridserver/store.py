@@ -176,12 +176,6 @@ class SqlWriting(SqlReading):
         moved = {"n": pushed.device.n, "chain": pushed.device.chain}
         self.db.execute(update(schema.device).where(schema.device.c.id == pushed.device.id).values(**moved))
 
-    def places(self, record: str) -> Sequence[Row]:
-        """Give what any grid has of a record."""
-        table = schema.record
-        query = select(table).where(table.c.id == record).order_by(table.c.grid)
-        return [Row(**found) for found in self.db.execute(query).mappings()]
-
     def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
         """Write erased records over what stood; what a tx says is searched, for a refused one left no change."""
         self._upsert(schema.record, rows)
@@ -199,10 +193,6 @@ class SqlWriting(SqlReading):
         """Say that a grid has a blob no more."""
         table = schema.blob
         self.db.execute(delete(table).where(table.c.grid == grid, table.c.sha256 == sha256))
-
-    def uploads(self) -> Sequence[UploadRow]:
-        """Give the blobs all devices have sent in part."""
-        return [UploadRow(**found) for found in self.db.execute(select(schema.upload)).mappings()]
 
     def put_device(self, device: DeviceRow) -> None:
         """Insert or replace a device."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     view: str
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def stem(code: str) -> str:
     """Give the digits of a unit code that its units and grids below share: a town's 610726103000 is 610726103."""
     if len(code) != UNIT_DIGITS or not code.isdigit():

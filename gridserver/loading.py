@@ -74,17 +74,19 @@ def load(
     mark = rng(8).hex()
     with store.writing() as work:
         work.load(accounts=accounts, grants=grants)
-        for grid in grids:
+        for grid in sorted(grids, key=lambda grid: grid.code):  # as every writer locks them (SYNC 4 S5)
             work.put_grid(grid)
         count = _records(work, records, mark)
         for blob in blobs:
             files.put(blob.grid, blob.sha256, blob.data)
             work.put_blob(blob.grid, blob.sha256, len(blob.data), stamp(now))
+        work.look_over()
     return count
 
 
 def _records(work: Writing, records: Iterable[NewRecord], mark: str) -> int:
-    heads = {grid.code: grid.head for grid in work.grids_below("")}
+    every = work.lock_grids([grid.code for grid in work.grids_below("")])
+    heads = {code: grid.head for code, grid in every.items()}
     filled: dict[str, int] = {}
     count = 0
     for batch in _batches(records):

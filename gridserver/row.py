@@ -308,6 +308,10 @@ class Writing(Reading, Protocol):
         """Say that a grid has a blob."""
         ...
 
+    def look_over(self) -> None:
+        """Let the database look at what was loaded, so that it reads it well."""
+        ...
+
     def load(
         self,
         *,

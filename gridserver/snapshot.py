@@ -29,6 +29,12 @@ def storable(text: str) -> bool:
     return "\0" not in text
 
 
+def grid_rows(db: Connection, query: Any) -> list[GridRow]:
+    """Give the grids a query of their table selects; a centre holds thousands of them at each pull."""
+    rows: Sequence[Any] = db.execute(query).all()
+    return [GridRow(code=row[0], name=row[1], head=row[2], mark=row[3]) for row in rows]
+
+
 def upload_of(device: str, grid: str, sha256: str) -> Any:
     """Give the condition that names one upload."""
     table = schema.upload
@@ -82,8 +88,10 @@ class SqlReading:
     def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids by code."""
         table = schema.grid
-        rows = [row for some in chunks(codes) for row in self.db.execute(select(table).where(table.c.code.in_(some)))]
-        return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
+        found = [
+            row for some in chunks(codes) for row in grid_rows(self.db, select(table).where(table.c.code.in_(some)))
+        ]
+        return {row.code: row for row in found}
 
     def grids_below(self, prefix: str) -> Sequence[GridRow]:
         """Give the grids whose code begins with a prefix, by code."""
@@ -92,8 +100,7 @@ class SqlReading:
         if prefix:
             after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
             query = query.where(table.c.code >= prefix, table.c.code < after)
-        rows = self.db.execute(query)
-        return [GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows]
+        return grid_rows(self.db, query)
 
     def mark_of(self, grid: str, seq: int) -> str | None:
         """Give the mark of the commit that gave a seq."""

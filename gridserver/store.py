@@ -34,7 +34,7 @@ from gridserver.row import (
     TxRow,
     UploadRow,
 )
-from gridserver.snapshot import SqlReading, chunks, storable, upload_of
+from gridserver.snapshot import SqlReading, chunks, grid_rows, storable, upload_of
 
 _MAKING = 0x67726964
 """Advisory lock of PostgreSQL held while tables are made ("grid")."""
@@ -116,8 +116,8 @@ class SqlWriting(SqlReading):
         """Give grids, locked in the order of their codes."""
         table = schema.grid
         query = select(table).order_by(table.c.code).with_for_update()
-        rows = [row for some in chunks(codes) for row in self.db.execute(query.where(table.c.code.in_(some)))]
-        return {row.code: GridRow(code=row.code, name=row.name, head=row.head, mark=row.mark) for row in rows}
+        found = [row for some in chunks(codes) for row in grid_rows(self.db, query.where(table.c.code.in_(some)))]
+        return {row.code: row for row in found}
 
     def txs(self, device: str, first: int, last: int) -> Sequence[TxRow]:
         """Give stored txs of a device by number."""
@@ -253,6 +253,11 @@ class SqlWriting(SqlReading):
         self._upsert(schema.scope_grant, grants)
         self._insert(schema.record, rows)
         self._insert(schema.change, changes)
+
+    def look_over(self) -> None:
+        """Let PostgreSQL count what was loaded: without it a page reads an index of the whole city."""
+        if self.db.dialect.name == "postgresql":
+            self.db.exec_driver_sql("ANALYZE grid, record, change")
 
     def _insert(self, table: Table, rows: Sequence[msgspec.Struct]) -> None:
         if rows:

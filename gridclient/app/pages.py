@@ -66,7 +66,7 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
         others.append(InspectionsPage(inspections, drafts, clock, runner))
     if homes is not None:
         others.append(EventsPage(events, drafts, runner, clock, session.pinyin))
-    others.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock))
+    others.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock, me.name))
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
     undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})

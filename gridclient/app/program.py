@@ -159,6 +159,7 @@ class Program(QObject):
             each.changed.connect(self._on_changed)
             if isinstance(each, SyncPage):
                 each.asked.connect(self.sync_now)
+                each.told.connect(self._show_status)
         self._timer.start()
         self._show_status()
 

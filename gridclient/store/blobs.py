@@ -100,6 +100,12 @@ class Blobs:
             )
         return tuple(BlobLine(*row) for row in found)
 
+    def of_tx(self, tx: str) -> tuple[BlobLine, ...]:
+        """Give the files a tx brought."""
+        with self._reads() as db:
+            found = db.all(f"SELECT {_COLUMNS} FROM blob WHERE tx = ? ORDER BY made", tx)  # noqa: S608 - own names
+        return tuple(BlobLine(*row) for row in found)
+
     def confirm(self, grid: str, sha256: str, sent: int) -> None:
         """Note that the server has the first `sent` bytes; all of them: it is sent (T6)."""
         with self._writes("T6") as rows:

@@ -81,7 +81,7 @@ def _of_tx(pos: int, tx: str, made: str, sent: Sent, ops: list[Op], ours: set[st
             continue
         key = f"{pos}.{number}"
         if isinstance(op, Set):
-            yield EditLine(key, tx, at, Edit.CHANGED, op.kind, op.id, sent, _pairs(op))
+            yield EditLine(key, tx, at, Edit.CHANGED, op.kind, op.id, sent, pairs(op))
         elif isinstance(op, Create):
             name = str(op.set.get("name") or op.set.get("address") or "")
             yield EditLine(key, tx, at, Edit.ADDED, op.kind, op.id, sent, name=name)
@@ -89,8 +89,9 @@ def _of_tx(pos: int, tx: str, made: str, sent: Sent, ops: list[Op], ours: set[st
             yield EditLine(key, tx, at, Edit.REMOVED, op.kind, op.id, sent)
 
 
-def _pairs(op: Set) -> tuple[FieldChange, ...]:
-    pairs = [FieldChange(name, before, after) for name, (before, after) in op.set.items()]
-    pairs += [FieldChange(name, None, list(values)) for name, values in op.add.items()]
-    pairs += [FieldChange(name, list(values), None) for name, values in op.remove.items()]
-    return tuple(pairs)
+def pairs(op: Set) -> tuple[FieldChange, ...]:
+    """Give what a `set` op changes, field by field."""
+    found = [FieldChange(name, before, after) for name, (before, after) in op.set.items()]
+    found += [FieldChange(name, None, list(values)) for name, values in op.add.items()]
+    found += [FieldChange(name, list(values), None) for name, values in op.remove.items()]
+    return tuple(found)

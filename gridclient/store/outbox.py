@@ -14,7 +14,7 @@ from gridclient.store.folding import Rows, decode_ops
 from gridclient.store.meta import Meta, read_meta, set_meta
 from gridclient.store.shape import json_text
 from gridcore.merge import touched
-from gridcore.wire import MAX_TX_BYTES, MAX_TXS, Answer, Note, PushReply, Tx, chain, encode
+from gridcore.wire import MAX_TX_BYTES, MAX_TXS, Answer, Note, Op, PushReply, Tx, chain, encode
 
 Writes = Callable[[str], AbstractContextManager[Rows]]
 Reads = Callable[[], AbstractContextManager[Db]]
@@ -59,13 +59,14 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class ParkedLine:
-    """A tx the server refused, with its reason code."""
+    """A tx the server refused, with its reason code, and what it would have done."""
 
     tx: str
     verb: str
     made: datetime
     reason: str
     records: tuple[tuple[str, str], ...]
+    ops: tuple[Op, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Outbox:
                 " WHERE st = 'parked' AND hidden = 0 ORDER BY pos"
             )
         return tuple(
-            ParkedLine(tx, verb, datetime.fromisoformat(made), reason, records_of(ops))
+            ParkedLine(tx, verb, datetime.fromisoformat(made), reason, records_of(ops), tuple(decode_ops(ops)))
             for tx, verb, made, reason, ops in found
         )
 

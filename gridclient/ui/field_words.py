@@ -31,6 +31,13 @@ def field_word(kind: str, name: str) -> str:
         "living_state": translate("Fields", "Living here"),
         "name": translate("Fields", "Name"),
         "note": translate("Fields", "Note"),
+        "result": translate("Fields", "Result"),
+        "text": translate("Fields", "Words"),
+        "at": translate("Fields", "Time"),
+        "title": translate("Fields", "Title"),
+        "state": translate("Fields", "State"),
+        "category": translate("Fields", "Category"),
+        "parent": translate("Fields", "Belongs to"),
         "phone": translate("Fields", "Phone"),
         "politics": translate("Fields", "Political status"),
         "relation": translate("Fields", "Relation to head"),
@@ -45,17 +52,21 @@ def field_word(kind: str, name: str) -> str:
     return words.get(name, name)
 
 
-def value_words(name: str, value: Any) -> str:
+def value_words(name: str, value: Any, *, is_masked: bool = True) -> str:
     """A value on one line; numbers of people are masked, for this is read over shoulders (DOMAIN 4.5)."""
     if value is None or value == "":
         return translate("Fields", "nothing")
-    if name == "phone":
+    if name == "phone" and is_masked:
         return mask_phone(str(value))
     if isinstance(value, bool):
         return translate("Fields", "yes") if value else translate("Fields", "no")
     if isinstance(value, dict):
         given = cast("dict[str, Any]", value)
-        parts = [mask_id(str(each)) if key == "id_no" else str(each) for key, each in given.items() if each is not None]
+        parts = [
+            mask_id(str(each)) if key == "id_no" and is_masked else str(each)
+            for key, each in given.items()
+            if each is not None
+        ]
         return translate("Fields", ", ").join(parts)
     if isinstance(value, (list, tuple)):
         return translate("Fields", ", ").join(str(each) for each in cast("Sequence[Any]", value))

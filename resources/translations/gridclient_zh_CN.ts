@@ -460,6 +460,14 @@
         <translation>{n} 处要选</translation>
     </message>
     <message>
+        <source>Open this household</source>
+        <translation>打开这户</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>打开这条</translation>
+    </message>
+    <message>
         <source>This PC</source>
         <translation>本机</translation>
     </message>
@@ -1458,6 +1466,34 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>所属</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -2870,6 +2906,81 @@
     </message>
 </context>
 <context>
+    <name>NoticeCards</name>
+    <message>
+        <source>I have read this</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The centre names none of your grids any more</source>
+        <translation>中心不再列出你的网格了</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted: {names}. What you write is still sent. Ask the office.</source>
+        <translation>什么都没删：{names}。写的照样上传。问问社区。</translation>
+    </message>
+    <message>
+        <source>The centre has left out: {names}</source>
+        <translation>中心没再列出：{names}</translation>
+    </message>
+    <message>
+        <source>Its records are hidden, not deleted; your changes are still sent. They go after three days unless it is given back.</source>
+        <translation>记录只是收起来，没删，改动照样上传。三天里没还回来才会清掉。</translation>
+    </message>
+    <message>
+        <source>This PC has lost its last {n} changes</source>
+        <translation>本机丢了最后 {n} 项记录</translation>
+    </message>
+    <message>
+        <source>This PC has lost its last numbers</source>
+        <translation>本机丢了最后用过的号</translation>
+    </message>
+    <message>
+        <source>A power cut or an old copy. Nothing was hidden from you.</source>
+        <translation>多半是断电，或者放回了旧的拷贝。</translation>
+    </message>
+    <message>
+        <source>The last one was made {time}.</source>
+        <translation>最后一项是{time}记的。</translation>
+    </message>
+    <message>
+        <source>Paper numbers up to {n} are not given again.</source>
+        <translation>文号到 {n} 为止不再用。</translation>
+    </message>
+    <message>
+        <source>What had been sent is back; look through the day and record again what is missing.</source>
+        <translation>送到过的都找回来了。看看当天记的，缺的再记一次。</translation>
+    </message>
+    <message>
+        <source>What had been sent comes back with the next sync.</source>
+        <translation>送到过的，下次同步会找回来。</translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
+    </message>
+    <message>
+        <source>The centre had forgotten this PC, as after a restore.</source>
+        <translation>中心恢复过数据，不记得这台电脑了。</translation>
+    </message>
+    <message>
+        <source>Another copy of these records was used, or an older one was put back.</source>
+        <translation>这份记录有过另一份拷贝，或者放回了旧的。</translation>
+    </message>
+    <message>
+        <source>This PC was registered anew</source>
+        <translation>这台电脑重新登记过了</translation>
+    </message>
+    <message>
+        <source>{why} All your records went along; nothing is doubled.</source>
+        <translation>{why}记录都带过来了，不会重。</translation>
+    </message>
+</context>
+<context>
     <name>OfficerChip</name>
     <message>
         <source>Cert {tail}, {standing}</source>
@@ -2946,6 +3057,30 @@
         <translation>中心没收下，本机替你留着，不会自动删</translation>
     </message>
     <message>
+        <source>Save to a file</source>
+        <translation>存成文件</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>收拢</translation>
+    </message>
+    <message>
+        <source>See what was written</source>
+        <translation>看写了什么</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>打开这条</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>It named no values.</source>
+        <translation>里面没有填的内容。</translation>
+    </message>
+    <message>
         <source>{what} · {about}</source>
         <translation>{what}·{about}</translation>
     </message>
@@ -2954,44 +3089,60 @@
         <translation>{why}{time} 记的。</translation>
     </message>
     <message>
+        <source>Set aside by the centre; saved by {who}, {time}</source>
+        <translation>中心没收下的记录；{who} 存于 {time}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>This grid is no longer yours to change. Save it to a file and give it to the office.</source>
+        <translation>这个网格不归你改了。存成文件交给社区。</translation>
+    </message>
+    <message>
+        <source>The centre has another record under this number. Send it again as a new one.</source>
+        <translation>中心这个号下是另一条。再送一次就是新的。</translation>
+    </message>
+    <message>
+        <source>What it belongs to was not accepted. Send that first, then this.</source>
+        <translation>它所属的那条没收下。先送那条，再送这条。</translation>
+    </message>
+    <message>
+        <source>The centre does not know this record. Send its record first, then this.</source>
+        <translation>中心没有这条。先送那条，再送这条。</translation>
+    </message>
+    <message>
+        <source>The centre does not know this kind of record yet. Send it again after its update.</source>
+        <translation>中心还不认这类记录。等中心更新了再送。</translation>
+    </message>
+    <message>
+        <source>This cannot be changed once sent. Write a supplement.</source>
+        <translation>送过的不能改。写一条补充。</translation>
+    </message>
+    <message>
+        <source>The centre met a fault of its own. Send it again tomorrow.</source>
+        <translation>中心自己出了错。明天再送一次。</translation>
+    </message>
+    <message>
+        <source>It is too large for one sending. Save it to a file and record it in parts.</source>
+        <translation>一次送不下。存成文件，分几条再记。</translation>
+    </message>
+    <message>
+        <source>The centre could not read it. Save it to a file and tell the support.</source>
+        <translation>中心读不懂。存成文件，告诉技术支持。</translation>
+    </message>
+    <message>
         <source>Put away</source>
         <translation>收起来</translation>
     </message>
     <message>
         <source>Send again</source>
         <translation>再送一次</translation>
-    </message>
-    <message>
-        <source>This grid is no longer yours to change.</source>
-        <translation>这个网格已不归你，你这边不能再改。</translation>
-    </message>
-    <message>
-        <source>The centre has another record under this number.</source>
-        <translation>这个编号在中心已是另一条记录。</translation>
-    </message>
-    <message>
-        <source>What it belongs to was not accepted.</source>
-        <translation>它所属的那条，中心没收下。</translation>
-    </message>
-    <message>
-        <source>The centre does not know this record.</source>
-        <translation>中心没有这条记录。</translation>
-    </message>
-    <message>
-        <source>The centre does not know this kind of record yet.</source>
-        <translation>中心还不认识这一类记录。</translation>
-    </message>
-    <message>
-        <source>This cannot be changed once sent.</source>
-        <translation>送出后就不能再改。</translation>
-    </message>
-    <message>
-        <source>The centre met a fault of its own.</source>
-        <translation>中心自己出了错。</translation>
-    </message>
-    <message>
-        <source>The centre could not read it.</source>
-        <translation>中心读不了这条。</translation>
     </message>
 </context>
 <context>
@@ -4355,6 +4506,14 @@
         <translation>现在试一次</translation>
     </message>
     <message>
+        <source>Write a package (USB)</source>
+        <translation>导出同步包（U 盘）</translation>
+    </message>
+    <message>
+        <source>Read a package</source>
+        <translation>导入同步包</translation>
+    </message>
+    <message>
         <source>Everything arrived, no conflicts</source>
         <translation>都送到了，没有冲突</translation>
     </message>
@@ -4377,6 +4536,18 @@
     <message>
         <source>Not everything was read yet.</source>
         <translation>还没收全。</translation>
+    </message>
+    <message>
+        <source>Data as of {time}.</source>
+        <translation>数据截至：{time}。</translation>
+    </message>
+    <message>
+        <source>The centre last brought something new {time}.</source>
+        <translation>中心最近一次有新东西：{time}。</translation>
+    </message>
+    <message>
+        <source>It answers, but only with old data; tell the office if this stays.</source>
+        <translation>中心答得上，给的却是旧数据；一直这样就告诉社区。</translation>
     </message>
     <message>
         <source>1 change waiting.</source>
@@ -4798,6 +4969,18 @@
     <message>
         <source>Decided. The other value stays in history</source>
         <translation>已定。没选的留在历史里</translation>
+    </message>
+    <message>
+        <source>Set aside {day}</source>
+        <translation>搁置 {day}</translation>
+    </message>
+    <message>
+        <source>Save what was set aside</source>
+        <translation>把搁置的存成文件</translation>
+    </message>
+    <message>
+        <source>{n} entries saved; the file is not encrypted</source>
+        <translation>存了 {n} 条；这个文件没加密</translation>
     </message>
 </context>
 <context>
@@ -5458,6 +5641,14 @@
         <translation>待上传</translation>
     </message>
     <message>
+        <source>Sum up</source>
+        <translation>合起来</translation>
+    </message>
+    <message>
+        <source>One by one</source>
+        <translation>逐项看</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -5472,6 +5663,14 @@
     <message>
         <source>Nothing waits. What you record is listed here until it arrives.</source>
         <translation>没有要上传的。记下的会列在这里，直到送达。</translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation>{what}·{about}</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>还有 {n} 项</translation>
     </message>
     <message>
         <source>{n} changes</source>

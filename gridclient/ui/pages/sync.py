@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
+from gridclient.base.status import Link
 from gridclient.services.conflicts import Conflict, Conflicts
-from gridclient.services.outgoing import Outgoing, SyncFacts
+from gridclient.services.outgoing import Outgoing, ParkedEntry, SyncFacts, WaitingItem
 from gridclient.services.saved import Saved
 from gridclient.sync.syncing import Standing
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S12, S16, S24
-from gridclient.ui.sync.cards import CalmCard, ParkedCard, RoundsCard, StateCard, WaitingCard
+from gridclient.ui.sync.cards import CalmCard, RoundsCard, WaitingCard
 from gridclient.ui.sync.conflict_card import Chosen, ConflictCard
+from gridclient.ui.sync.notice_cards import NoticeCards
+from gridclient.ui.sync.opening import goto_of
+from gridclient.ui.sync.parked_card import ParkedCard
+from gridclient.ui.sync.state_card import StateCard
 from gridclient.ui.widgets.column import ScrollColumn
 from gridclient.ui.widgets.label import label
 from gridcore.kinds import KINDS
@@ -45,6 +52,8 @@ class SyncPage(Page):
 
     asked = Signal()
     """The person wants a round now."""
+    told = Signal()
+    """Something was read or put away: what stands at the foot and on the rail is to be counted anew."""
 
     def __init__(
         self,
@@ -53,17 +62,20 @@ class SyncPage(Page):
         conflicts: Conflicts,
         syncing: Stands,
         clock: Clock,
+        who: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """Take what it reads."""
+        """Take what it reads; `who` stands in files this page writes."""
         super().__init__(runner, parent)
+        self._who = who
         self._outgoing, self._conflicts, self._syncing, self._clock = outgoing, conflicts, syncing, clock
         self._facts: SyncFacts | None = None
         self._cards: list[ConflictCard] = []
         self._title = label("", "title")
         self._state = StateCard(clock)
         self._parked = ParkedCard(clock)
-        self._waiting, self._rounds = WaitingCard(), RoundsCard(clock)
+        self._waiting, self._rounds = WaitingCard(clock), RoundsCard(clock)
+        self._notices = NoticeCards(clock)
         self._calm = CalmCard()
         self._left = ScrollColumn((0, 0, 0, 0))
         self._right = ScrollColumn((0, 0, 0, 0))
@@ -71,6 +83,10 @@ class SyncPage(Page):
         self._state.asked.connect(self.asked)
         self._parked.resend_asked.connect(self._on_resend)
         self._parked.hide_asked.connect(self._on_hide)
+        self._parked.open_asked.connect(self._on_open)
+        self._parked.export_asked.connect(self._on_export)
+        self._waiting.open_asked.connect(self._on_open)
+        self._notices.seen.connect(self._on_seen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -89,6 +105,11 @@ class SyncPage(Page):
         """What the state card says."""
         return self._state.words
 
+    @property
+    def age_words(self) -> str:
+        """What the state card says of the age of the data."""
+        return self._state.age
+
     def regions(self) -> Sequence[QWidget]:
         """State, conflicts, what waits."""
         return (self._state, self._left, self._right)
@@ -102,6 +123,7 @@ class SyncPage(Page):
         self._title.setText(self.title())
         self._state.retranslate()
         self._parked.retranslate()
+        self._notices.retranslate()
         self._calm.retranslate()
         self._waiting.retranslate()
         self._rounds.retranslate()
@@ -112,6 +134,7 @@ class SyncPage(Page):
     def set_width_class(self, panes: int) -> None:
         """The right column narrows with the window."""
         self._right.setFixedWidth(_RIGHT if panes > 2 else _RIGHT_NARROW)
+        self._state.set_narrow(panes <= 2)
 
     def press_primary(self) -> bool:
         """Ctrl+Enter: decide the conflict the focus is in, else the first one that has a choice."""
@@ -161,7 +184,8 @@ class SyncPage(Page):
         self._cards = [ConflictCard(conflict, self._clock.now()) for conflict in conflicts]
         for place, card in enumerate(self._cards):
             card.decided.connect(self._on_decided)
-            self._left.body.insertWidget(place, card)
+            card.open_asked.connect(self._on_open_conflict)
+            self._left.body.insertWidget(place + 1, card)
 
     def _show_facts(self, facts: SyncFacts) -> None:
         self._facts = facts
@@ -175,6 +199,8 @@ class SyncPage(Page):
         if self._facts is not None:
             standing: Standing = self._syncing.standing()
             self._state.show_state(standing, self._facts)
+            is_whole = standing.link is Link.ONLINE and standing.report is not None and standing.report.in_step
+            self._notices.show_notices(self._facts.notices, is_whole=is_whole)
 
     # verbs
 
@@ -198,7 +224,38 @@ class SyncPage(Page):
         self.asked.emit()
 
     def _on_hide(self, tx: str) -> None:
-        self._runner.write(self, lambda _progress: self._outgoing.hide(tx), lambda _none: self.reload())
+        self._runner.write(self, lambda _progress: self._outgoing.hide(tx), self._on_told)
+
+    def _on_seen(self, notice: str) -> None:
+        self._runner.write(self, lambda _progress: self._outgoing.seen(notice), self._on_told)
+
+    def _on_told(self, _none: None) -> None:
+        self.reload()
+        self.told.emit()
+
+    def _on_open(self, entry: ParkedEntry | WaitingItem) -> None:
+        self._go(entry.kind, entry.record)
+
+    def _on_open_conflict(self, conflict: Conflict) -> None:
+        self._go(conflict.kind, conflict.record)
+
+    def _go(self, kind: str, record: str) -> None:
+        where = goto_of(kind, record)
+        if where is not None:
+            self.goto.emit(where)
+
+    def _on_export(self) -> None:
+        """Save refused work to a file the person names."""
+        entries = self._facts.parked if self._facts is not None else ()
+        name = self.tr("Set aside {day}").format(day=f"{self._clock.now():%Y-%m-%d}") + ".zip"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save what was set aside"), name, "ZIP (*.zip)")
+        if chosen:
+            text, txs = self._parked.text_of(entries, self._who), [entry.tx for entry in entries]
+            work = partial(self._outgoing.export, Path(chosen), text, txs)
+            self._runner.write(self, lambda _progress: work(), partial(self._on_exported, len(txs)))
+
+    def _on_exported(self, n: int, _none: None) -> None:
+        self.line_said.emit(self.tr("{n} entries saved; the file is not encrypted").format(n=n))
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
@@ -208,6 +265,7 @@ class SyncPage(Page):
         page.addWidget(self._state)
         columns = QHBoxLayout()
         columns.setSpacing(S16)
+        self._left.body.addWidget(self._notices)
         self._left.body.addWidget(self._parked)
         self._left.body.addWidget(self._calm)
         self._left.body.addStretch(1)

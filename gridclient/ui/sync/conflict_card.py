@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -34,6 +35,8 @@ class ConflictCard(Card):
     """Rows of fields; one primary button; the two buttons that take a whole side."""
 
     decided = Signal(object)
+    open_asked = Signal(object)
+    """The Conflict whose record is to be opened."""
 
     def __init__(self, conflict: Conflict, now: datetime, parent: QWidget | None = None) -> None:
         """Show a conflict as seen at a moment."""
@@ -82,6 +85,11 @@ class ConflictCard(Card):
         self.head.addWidget(label(title, "card"))
         self.head.addStretch(1)
         self.head.addWidget(label(self.tr("{n} to choose").format(n=len(self.conflict.fields)), "caption"))
+        is_home = self.conflict.kind in {"household", "person"}
+        open_it = button(self.tr("Open this household") if is_home else self.tr("Open the record"), "link")
+        open_it.setObjectName("conflict.open")
+        open_it.clicked.connect(partial(self.open_asked.emit, self.conflict))
+        self.head.addWidget(open_it)
         self.body.addLayout(self.head)
 
     def _lay_sides(self) -> None:

@@ -2945,7 +2945,7 @@
     </message>
     <message>
         <source>The last one was made {time}.</source>
-        <translation>最后一项是{time}记的。</translation>
+        <translation>最后一项是{time} 记的。</translation>
     </message>
     <message>
         <source>Paper numbers up to {n} are not given again.</source>
@@ -5681,7 +5681,7 @@
         <translation>1 项</translation>
     </message>
     <message>
-        <source>{n} changes and {photos} photos · about {size} MB</source>
+        <source>{n} changes, {photos} photos · about {size} MB</source>
         <translation>{n} 项和 {photos} 张照片·约 {size} MB</translation>
     </message>
     <message>

@@ -32,7 +32,8 @@ from gridcore.kinds import KINDS
 _LOOK = 1000
 """Milliseconds between two looks at the standing, while the page is shown."""
 _RIGHT, _RIGHT_NARROW = 372, 280
-"""Widths of the right column: of three panes, and of fewer."""
+"""Widths of the right column: of three panes, and of two."""
+_TWO = 2
 
 
 class Stands(Protocol):
@@ -132,7 +133,11 @@ class SyncPage(Page):
             self._show_facts(self._facts)
 
     def set_width_class(self, panes: int) -> None:
-        """The right column narrows with the window."""
+        """The right column narrows with the window; in the narrowest its cards stand below the others."""
+        column = self._left if panes < _TWO else self._right
+        for card in (self._waiting, self._rounds):
+            column.body.insertWidget(column.body.count() - 1, card)
+        self._right.setVisible(panes >= _TWO)
         self._right.setFixedWidth(_RIGHT if panes > 2 else _RIGHT_NARROW)
         self._state.set_narrow(panes <= 2)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
 from gridclient.base.status import Link
@@ -21,6 +21,10 @@ from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.column import Card, Disc
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.shape import ShapeMark
+
+
+_LONG = 24
+"""Characters of a change in the narrow column; the whole is the tooltip."""
 
 
 class CalmCard(Card):
@@ -53,8 +57,9 @@ class ListCard(Card):
         super().__init__(parent=parent)
         self._title, self._note = label("", "section"), label("", "caption")
         self.head.addWidget(self._title)
-        self.head.addWidget(self._note)
-        self.head.addStretch(1)
+        # In a narrow column the note gives way, not the verbs at the right.
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.head.addWidget(self._note, 1)
         self.body.addLayout(self.head)
         self._rows = QWidget()
         self.body.addWidget(self._rows)
@@ -131,12 +136,13 @@ class WaitingCard(ListCard):
             row = QHBoxLayout()
             row.setSpacing(S8)
             if item.record:
-                open_it = button(title, "link")
+                open_it = button(title if len(title) <= _LONG else title[: _LONG - 1] + "…", "link")
+                open_it.setToolTip(title)
                 open_it.clicked.connect(partial(self.open_asked.emit, item))
                 row.addWidget(open_it)
+                row.addStretch(1)
             else:
-                row.addWidget(label(title))
-            row.addStretch(1)
+                row.addWidget(label(title, wrap=True), 1)
             row.addWidget(label(when(item.made, now), "caption"))
             column.addLayout(row)
         left = facts.status.waiting + facts.status.sealed - len(facts.items)
@@ -155,7 +161,7 @@ class WaitingCard(ListCard):
             one, many = self.tr("1 change"), self.tr("{n} changes").format(n=number(changes))
             return (one if changes == 1 else many) if changes else ""
         size = f"{max(0.1, facts.status.blob_bytes / 1e6):.1f}"
-        said = self.tr("{n} changes and {photos} photos · about {size} MB")
+        said = self.tr("{n} changes, {photos} photos · about {size} MB")
         return said.format(n=number(changes), photos=number(facts.status.blobs_waiting), size=size)
 
     def _group(self, line: OutgoingLine) -> tuple[str, str]:
@@ -173,7 +179,8 @@ class WaitingCard(ListCard):
         many = label(count)
         many.setProperty("weight", "bold")
         grid.addWidget(many, place, 2)
-        grid.addWidget(label(about, "caption"), place, 3)
+        names = label(about, "caption", wrap=True)
+        grid.addWidget(names, place, 3)
 
 
 class RoundsCard(ListCard):

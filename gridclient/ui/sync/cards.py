@@ -22,7 +22,6 @@ from gridclient.ui.widgets.column import Card, Disc
 from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.shape import ShapeMark
 
-
 _LONG = 24
 """Characters of a change in the narrow column; the whole is the tooltip."""
 

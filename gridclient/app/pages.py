@@ -37,6 +37,7 @@ from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.pages.today import TodayPage
 from gridclient.ui.runner import TaskRunner
 from gridcore.kinds import PLACE_READERS
+from gridcore.roles import CENTER_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,18 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
         others.append(InspectionsPage(inspections, drafts, clock, runner))
     if homes is not None:
         others.append(EventsPage(events, drafts, runner, clock, session.pinyin))
-    others.append(SyncPage(runner, Outgoing(store), Conflicts(store, me), session.syncing, clock, me.name))
+    others.append(
+        SyncPage(
+            runner,
+            Outgoing(store),
+            Conflicts(store, me),
+            session.syncing,
+            session.packages,
+            clock,
+            me.name,
+            is_office=me.role is Role.COMMUNITY_OFFICE or me.role in CENTER_ROLES,
+        )
+    )
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
     undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from gridclient.services.noticing import Notice, notices
 from gridclient.store import ParkedLine, Reading, RoundLine, Store, StoreStatus
 from gridclient.store.edits import FieldChange, pairs
 from gridclient.store.outbox import WaitingLine
-from gridcore.errors import Damaged
+from gridcore.errors import Damaged, NoPlace
 from gridcore.wire import Act, Create, Op, Set
 
 __all__ = ["FieldChange", "Notice", "Outgoing", "OutgoingLine", "ParkedEntry", "RoundLine", "StoreStatus", "SyncFacts"]
@@ -128,8 +129,15 @@ class Outgoing:
     def export(self, path: Path, text: str, txs: Sequence[str]) -> None:
         """Write refused work to a zip file: `text` as the person reads it, and the photos that are still here (F38).
 
-        Raises OSError where the file cannot be written.
+        Raises NoPlace where the file cannot be written.
         """
+        try:
+            self._pack(path, text, txs)
+        except OSError as wrong:
+            reasons = {errno.ENOSPC: "full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
+            raise NoPlace(reason=reasons.get(wrong.errno or 0, "gone")) from wrong
+
+    def _pack(self, path: Path, text: str, txs: Sequence[str]) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("搁置.txt", text)
             for number, tx in enumerate(txs, 1):

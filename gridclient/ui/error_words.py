@@ -246,6 +246,61 @@ def _damaged(error: GridError) -> Words:
     )
 
 
+def _bad_package(error: GridError) -> Words:
+    """An exchange package is refused whole, for one of these reasons (F50, FAULTS 49-51)."""
+    again = translate("ErrorReporter", "Nothing was taken from it. Copy it from the stick again, or write a new one.")
+    known = {
+        "not_a_package": (
+            translate("ErrorReporter", "This file is no sync package"),
+            translate("ErrorReporter", "Nothing was taken in. Choose a file that ends in .gridpkg."),
+        ),
+        "cut": (translate("ErrorReporter", "A piece of the package is missing"), again),
+        "altered": (translate("ErrorReporter", "The package was changed on its way"), again),
+        "malformed": (translate("ErrorReporter", "The package is damaged inside"), again),
+        "changed": (translate("ErrorReporter", "A file changed while the package was written"), again),
+        "too_large": (
+            translate("ErrorReporter", "The package is too large"),
+            translate("ErrorReporter", "Nothing was taken from it. Ask whose it is to write a new one."),
+        ),
+        "unknown_format": (
+            translate("ErrorReporter", "A newer program wrote this package"),
+            translate("ErrorReporter", "Nothing was taken from it. Update this program, then read it again."),
+        ),
+        "wrong_kind": (
+            translate("ErrorReporter", "This package goes the other way"),
+            translate(
+                "ErrorReporter", "Replies (.reply.gridpkg) are read on the PC that asked; the others go to the centre."
+            ),
+        ),
+        "wrong_server": (
+            translate("ErrorReporter", "The package belongs to another city"),
+            translate("ErrorReporter", "It was left as it is. Give it back to whose it is."),
+        ),
+        "wrong_device": (
+            translate("ErrorReporter", "The package is for another PC"),
+            translate("ErrorReporter", "It was left as it is. Read it on the PC whose package it answers."),
+        ),
+    }
+    return known.get(str(error.facts.get("reason"))) or known["malformed"]
+
+
+def _no_place(error: GridError) -> Words:
+    known = {
+        "full": (
+            translate("ErrorReporter", "There is no room left at that place"),
+            translate("ErrorReporter", "Your records are on this PC. Free some space or choose another place."),
+        ),
+        "read_only": (
+            translate("ErrorReporter", "That place may not be written to"),
+            translate("ErrorReporter", "Your records are on this PC. Choose another folder or stick."),
+        ),
+    }
+    return known.get(str(error.facts.get("reason"))) or (
+        translate("ErrorReporter", "That folder or stick is not there"),
+        translate("ErrorReporter", "Your records are on this PC. Plug the stick in, or choose another place."),
+    )
+
+
 def _unknown(_error: GridError) -> Words:
     return translate("ErrorReporter", "That did not work"), translate("ErrorReporter", "Everything typed is kept.")
 
@@ -271,4 +326,6 @@ _WORDS: dict[str, Callable[[GridError], Words]] = {
     "too_new": _too_new,
     "disk_full": _disk_full,
     "damaged": _damaged,
+    "bad_package": _bad_package,
+    "no_place": _no_place,
 }

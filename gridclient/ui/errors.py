@@ -93,6 +93,8 @@ _WHERE: dict[str, tuple[Where, str]] = {
     "too_new": (Where.DIALOG, "red"),
     "disk_full": (Where.DIALOG, "red"),
     "damaged": (Where.BANNER, "amber"),
+    "bad_package": (Where.BANNER, "amber"),
+    "no_place": (Where.BANNER, "amber"),
 }
 """Every code of gridcore.errors: a test walks the tree and misses none."""
 

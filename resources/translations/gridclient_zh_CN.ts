@@ -509,6 +509,73 @@
     </message>
 </context>
 <context>
+    <name>CourierView</name>
+    <message>
+        <source>Hand all in</source>
+        <translation>全部送出</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添文件</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添文件夹</translation>
+    </message>
+    <message>
+        <source>A lost stick does no harm</source>
+        <translation>丢了盘也不要紧</translation>
+    </message>
+    <message>
+        <source>If a reply never comes back, the next package holds everything not answered. Handing in twice doubles nothing.</source>
+        <translation>回执没带到，他下次导的包会带上所有没回的记录，送几遍都不会重。</translation>
+    </message>
+    <message>
+        <source>Sync packages ({kinds})</source>
+        <translation>同步包（{kinds}）</translation>
+    </message>
+    <message>
+        <source>Add packages</source>
+        <translation>添同步包</translation>
+    </message>
+    <message>
+        <source>Handing in {n} of {all}</source>
+        <translation>正在送第 {n} 个，共 {all} 个</translation>
+    </message>
+    <message>
+        <source>If the line is cut, what was handed in is not sent again.</source>
+        <translation>断了接着送，送过的不会再送。</translation>
+    </message>
+    <message>
+        <source>Nothing was handed in. Try again when connected.</source>
+        <translation>一个都没送。连上了再试。</translation>
+    </message>
+    <message>
+        <source>Put the packages of the workers here</source>
+        <translation>把网格员交来的包放进来</translation>
+    </message>
+    <message>
+        <source>Add the files of a stick, or drop them on this page. They are sealed; you only carry them.</source>
+        <translation>添 U 盘上的文件，或者拖到这一页。包是封好的，只经手。</translation>
+    </message>
+    <message>
+        <source>{n} packages to hand in</source>
+        <translation>有 {n} 个包要送</translation>
+    </message>
+    <message>
+        <source>Each reply is written beside its file; then the stick goes back.</source>
+        <translation>回执写在各自文件旁边，再把盘还回去。</translation>
+    </message>
+    <message>
+        <source>{n} replies to bring back</source>
+        <translation>有 {n} 份回执要带回</translation>
+    </message>
+    <message>
+        <source>They lie beside their files, ending in .reply.gridpkg.</source>
+        <translation>都在原来的文件旁边，以 .reply.gridpkg 结尾。</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Visit to {name} saved on this PC</source>
@@ -1092,6 +1159,98 @@
         <translation>什么都没收进来。再要一份文件。</translation>
     </message>
     <message>
+        <source>Nothing was taken from it. Copy it from the stick again, or write a new one.</source>
+        <translation>整包没收。从盘上再拷一次，或者重导一个。</translation>
+    </message>
+    <message>
+        <source>This file is no sync package</source>
+        <translation>这个文件不是同步包</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. Choose a file that ends in .gridpkg.</source>
+        <translation>什么都没收。选 .gridpkg 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>A piece of the package is missing</source>
+        <translation>包缺了一截</translation>
+    </message>
+    <message>
+        <source>The package was changed on its way</source>
+        <translation>包在路上被改过</translation>
+    </message>
+    <message>
+        <source>The package is damaged inside</source>
+        <translation>包里面坏了</translation>
+    </message>
+    <message>
+        <source>A file changed while the package was written</source>
+        <translation>写包的时候有文件变了</translation>
+    </message>
+    <message>
+        <source>The package is too large</source>
+        <translation>包太大了</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Ask whose it is to write a new one.</source>
+        <translation>整包没收。请他重新导一个。</translation>
+    </message>
+    <message>
+        <source>A newer program wrote this package</source>
+        <translation>这个包是新版程序写的</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Update this program, then read it again.</source>
+        <translation>整包没收。更新程序，再收一次。</translation>
+    </message>
+    <message>
+        <source>This package goes the other way</source>
+        <translation>这个包方向反了</translation>
+    </message>
+    <message>
+        <source>Replies (.reply.gridpkg) are read on the PC that asked; the others go to the centre.</source>
+        <translation>回执（.reply.gridpkg）在本人电脑上导入，别的包送中心。</translation>
+    </message>
+    <message>
+        <source>The package belongs to another city</source>
+        <translation>这是别的城市的包</translation>
+    </message>
+    <message>
+        <source>It was left as it is. Give it back to whose it is.</source>
+        <translation>没动它。还给本人。</translation>
+    </message>
+    <message>
+        <source>The package is for another PC</source>
+        <translation>这个包是另一台电脑的</translation>
+    </message>
+    <message>
+        <source>It was left as it is. Read it on the PC whose package it answers.</source>
+        <translation>没动它。在导出的那台电脑上导入。</translation>
+    </message>
+    <message>
+        <source>There is no room left at that place</source>
+        <translation>那个地方存满了</translation>
+    </message>
+    <message>
+        <source>Your records are on this PC. Free some space or choose another place.</source>
+        <translation>记录都在本机。腾点地方，或者换个地方。</translation>
+    </message>
+    <message>
+        <source>That place may not be written to</source>
+        <translation>那个地方不让写</translation>
+    </message>
+    <message>
+        <source>Your records are on this PC. Choose another folder or stick.</source>
+        <translation>记录都在本机。换个文件夹或 U 盘。</translation>
+    </message>
+    <message>
+        <source>That folder or stick is not there</source>
+        <translation>没找到那个文件夹或 U 盘</translation>
+    </message>
+    <message>
+        <source>Your records are on this PC. Plug the stick in, or choose another place.</source>
+        <translation>记录都在本机。插上 U 盘，或者换个地方。</translation>
+    </message>
+    <message>
         <source>That did not work</source>
         <translation>没办成</translation>
     </message>
@@ -1550,6 +1709,45 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>FilesCard</name>
+    <message>
+        <source>Packages carried</source>
+        <translation>经手同步包</translation>
+    </message>
+    <message>
+        <source>Sealed and signed: an office can neither read nor change them</source>
+        <translation>包是加密签过名的，社区只经手，看不到、改不了里面</translation>
+    </message>
+    <message>
+        <source>No packages yet.</source>
+        <translation>还没有包。</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>To hand in</source>
+        <translation>待送</translation>
+    </message>
+    <message>
+        <source>Handed in before</source>
+        <translation>早送过</translation>
+    </message>
+    <message>
+        <source>Reply is here</source>
+        <translation>回执到了</translation>
+    </message>
+    <message>
+        <source>Not yet handed in</source>
+        <translation>还没送</translation>
+    </message>
+    <message>
+        <source>The line was cut; try again.</source>
+        <translation>网断了，再送一次。</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3243,97 @@
         <source>Remember to ask: {what}</source>
         <translation>记得问：{what}</translation>
     </message>
+    <message>
+        <source>Decided. The other value stays in history</source>
+        <translation>定好了。没选的留在历史里</translation>
+    </message>
+</context>
+<context>
+    <name>PackageCard</name>
+    <message>
+        <source>Sync packages</source>
+        <translation>同步包</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停下</translation>
+    </message>
+    <message>
+        <source>Read a reply package</source>
+        <translation>导入回执</translation>
+    </message>
+    <message>
+        <source>Reply packages ({kinds})</source>
+        <translation>回执（{kinds}）</translation>
+    </message>
+    <message>
+        <source>Write a sync package</source>
+        <translation>导出同步包</translation>
+    </message>
+    <message>
+        <source>Sync packages ({kinds})</source>
+        <translation>同步包（{kinds}）</translation>
+    </message>
+    <message>
+        <source>Written {time}, {n} changes; no reply yet</source>
+        <translation>{time} 导出，{n} 项；还没收到回执</translation>
+    </message>
+    <message>
+        <source>Written {time}, {n} changes; at the centre</source>
+        <translation>{time} 导出，{n} 项；已进中心</translation>
+    </message>
+    <message>
+        <source>Reply of {time} read</source>
+        <translation>{time} 的回执收下了</translation>
+    </message>
+    <message>
+        <source>Writing the package; leave the stick in</source>
+        <translation>正在写同步包，先别拔盘</translation>
+    </message>
+    <message>
+        <source>Reading the reply</source>
+        <translation>正在读回执</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed</source>
+        <translation>停下了，什么都没动</translation>
+    </message>
+    <message>
+        <source>{name} is written: {n} changes, {photos} photos, {size} MB. Give it to the office.</source>
+        <translation>写好了 {name}：{n} 项、{photos} 张照片，{size} MB。交给社区去送。</translation>
+    </message>
+    <message>
+        <source>{n} did not fit; write another after the reply.</source>
+        <translation>{n} 项装不下，收到回执后再导一个。</translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation>{what}。</translation>
+    </message>
+    <message>
+        <source>This PC has to be connected once. Everything is kept.</source>
+        <translation>这台电脑要联一次网。记录都在。</translation>
+    </message>
+    <message>
+        <source>A newer reply was read before; this one brought nothing more.</source>
+        <translation>早收过更新的回执，这个没带来新的。</translation>
+    </message>
+    <message>
+        <source>{n} changes arrived, {m} records received.</source>
+        <translation>{n} 项已进中心，收到 {m} 条。</translation>
+    </message>
+    <message>
+        <source>{n} were set aside, see below.</source>
+        <translation>{n} 项没收下，在搁置里。</translation>
+    </message>
+    <message>
+        <source>There is more: write another package.</source>
+        <translation>还有没装下的，再导一个包。</translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
+    </message>
 </context>
 <context>
     <name>ParkedCard</name>
@@ -3071,6 +3360,18 @@
     <message>
         <source>Open the record</source>
         <translation>打开这条</translation>
+    </message>
+    <message>
+        <source>Set aside {day}</source>
+        <translation>搁置 {day}</translation>
+    </message>
+    <message>
+        <source>Save what was set aside</source>
+        <translation>把搁置的存成文件</translation>
+    </message>
+    <message>
+        <source>{n} entries saved; the file is not encrypted</source>
+        <translation>存了 {n} 条；这个文件没加密</translation>
     </message>
     <message>
         <source>{n} photos</source>
@@ -4967,20 +5268,16 @@
         <translation>同步</translation>
     </message>
     <message>
-        <source>Decided. The other value stays in history</source>
-        <translation>已定。没选的留在历史里</translation>
+        <source>Packages carried</source>
+        <translation>经手同步包</translation>
     </message>
     <message>
-        <source>Set aside {day}</source>
-        <translation>搁置 {day}</translation>
+        <source>Back to Sync</source>
+        <translation>回同步页</translation>
     </message>
     <message>
-        <source>Save what was set aside</source>
-        <translation>把搁置的存成文件</translation>
-    </message>
-    <message>
-        <source>{n} entries saved; the file is not encrypted</source>
-        <translation>存了 {n} 条；这个文件没加密</translation>
+        <source>Carry packages of others</source>
+        <translation>经手同步包</translation>
     </message>
 </context>
 <context>

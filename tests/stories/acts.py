@@ -271,7 +271,7 @@ def solve(hands: Hands, side: str) -> Facts:
     page = hands.page("sync")
     assert isinstance(page, SyncPage)
     hands.until(lambda: page.findChildren(ConflictCard), "a conflict to be shown")
-    page._cards[0].focus_first()
+    page.here_view._cards[0].focus_first()
     keys = [(Qt.Key.Key_Left if side == "mine" else Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier)]
     keys.append((Qt.Key.Key_Return, CTRL))
     for key, modifier in keys:

@@ -1,47 +1,30 @@
-"""同步: what waits, what both sides changed, what was refused, how the last rounds went (UI "Sync")."""
+"""同步: how this PC stands with the centre, and the packages of others for an office (UI "Sync", "Packages")."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
-from gridclient.base.status import Link
-from gridclient.services.conflicts import Conflict, Conflicts
-from gridclient.services.outgoing import Outgoing, ParkedEntry, SyncFacts, WaitingItem
-from gridclient.services.saved import Saved
-from gridclient.sync.syncing import Standing
+from gridclient.services.conflicts import Conflicts
+from gridclient.services.outgoing import Outgoing
+from gridclient.services.packages import SUFFIX, Packages
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S12, S16, S24
-from gridclient.ui.sync.cards import CalmCard, RoundsCard, WaitingCard
-from gridclient.ui.sync.conflict_card import Chosen, ConflictCard
-from gridclient.ui.sync.notice_cards import NoticeCards
-from gridclient.ui.sync.opening import goto_of
-from gridclient.ui.sync.parked_card import ParkedCard
-from gridclient.ui.sync.state_card import StateCard
-from gridclient.ui.widgets.column import ScrollColumn
+from gridclient.ui.sync.courier_view import CourierView
+from gridclient.ui.sync.overview import Overview, Stands
+from gridclient.ui.sync.package_card import is_reply
+from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.label import label
 from gridcore.kinds import KINDS
 
 _LOOK = 1000
 """Milliseconds between two looks at the standing, while the page is shown."""
-_RIGHT, _RIGHT_NARROW = 372, 280
-"""Widths of the right column: of three panes, and of two."""
-_TWO = 2
-
-
-class Stands(Protocol):
-    """Says how it stands with the centre."""
-
-    def standing(self) -> Standing:
-        """Give it as of now; cheap."""
-        ...
 
 
 class SyncPage(Page):
@@ -62,39 +45,33 @@ class SyncPage(Page):
         outgoing: Outgoing,
         conflicts: Conflicts,
         syncing: Stands,
+        packages: Packages,
         clock: Clock,
         who: str = "",
+        *,
+        is_office: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Take what it reads; `who` stands in files this page writes."""
+        """Take what it reads; `who` stands in files this page writes; an office carries packages of others, too."""
         super().__init__(runner, parent)
-        self._who = who
-        self._outgoing, self._conflicts, self._syncing, self._clock = outgoing, conflicts, syncing, clock
-        self._facts: SyncFacts | None = None
-        self._cards: list[ConflictCard] = []
+        self._is_office = is_office
+        self.here_view = Overview(runner, outgoing, conflicts, syncing, packages, clock, who)
+        self.courier = CourierView(runner, packages)
         self._title = label("", "title")
-        self._state = StateCard(clock)
-        self._parked = ParkedCard(clock)
-        self._waiting, self._rounds = WaitingCard(clock), RoundsCard(clock)
-        self._notices = NoticeCards(clock)
-        self._calm = CalmCard()
-        self._left = ScrollColumn((0, 0, 0, 0))
-        self._right = ScrollColumn((0, 0, 0, 0))
+        self._carry = button("", "quiet", "package")
+        self._carry.setObjectName("sync.courier")
+        self._stack = QStackedWidget()
         self._lay_out()
-        self._state.asked.connect(self.asked)
-        self._parked.resend_asked.connect(self._on_resend)
-        self._parked.hide_asked.connect(self._on_hide)
-        self._parked.open_asked.connect(self._on_open)
-        self._parked.export_asked.connect(self._on_export)
-        self._waiting.open_asked.connect(self._on_open)
-        self._notices.seen.connect(self._on_seen)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._focus_conflict)
+        self._carry.clicked.connect(self.show_courier)
+        self.here_view.asked.connect(self.asked)
+        self.here_view.told.connect(self.told)
+        self.here_view.goto.connect(self.goto)
+        self.here_view.line_said.connect(self.line_said)
+        self.here_view.wrote.connect(self._on_wrote)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
-        self._timer.timeout.connect(self._on_look)
+        self._timer.timeout.connect(self.here_view.look)
+        self.setAcceptDrops(True)
         self.retranslate()
 
     def title(self) -> str:
@@ -104,180 +81,107 @@ class SyncPage(Page):
     @property
     def state_words(self) -> tuple[str, str]:
         """What the state card says."""
-        return self._state.words
+        return self.here_view.state.words
 
     @property
     def age_words(self) -> str:
         """What the state card says of the age of the data."""
-        return self._state.age
+        return self.here_view.state.age
+
+    @property
+    def is_carrying(self) -> bool:
+        """Whether the packages of others are in front."""
+        return self._stack.currentWidget() is self.courier
 
     def regions(self) -> Sequence[QWidget]:
-        """State, conflicts, what waits."""
-        return (self._state, self._left, self._right)
+        """State, conflicts, what waits; or the packages of others."""
+        return (
+            (self.courier,) if self.is_carrying else (self.here_view.state, self.here_view.left, self.here_view.right)
+        )
 
     def reload(self) -> None:
         """Read conflicts and facts."""
-        self._runner.read(self, lambda: (self._outgoing.facts(), self._conflicts.open()), self._on_read, latest="sync")
+        self.here_view.reload()
 
     def retranslate(self) -> None:
         """Say every word again."""
-        self._title.setText(self.title())
-        self._state.retranslate()
-        self._parked.retranslate()
-        self._notices.retranslate()
-        self._calm.retranslate()
-        self._waiting.retranslate()
-        self._rounds.retranslate()
-        if self._facts is not None:
-            self._show_conflicts([card.conflict for card in self._cards])
-            self._show_facts(self._facts)
+        self._title.setText(self.tr("Packages carried") if self.is_carrying else self.title())
+        self._carry.setText(self.tr("Back to Sync") if self.is_carrying else self.tr("Carry packages of others"))
+        self._carry.setVisible(self._is_office)
+        self.here_view.retranslate()
+        self.courier.retranslate()
 
     def set_width_class(self, panes: int) -> None:
-        """The right column narrows with the window; in the narrowest its cards stand below the others."""
-        column = self._left if panes < _TWO else self._right
-        for card in (self._waiting, self._rounds):
-            column.body.insertWidget(column.body.count() - 1, card)
-        self._right.setVisible(panes >= _TWO)
-        self._right.setFixedWidth(_RIGHT if panes > 2 else _RIGHT_NARROW)
-        self._state.set_narrow(panes <= 2)
+        """Three, two or one pane."""
+        self.here_view.set_width_class(panes)
+        self.courier.set_width_class(panes)
 
     def press_primary(self) -> bool:
-        """Ctrl+Enter: decide the conflict the focus is in, else the first one that has a choice."""
-        cards = [card for card in self._cards if card.isAncestorOf(self.focusWidget() or self)] + self._cards
-        return any(card.press() for card in cards)
+        """Ctrl+Enter: decide the conflict the focus is in, or hand the packages in."""
+        return self.courier.press() if self.is_carrying else self.here_view.press()
+
+    def step_back(self) -> bool:
+        """Esc leads from the packages of others back."""
+        was = self.is_carrying
+        if was:
+            self.show_courier()
+        return was
+
+    def show_courier(self) -> None:
+        """To the packages of others, and back."""
+        self._stack.setCurrentIndex(1 - self._stack.currentIndex())
+        self.retranslate()
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base
         """Put the focus on the conflict of a record."""
         del verb
-        for card in self._cards:
-            if card.conflict.record == id:
-                card.focus_first()
+        self.here_view.focus(id)
 
     def showEvent(self, event: object) -> None:
         """Look at the standing while shown; the first conflict has the focus."""
         self._timer.start()
-        self._soon.start()
-        self._on_look()
+        self.here_view.focus()
+        self.here_view.look()
         super().showEvent(event)  # type: ignore[arg-type] # handed on as it came
-
-    def _focus_conflict(self) -> None:
-        """Put the focus on the first conflict; once its card is laid out, for nothing hidden takes the focus."""
-        if self._cards and self.isVisible():
-            self._cards[0].focus_first()
 
     def hideEvent(self, event: object) -> None:
         """Stop looking."""
         self._timer.stop()
         super().hideEvent(event)  # type: ignore[arg-type] # handed on as it came
 
-    # reading
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Packages may be dropped."""
+        if _packages_of(event.mimeData()):
+            event.acceptProposedAction()
 
-    def _on_read(self, read: tuple[SyncFacts, tuple[Conflict, ...]]) -> None:
-        facts, conflicts = read
-        if [card.conflict for card in self._cards] != list(conflicts):
-            had_focus = not self._cards or any(card.isAncestorOf(self.focusWidget() or self) for card in self._cards)
-            self._show_conflicts(conflicts)
-            if had_focus and self._cards:
-                self._soon.start()
-        self._show_facts(facts)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A reply is read; packages of others are put on the list of the courier."""
+        paths = _packages_of(event.mimeData())
+        others = [path for path in paths if not is_reply(path)]
+        if others and self._is_office:
+            if not self.is_carrying:
+                self.show_courier()
+            self.courier.add(others)
+        elif paths:
+            self.here_view.package.read_file(next((path for path in paths if is_reply(path)), paths[0]))
 
-    def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
-        for card in self._cards:
-            self._left.body.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = [ConflictCard(conflict, self._clock.now()) for conflict in conflicts]
-        for place, card in enumerate(self._cards):
-            card.decided.connect(self._on_decided)
-            card.open_asked.connect(self._on_open_conflict)
-            self._left.body.insertWidget(place + 1, card)
-
-    def _show_facts(self, facts: SyncFacts) -> None:
-        self._facts = facts
-        self._parked.show_entries(facts.parked)
-        self._calm.setVisible(not self._cards and not facts.parked)
-        self._waiting.show_facts(facts)
-        self._rounds.show_lines(facts.rounds)
-        self._on_look()
-
-    def _on_look(self) -> None:
-        if self._facts is not None:
-            standing: Standing = self._syncing.standing()
-            self._state.show_state(standing, self._facts)
-            is_whole = standing.link is Link.ONLINE and standing.report is not None and standing.report.in_step
-            self._notices.show_notices(self._facts.notices, is_whole=is_whole)
-
-    # verbs
-
-    def _on_decided(self, chosen: Chosen) -> None:
-        self._runner.write(
-            self, lambda _progress: self._conflicts.resolve(chosen.conflict, chosen.choices), self._on_saved
-        )
-
-    def _on_saved(self, saved: Saved) -> None:
-        self.changed.emit(
-            Changed(saved.changes, self, self.tr("Decided. The other value stays in history"), undoable=True)
-        )
-        self.reload()
-
-    def _on_resend(self, tx: str) -> None:
-        self._runner.write(self, lambda _progress: self._outgoing.resend(tx), self._on_resent)
-
-    def _on_resent(self, changes: object) -> None:
-        del changes
-        self.reload()
-        self.asked.emit()
-
-    def _on_hide(self, tx: str) -> None:
-        self._runner.write(self, lambda _progress: self._outgoing.hide(tx), self._on_told)
-
-    def _on_seen(self, notice: str) -> None:
-        self._runner.write(self, lambda _progress: self._outgoing.seen(notice), self._on_told)
-
-    def _on_told(self, _none: None) -> None:
-        self.reload()
-        self.told.emit()
-
-    def _on_open(self, entry: ParkedEntry | WaitingItem) -> None:
-        self._go(entry.kind, entry.record)
-
-    def _on_open_conflict(self, conflict: Conflict) -> None:
-        self._go(conflict.kind, conflict.record)
-
-    def _go(self, kind: str, record: str) -> None:
-        where = goto_of(kind, record)
-        if where is not None:
-            self.goto.emit(where)
-
-    def _on_export(self) -> None:
-        """Save refused work to a file the person names."""
-        entries = self._facts.parked if self._facts is not None else ()
-        name = self.tr("Set aside {day}").format(day=f"{self._clock.now():%Y-%m-%d}") + ".zip"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save what was set aside"), name, "ZIP (*.zip)")
-        if chosen:
-            text, txs = self._parked.text_of(entries, self._who), [entry.tx for entry in entries]
-            work = partial(self._outgoing.export, Path(chosen), text, txs)
-            self._runner.write(self, lambda _progress: work(), partial(self._on_exported, len(txs)))
-
-    def _on_exported(self, n: int, _none: None) -> None:
-        self.line_said.emit(self.tr("{n} entries saved; the file is not encrypted").format(n=n))
+    def _on_wrote(self, changed: Changed) -> None:
+        self.changed.emit(Changed(changed.changes, self, changed.said, undoable=changed.undoable))
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(S24, S16, S24, S16)
         page.setSpacing(S12)
-        page.addWidget(self._title)
-        page.addWidget(self._state)
-        columns = QHBoxLayout()
-        columns.setSpacing(S16)
-        self._left.body.addWidget(self._notices)
-        self._left.body.addWidget(self._parked)
-        self._left.body.addWidget(self._calm)
-        self._left.body.addStretch(1)
-        self._right.body.addWidget(self._waiting)
-        self._right.body.addWidget(self._rounds)
-        self._right.body.addStretch(1)
-        self._right.setFixedWidth(_RIGHT)
-        columns.addWidget(self._left, 1)
-        columns.addWidget(self._right)
-        page.addLayout(columns, 1)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._carry)
+        page.addLayout(head)
+        self._stack.addWidget(self.here_view)
+        self._stack.addWidget(self.courier)
+        page.addWidget(self._stack, 1)
+
+
+def _packages_of(mime: QMimeData) -> list[Path]:
+    """The package files among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.name.endswith(SUFFIX)]

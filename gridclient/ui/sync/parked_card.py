@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
-from gridclient.services.outgoing import FieldChange, ParkedEntry
+from gridclient.services.outgoing import FieldChange, Outgoing, ParkedEntry
 from gridclient.ui.field_words import field_word, value_words, verb_word
+from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S4, S8, S12
 from gridclient.ui.sync.cards import ListCard
 from gridclient.ui.when import number, when
@@ -23,21 +25,23 @@ from gridclient.ui.widgets.label import label, separator
 class ParkedCard(ListCard):
     """What the centre did not accept; hidden while there is nothing."""
 
-    resend_asked = Signal(str)
-    hide_asked = Signal(str)
     open_asked = Signal(object)
     """A ParkedEntry whose record is to be opened."""
-    export_asked = Signal()
+    resent = Signal()
+    hidden = Signal()
+    line_said = Signal(str)
 
-    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        """Nothing yet."""
+    def __init__(
+        self, runner: TaskRunner, outgoing: Outgoing, clock: Clock, who: str, parent: QWidget | None = None
+    ) -> None:
+        """Nothing yet; `who` stands in the file written here."""
         super().__init__(parent)
-        self._clock = clock
+        self._runner, self._outgoing, self._clock, self._who = runner, outgoing, clock, who
         self._entries: Sequence[ParkedEntry] = ()
         self._unfolded: set[str] = set()
         self._export = button("", "link", "export")
         self._export.setObjectName("parked.export")
-        self._export.clicked.connect(self.export_asked)
+        self._export.clicked.connect(self._on_export)
         self.head.addWidget(self._export)
         self.hide()
 
@@ -77,13 +81,13 @@ class ParkedCard(ListCard):
         foot = QHBoxLayout()
         foot.setSpacing(S8)
         foot.addStretch(1)
-        self._add(foot, self.tr("Put away"), partial(self.hide_asked.emit, entry.tx))
+        self._add(foot, self.tr("Put away"), partial(self._on_hide, entry.tx))
         unfolded = entry.tx in self._unfolded
         look = self.tr("Fold") if unfolded else self.tr("See what was written")
         self._add(foot, look, partial(self._on_unfold, entry.tx))
         if entry.record:
             self._add(foot, self.tr("Open the record"), partial(self.open_asked.emit, entry))
-        self._add(foot, self.tr("Send again"), partial(self.resend_asked.emit, entry.tx))
+        self._add(foot, self.tr("Send again"), partial(self._on_resend, entry.tx))
         column.addLayout(foot)
         if unfolded:
             column.addWidget(self._written(entry))
@@ -94,6 +98,24 @@ class ParkedCard(ListCard):
         made = button(words)
         made.clicked.connect(do)
         foot.addWidget(made)
+
+    def _on_resend(self, tx: str) -> None:
+        self._runner.write(self, lambda _progress: self._outgoing.resend(tx), lambda _changes: self.resent.emit())
+
+    def _on_hide(self, tx: str) -> None:
+        self._runner.write(self, lambda _progress: self._outgoing.hide(tx), lambda _none: self.hidden.emit())
+
+    def _on_export(self) -> None:
+        """Save it all to a file the person names."""
+        name = self.tr("Set aside {day}").format(day=f"{self._clock.now():%Y-%m-%d}") + ".zip"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save what was set aside"), name, "ZIP (*.zip)")
+        if chosen:
+            text, txs = self.text_of(self._entries, self._who), [entry.tx for entry in self._entries]
+            work = partial(self._outgoing.export, Path(chosen), text, txs)
+            self._runner.write(self, lambda _progress: work(), partial(self._on_exported, len(txs)))
+
+    def _on_exported(self, n: int, _none: None) -> None:
+        self.line_said.emit(self.tr("{n} entries saved; the file is not encrypted").format(n=n))
 
     def _on_unfold(self, tx: str) -> None:
         self._unfolded ^= {tx}

@@ -19,6 +19,11 @@ class ShapeMark(QLabel):
         self._shape = shape
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_shape(self, shape: Shape) -> None:
+        """Show another."""
+        self._shape = shape
+        self.update()
+
     def sizeHint(self) -> QSize:
         """One caption line high."""
         size = theme.current().size

@@ -13,6 +13,7 @@ from gridclient.base.status import Link
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
+from gridclient.services.packages import Packages
 from gridclient.store import Store
 from gridclient.sync.round import Report
 from gridclient.sync.syncing import Standing
@@ -23,6 +24,7 @@ from gridcore.roles import Role
 from gridserver.memory import MemoryStore
 from tests.server.town import G1, Town
 from tests.sync.laptop import Laptop
+from tests.ui.sync.sticks import Sticks
 
 HOME, HEAD = "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"
 
@@ -49,7 +51,10 @@ class Desk:
         """Have the page over the store of this laptop."""
         me = Me("li", "李芳", Role.GRID_WORKER, G1)
         outgoing, conflicts = Outgoing(laptop.store), Conflicts(laptop.store, me)
-        self.page = SyncPage(self.runner, outgoing, conflicts, self, laptop.clock, "李芳")
+        self.packages = Packages(laptop.store, Sticks(laptop))
+        self.page = SyncPage(
+            self.runner, outgoing, conflicts, self, self.packages, laptop.clock, "李芳", is_office=laptop is self.office
+        )
         self.qtbot.addWidget(self.page)
         self.page.resize(1206, 680)
 
@@ -97,8 +102,11 @@ class Desk:
         return self.page.isActiveWindow()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.runner.is_idle)
-        QApplication.processEvents()
+        """Wait until nothing runs, also not what the end of one thing begins, and all of it is laid out."""
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: self.runner.is_idle)
+            QApplication.processEvents()
+            self.qtbot.wait(2)
 
     @property
     def words(self) -> str:

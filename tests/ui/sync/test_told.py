@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from gridclient.store.side import SideFile
+from gridclient.ui.errors import trouble_of
 from gridclient.ui.page import Goto
 from gridcore.wire import Lost, Reply, Request, decode_pull_lines
 from gridserver.handle import route
 from tests.server.town import G1
+from tests.ui.conftest import Failures
 from tests.ui.keys import click
 from tests.ui.sync.conftest import HEAD, HOME, Desk
 
@@ -221,3 +223,18 @@ def test_a_frozen_answer_never_looks_fresh(desk: Desk, frozen: str) -> None:
     else:
         assert "中心最近一次有新东西：昨天 01:00" in desk.page.age_words
     assert timedelta(hours=24) == mine.clock.now() - desk.start
+
+
+@pytest.mark.fault(9, 29)
+def test_a_file_that_cannot_be_written_is_told_and_the_work_stays(
+    desk: Desk, failures: Failures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park(desk)
+    desk.show()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "out.zip"), ""))
+    click(button(desk, "存成文件"))
+    desk.settle()
+
+    (told,) = failures.all
+    assert trouble_of(told).what == "没找到那个文件夹或 U 盘"
+    assert desk.mine.store.status().parked == 1

@@ -563,12 +563,20 @@
         <translation>有 {n} 个包要送</translation>
     </message>
     <message>
+        <source>1 package to hand in</source>
+        <translation>有 1 个包要送</translation>
+    </message>
+    <message>
         <source>Each reply is written beside its file; then the stick goes back.</source>
         <translation>回执写在各自文件旁边，再把盘还回去。</translation>
     </message>
     <message>
         <source>{n} replies to bring back</source>
         <translation>有 {n} 份回执要带回</translation>
+    </message>
+    <message>
+        <source>1 reply to bring back</source>
+        <translation>有 1 份回执要带回</translation>
     </message>
     <message>
         <source>They lie beside their files, ending in .reply.gridpkg.</source>

@@ -107,6 +107,7 @@ class SyncPage(Page):
         """Say every word again."""
         self._title.setText(self.tr("Packages carried") if self.is_carrying else self.title())
         self._carry.setText(self.tr("Back to Sync") if self.is_carrying else self.tr("Carry packages of others"))
+        self._carry.set_icon("arrow-left" if self.is_carrying else "package")
         self._carry.setVisible(self._is_office)
         self.here_view.retranslate()
         self.courier.retranslate()

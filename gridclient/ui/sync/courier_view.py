@@ -177,10 +177,12 @@ class CourierView(QWidget):
                 "Add the files of a stick, or drop them on this page. They are sealed; you only carry them."
             )
         if open_ones:
-            return self.tr("{n} packages to hand in").format(n=number(open_ones)), self.tr(
+            many = self.tr("{n} packages to hand in").format(n=number(open_ones))
+            return self.tr("1 package to hand in") if open_ones == 1 else many, self.tr(
                 "Each reply is written beside its file; then the stick goes back."
             )
-        return self.tr("{n} replies to bring back").format(n=number(back)), self.tr(
+        many = self.tr("{n} replies to bring back").format(n=number(back))
+        return self.tr("1 reply to bring back") if back == 1 else many, self.tr(
             "They lie beside their files, ending in .reply.gridpkg."
         )
 

@@ -40,10 +40,20 @@ def chooses(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def choose(*paths: Path) -> None:
         texts = [str(path) for path in paths]
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (texts[0], ""))
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (texts[0], ""))
-        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (texts, ""))
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: texts[0])
+
+        def one(*_: object) -> tuple[str, str]:
+            return texts[0], ""
+
+        def many(*_: object) -> tuple[list[str], str]:
+            return texts, ""
+
+        def folder(*_: object) -> str:
+            return texts[0]
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", one)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", one)
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", many)
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", folder)
 
     return choose
 

@@ -38,6 +38,15 @@ def press(desk: Desk, words: str) -> None:
     desk.settle()
 
 
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """The person names this file."""
+
+    def name(*_: object) -> tuple[str, str]:
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
+
+
 def park(desk: Desk) -> None:
     """A visit with a photo, at a household the centre does not know."""
     with desk.mine.store.write("visit.save") as work:
@@ -82,7 +91,7 @@ def test_refused_work_can_be_read_and_saved_to_a_file(
     press(desk, "看写了什么")
     assert "文字：敲门没人" in desk.words
     target = tmp_path / "out.zip"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    choose(monkeypatch, target)
     click(button(desk, "存成文件"))
     desk.settle()
 
@@ -231,7 +240,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_work_stays(
 ) -> None:
     park(desk)
     desk.show()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "out.zip"), ""))
+    choose(monkeypatch, tmp_path / "gone" / "out.zip")
     click(button(desk, "存成文件"))
     desk.settle()
 

@@ -139,7 +139,7 @@ class Outgoing:
 
     def _pack(self, path: Path, text: str, txs: Sequence[str]) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("搁置.txt", text)
+            packed.writestr("parked.txt", text)
             for number, tx in enumerate(txs, 1):
                 for place, photo in enumerate(self._store.blobs.of_tx(tx), 1):
                     try:

@@ -96,7 +96,7 @@ def test_refused_work_can_be_read_and_saved_to_a_file(
     desk.settle()
 
     with zipfile.ZipFile(target) as packed:
-        text = packed.read("搁置.txt").decode()
+        text = packed.read("parked.txt").decode()
         assert packed.read("1-1.jpg") == b"the picture"
     assert "敲门没人，电话 13899990000" in text
     assert "它所属的那条没收下" in text

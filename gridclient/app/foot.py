@@ -8,7 +8,8 @@ from gridclient.app.pages import Desk
 from gridclient.app.session import Session, home_of
 from gridclient.base.clock import Clock
 from gridclient.base.progress import Step
-from gridclient.base.status import StatusLine
+from gridclient.base.status import Backup, StatusLine
+from gridclient.services.backup import BackupStatus
 from gridclient.ui.badges import conflict_badge, late_badge
 from gridclient.ui.shell import MainWindow
 from gridclient.vault.tries import Tries, lease
@@ -44,8 +45,18 @@ def read_foot(session: Session, desk: Desk | None, clock: Clock, step: Step) -> 
         in_sync=status.in_sync,
         share=step.done / step.of if step.of else 0.0,
         clock_offset=status.clock_offset,
+        backup=backup_of(session.backup.status()),
     )
     return Foot(line, status.conflicts, status.parked, desk.late() if desk is not None else 0)
+
+
+def backup_of(status: BackupStatus) -> Backup:
+    """Give the state the bottom line speaks of; a minute that is not over yet is no reason to speak."""
+    if status.folder is None:
+        return Backup.OFF
+    if status.trouble:
+        return Backup.FAILED
+    return Backup.DUE if status.next_in is not None and status.next_in <= 0 else Backup.DONE
 
 
 def show_foot(window: MainWindow, foot: Foot) -> None:

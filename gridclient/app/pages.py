@@ -26,16 +26,19 @@ from gridclient.services.today import Today
 from gridclient.services.undo import Undo
 from gridclient.services.visits import Visits
 from gridclient.store import Store
+from gridclient.ui.appearance import Appearance
 from gridclient.ui.household.desk import HouseholdServices
 from gridclient.ui.page import Page
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.inspections import InspectionsPage
 from gridclient.ui.pages.places import PlacesPage
+from gridclient.ui.pages.settings import SettingsPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.pages.today import TodayPage
 from gridclient.ui.runner import TaskRunner
+from gridclient.ui.settings.account_card import Holder
 from gridcore.kinds import PLACE_READERS
 from gridcore.roles import CENTER_ROLES, Role
 
@@ -51,7 +54,9 @@ class Desk:
     undo: Undo
 
 
-def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool]) -> Desk:
+def make_desk(
+    session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool], look: Appearance
+) -> Desk:
     """Make the services of a session and the pages this role may have, in the order of the rail."""
     store = session.store
     drafts, events, inbox = Drafts(store), Events(store, me, clock, online), Inbox(store, me, clock)
@@ -79,6 +84,8 @@ def make_desk(session: Session, me: Me, runner: TaskRunner, clock: Clock, online
             is_office=me.role is Role.COMMUNITY_OFFICE or me.role in CENTER_ROLES,
         )
     )
+    holder = Holder(me.name, me.role, session.known.server_name)
+    others.append(SettingsPage(runner, look, session.backup, clock, holder))
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
     undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})

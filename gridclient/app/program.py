@@ -148,7 +148,7 @@ class Program(QObject):
         names = (name,) if name else ()
         role = Role(session.known.role)
         me = Me(session.known.user, session.known.name, role, grid, session.known.device)
-        desk = make_desk(session, me, self.runner, self._clock, session.is_online)
+        desk = make_desk(session, me, self.runner, self._clock, session.is_online, self.appearance)
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)
         self.window.enter(person, frozenset({role}), desk.pages, desk.find, desk.undo)

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountCard</name>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>{post} · {centre}</source>
+        <translation>{post}·{centre}</translation>
+    </message>
+    <message>
+        <source>The records open with your password and this PC&apos;s key</source>
+        <translation>资料库：你的密码加这台电脑的钥匙</translation>
+    </message>
+    <message>
+        <source>Both are needed; a disk taken out shows nothing</source>
+        <translation>两样都在才打得开，硬盘拆走也看不到</translation>
+    </message>
+    <message>
+        <source>The key that signs is only on this PC</source>
+        <translation>签名的钥匙：只在这台电脑</translation>
+    </message>
+    <message>
+        <source>It was made at sign-in and never leaves it</source>
+        <translation>登记时生成，不出本机</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Find</source>
@@ -146,6 +173,85 @@
     <message>
         <source>Go to Sync</source>
         <translation>去同步</translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message>
+        <source>Backup on a stick</source>
+        <translation>备份到 U 盘</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>现在备份</translation>
+    </message>
+    <message>
+        <source>Stop backups</source>
+        <translation>不再备份</translation>
+    </message>
+    <message>
+        <source>If this PC breaks, any office hands the file in; twice doubles nothing.</source>
+        <translation>电脑坏了，把盘交给任何一个办公室就能送上去，送两遍也不会重。</translation>
+    </message>
+    <message>
+        <source>Another place</source>
+        <translation>换个地方备</translation>
+    </message>
+    <message>
+        <source>Choose a folder or stick</source>
+        <translation>选文件夹或 U 盘</translation>
+    </message>
+    <message>
+        <source>Not switched on</source>
+        <translation>还没开</translation>
+    </message>
+    <message>
+        <source>After each quiet minute, what has not arrived is kept on a second disk, sealed.</source>
+        <translation>停手一分钟，没送到的就加密存一份到另一个盘上。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>没开</translation>
+    </message>
+    <message>
+        <source>Not written</source>
+        <translation>没写成</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>快备了</translation>
+    </message>
+    <message>
+        <source>All safe</source>
+        <translation>都备好了</translation>
+    </message>
+    <message>
+        <source>{n} changes have not arrived; no backup yet.</source>
+        <translation>{n} 项没送到，还没备过。</translation>
+    </message>
+    <message>
+        <source>Last backup {time}, {n} changes; the last {kept} are kept.</source>
+        <translation>上次备份：{time}，{n} 项；留最近 {kept} 份。</translation>
+    </message>
+    <message>
+        <source>That folder is not there. Plug the stick in, or choose another.</source>
+        <translation>没找到那个文件夹。插上 U 盘，或者另选一个。</translation>
+    </message>
+    <message>
+        <source>That folder belongs to this program and would break with it. Choose another disk.</source>
+        <translation>那是程序自己的文件夹，电脑坏了一起没。选别的盘。</translation>
+    </message>
+    <message>
+        <source>The folder or stick is not there. Plug it in, or choose another; work goes on.</source>
+        <translation>没找到文件夹或 U 盘。插上，或者另选一个；活照干。</translation>
+    </message>
+    <message>
+        <source>There is no room left there. Free some, or choose another place; work goes on.</source>
+        <translation>那里存满了。腾点地方，或者另选一个；活照干。</translation>
+    </message>
+    <message>
+        <source>That place may not be written to. Choose another; work goes on.</source>
+        <translation>那里不让写。另选一个；活照干。</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +3041,69 @@
     </message>
 </context>
 <context>
+    <name>LookCard</name>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>大</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>特大</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Only type and rows grow, not the window</source>
+        <translation>只放大字和行高，不缩图</translation>
+    </message>
+    <message>
+        <source>Size of type</source>
+        <translation>字的大小</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Lock when nobody works</source>
+        <translation>没人动就锁</translation>
+    </message>
+    <message>
+        <source>Pages and drafts stay as they are</source>
+        <translation>锁了不关页面，草稿都在</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Yigetong Offline</source>
@@ -4434,6 +4603,17 @@
     <message>
         <source>One photo that shows the whole of this section; then the rest passes</source>
         <translation>放一张本节全景照片，其余没填的就都记合格</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Takes effect at once, nothing to save</source>
+        <translation>改了马上生效，不用保存</translation>
     </message>
 </context>
 <context>

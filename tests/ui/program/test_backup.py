@@ -1,0 +1,114 @@
+"""The backup on the settings page and at the foot: chosen, made, failed, stopped (SYNC 13)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from gridclient.ui.actions import Group
+from gridclient.ui.pages.settings import SettingsPage
+from tests.ui.program.conftest import HEAD, Seat
+
+Sit = Callable[..., Seat]
+
+
+def settings(seat: Seat) -> SettingsPage:
+    seat.window.work.actions_.run("person.settings")
+    seat.hands.settle()
+    page = seat.window.work.page
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def name(*_: object) -> str:
+        return str(folder)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", name)
+
+
+def edit(seat: Seat) -> None:
+    """Something the centre does not have yet."""
+    session = seat.program.session
+    assert session is not None
+    seat.street.portal = True
+    with session.store.write("person.edit") as work:
+        work.set("person", HEAD, {"phone": "13800000077"}, {"phone": "13800000078"})
+
+
+@pytest.mark.fault("F49")
+def test_a_backup_is_chosen_made_and_stopped(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seat = sit()
+    seat.sign_in()
+    assert "person.settings" in [action.name for action in seat.window.work.actions_.listed((Group.PERSON,))]
+    edit(seat)
+    page = settings(seat)
+    assert page.backup.words[:2] == ("没开", "还没开")
+
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose(monkeypatch, stick)
+    seat.hands.click("backup.choose")
+    seat.hands.settle()
+    assert page.backup.words[0] == "都备好了"
+    assert page.backup.words[2].startswith("上次备份：今天 01:00，1 项")
+    assert len(list(stick.glob("backup-*.gridpkg"))) == 1
+    assert "备份" not in seat.foot
+
+    seat.hands.click("backup.stop")
+    seat.hands.settle()
+    assert page.backup.words[0] == "没开"
+
+
+@pytest.mark.fault(29)
+def test_a_stick_that_is_gone_is_told_here_and_at_the_foot(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit()
+    seat.sign_in()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose(monkeypatch, stick)
+    page = settings(seat)
+    seat.hands.click("backup.choose")
+    seat.hands.settle()
+    shutil.rmtree(stick)
+    edit(seat)
+    seat.hands.click("backup.now")
+    seat.hands.settle()
+    assert page.backup.words[0] == "没写成"
+    assert "没找到文件夹或 U 盘" in page.backup.error
+    assert "活照干" in page.backup.error
+    seat.hands.sync()
+    assert "备份没写成，去设置里看" in seat.foot
+
+
+def test_a_folder_of_the_program_itself_is_no_second_disk(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    seat = sit()
+    seat.sign_in()
+    page = settings(seat)
+    choose(monkeypatch, seat.store.parent)
+    seat.hands.click("backup.choose")
+    seat.hands.settle()
+
+    assert "选别的盘" in page.backup.error
+    assert page.backup.words[0] == "没开"
+    assert seat.told.nothing
+
+
+def test_the_look_changes_at_once_and_the_page_stays(sit: Sit) -> None:
+    seat = sit()
+    seat.sign_in()
+    page = settings(seat)
+    seat.hands.click_on(seat.hands.button("English"))
+    seat.hands.settle()
+    assert seat.window.work.page is page
+    seat.hands.click_on(seat.hands.button("Dark"))
+    seat.hands.settle()
+
+    assert seat.program.appearance.preferences.mode == "dark"
+    assert page.title() == "Settings"

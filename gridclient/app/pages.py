@@ -13,6 +13,7 @@ from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
 from gridclient.services.events import Events
 from gridclient.services.find import Find
+from gridclient.services.history import History
 from gridclient.services.households import Households
 from gridclient.services.inbox import Inbox
 from gridclient.services.inspections import Inspections
@@ -20,6 +21,7 @@ from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
 from gridclient.services.places import Places
+from gridclient.services.record_history import RecordHistory
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
 from gridclient.services.today import Today
@@ -52,6 +54,7 @@ class Desk:
     late: Callable[[], int]
     """Counts what is overdue and waits for this person; for any thread."""
     undo: Undo
+    history: RecordHistory
 
 
 def make_desk(
@@ -89,7 +92,8 @@ def make_desk(
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
     undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})
-    return Desk((first, *others), Find(store, me, clock), today.late, undo)
+    history = RecordHistory(store, History(session.syncing.history))
+    return Desk((first, *others), Find(store, me, clock), today.late, undo, history)
 
 
 def _households(store: Store, me: Me, clock: Clock, drafts: Drafts) -> HouseholdServices:

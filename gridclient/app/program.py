@@ -152,6 +152,7 @@ class Program(QObject):
         self._desk = desk
         person = Person(me.user, me.name, me.role, names)
         self.window.enter(person, frozenset({role}), desk.pages, desk.find, desk.undo)
+        self.window.work.history.reader = desk.history.of
         user, page, at = self._left_at
         if page and user == me.user:
             self.window.work.goto(Goto(page, *at))

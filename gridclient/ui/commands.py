@@ -62,6 +62,8 @@ class Commands(QObject):
         if self._work.popup.isVisible():
             self._work.finder.close()
             return
+        if self._work.history.leave():
+            return
         page = self._work.page
         if (page is not None and page.step_back()) or self._work.go_back():
             return
@@ -119,7 +121,8 @@ class Commands(QObject):
             new=work.top.open_new, sync=sync, lock=lock, help=self.show_help,
             undo=self.undo, redo=self.redo, primary=lambda: self._ask("press_primary"), save=self._on_save,
             edit=lambda: self._ask("edit_in_place"), filter=lambda: self._ask("focus_filter"),
-            print=lambda: self._ask("print_this"), back=self._on_back, settings=lambda: work.show_page("settings"),
+            print=lambda: self._ask("print_this"), history=lambda: work.history.toggle(work.page), back=self._on_back,
+            settings=lambda: work.show_page("settings"),
             sign_out=sign_out,
         )  # fmt: skip
         work.actions_.add(*window_actions(verbs), *look_actions(self._look))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,6 +34,15 @@ class Goto:
     verb: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordHere:
+    """A record a page shows now, and what a person calls it."""
+
+    kind: str
+    id: str
+    title: str
+
+
 class Page(QWidget):
     """Base of all pages. A page gets its services and the runner as arguments and never asks a global for them.
 
@@ -54,11 +63,15 @@ class Page(QWidget):
     line_said = Signal(str)
     """The page's own line at the right of the status line ("" = take it away)."""
     title_changed = Signal()
+    history_asked = Signal()
+    """Who changed what in `records`."""
 
     def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self._stale = True
+        self.records: Callable[[], Sequence[RecordHere]] = tuple
+        """Gives the record shown now and what hangs on it: those whose history can be asked for."""
         self.setObjectName(self.name)
 
     # what a page says about itself

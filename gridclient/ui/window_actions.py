@@ -35,6 +35,7 @@ class WindowVerbs:
     edit: Do
     filter: Do
     print: Do
+    history: Do
     back: Do
     settings: Do
     sign_out: Do
@@ -73,6 +74,7 @@ def window_actions(verbs: WindowVerbs) -> tuple[Action, ...]:
         _action(
             "list.filter", QT_TRANSLATE_NOOP("Actions", "Filter the list"), verbs.filter, record, "Ctrl+F", hidden=True
         ),
+        _action("record.history", QT_TRANSLATE_NOOP("Actions", "Who changed what"), verbs.history, record, "F3"),
         _action("page.print", QT_TRANSLATE_NOOP("Actions", "Print"), verbs.print, record, "Ctrl+P"),
         _action("back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), verbs.back, record, "Esc", hidden=True),
         _action("person.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), verbs.settings, person),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -13,6 +14,7 @@ from gridclient.base.status import StatusLine
 from gridclient.ui.actions import ActionRegistry
 from gridclient.ui.find import Finder, Opened
 from gridclient.ui.find_popup import FindPopup
+from gridclient.ui.history_panel import HistoryPanel
 from gridclient.ui.notices import BannerArea, Toasts
 from gridclient.ui.page import Changed, Goto, Page
 from gridclient.ui.page_names import PAGE_KEYS, RAIL_ICONS
@@ -65,6 +67,7 @@ class WorkView(QWidget):
         self.status = StatusBar(clock, self)
         self._practice = PracticeLine(self)
         self._stack = QStackedWidget(self)
+        self.history = HistoryPanel(runner, clock, self)
         self._nothing = QLabel(self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._nothing)
@@ -99,6 +102,7 @@ class WorkView(QWidget):
             page.goto.connect(self.goto)
             page.line_said.connect(self._on_line)
             page.title_changed.connect(self.retranslate)
+            page.history_asked.connect(partial(self.history.toggle, page))
             self.actions_.add(*page.actions_here())
         on_rail = [page for page in ranked if page.name in PAGE_KEYS]
         self.rail.set_pages([(page.name, page.icon or RAIL_ICONS[page.name]) for page in on_rail])
@@ -109,6 +113,8 @@ class WorkView(QWidget):
 
     def clear_pages(self) -> None:
         """The person leaves: pages and their commands go."""
+        self.history.leave()
+        self.history.reader = None
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -126,6 +132,7 @@ class WorkView(QWidget):
         before = self.page
         if before is not None and before is not page:
             before.save_now()
+            self.history.leave()
         self._stack.setCurrentWidget(page)
         self.rail.select(name)
         self.actions_.set_page(name)
@@ -182,7 +189,7 @@ class WorkView(QWidget):
         """What F6 walks through: rail, top, banner, the page's own, status."""
         page = self.page
         own = list(page.regions()) if page is not None else []
-        every = [self.rail, self.top, self.banner, *own, self.status]
+        every = [self.rail, self.top, self.banner, *own, self.history, self.status]
         return [region for region in every if region.isVisible()]
 
     def walk_regions(self, way: int) -> None:
@@ -209,6 +216,7 @@ class WorkView(QWidget):
         self.top.retranslate()
         self.popup.retranslate()
         self.status.retranslate()
+        self.history.retranslate()
         self.actions_.retranslate()
         self._nothing.setText(self.tr("No page is open to this post"))
         for entry in self.rail.entries:
@@ -244,7 +252,11 @@ class WorkView(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.banner)
-        body.addWidget(self._stack, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._stack, 1)
+        beside.addWidget(self.history)
+        body.addLayout(beside, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
@@ -265,6 +277,7 @@ class WorkView(QWidget):
         self.status.pressed.connect(self._on_status)
         self.finder.opened.connect(self._on_opened)
         self.finder.escaped.connect(self.focus_page)
+        self.history.closed.connect(self.focus_page)
         self.toast.undo.connect(self.undo_pressed)
         theme.notifier().changed.connect(self.retranslate)
 

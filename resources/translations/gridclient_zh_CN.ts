@@ -83,6 +83,10 @@
         <translation>筛选列表</translation>
     </message>
     <message>
+        <source>Who changed what</source>
+        <translation>谁改过</translation>
+    </message>
+    <message>
         <source>Print</source>
         <translation>打印</translation>
     </message>
@@ -317,8 +321,16 @@
         <translation>这条记录的各部分</translation>
     </message>
     <message>
+        <source>Who changed what</source>
+        <translation>谁改过</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Who changed what (F3)</source>
+        <translation>谁改过（F3）</translation>
     </message>
     <message>
         <source>extension no. {n}</source>
@@ -749,6 +761,14 @@
     <message>
         <source>Back to the list</source>
         <translation>回到列表</translation>
+    </message>
+    <message>
+        <source>Who changed what</source>
+        <translation>谁改过</translation>
+    </message>
+    <message>
+        <source>Who changed what (F3)</source>
+        <translation>谁改过（F3）</translation>
     </message>
     <message>
         <source>no. {no}</source>
@@ -2158,6 +2178,93 @@
     </message>
 </context>
 <context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Who changed what</source>
+        <translation>谁改过</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关上</translation>
+    </message>
+    <message>
+        <source>Asking the centre</source>
+        <translation>正在问中心</translation>
+    </message>
+    <message>
+        <source>Nobody has changed this yet.</source>
+        <translation>还没人改过。</translation>
+    </message>
+    <message>
+        <source>There is more than is shown here.</source>
+        <translation>还有更早的，这里没列。</translation>
+    </message>
+    <message>
+        <source>Only the centre knows who changed what. Look again when connected.</source>
+        <translation>谁改过什么只有中心知道。联网后再看。</translation>
+    </message>
+    <message>
+        <source>This is only on this PC yet. Its history begins when it has arrived.</source>
+        <translation>这条还只在本机。送到后才有改动记录。</translation>
+    </message>
+    <message>
+        <source>The centre shows no history of this to your post.</source>
+        <translation>这条的改动记录，中心不给你的岗位看。</translation>
+    </message>
+    <message>
+        <source>a bulk load</source>
+        <translation>批量导入</translation>
+    </message>
+    <message>
+        <source>an account that is gone</source>
+        <translation>已停用的账号</translation>
+    </message>
+    <message>
+        <source>{field}: value not kept</source>
+        <translation>{field}：没留下内容</translation>
+    </message>
+    <message>
+        <source>{who} · {how}</source>
+        <translation>{who}·{how}</translation>
+    </message>
+    <message>
+        <source>Changed: {field}</source>
+        <translation>改了{field}</translation>
+    </message>
+    <message>
+        <source>Changed {n} fields</source>
+        <translation>改了 {n} 处</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Moved to another grid</source>
+        <translation>划到别的网格</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}：{before} → {after}</translation>
+    </message>
+</context>
+<context>
     <name>HouseholdRow</name>
     <message>
         <source>recording</source>
@@ -2519,6 +2626,10 @@
     <message>
         <source>Visit: everything is fine</source>
         <translation>走访：全部正常</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>这户</translation>
     </message>
 </context>
 <context>
@@ -3725,6 +3836,14 @@
         <translation>回列表</translation>
     </message>
     <message>
+        <source>Who changed what</source>
+        <translation>谁改过</translation>
+    </message>
+    <message>
+        <source>Who changed what (F3)</source>
+        <translation>谁改过（F3）</translation>
+    </message>
+    <message>
         <source>Parts of the place</source>
         <translation>场所的各部分</translation>
     </message>
@@ -4768,6 +4887,14 @@
 </context>
 <context>
     <name>StartCard</name>
+    <message>
+        <source>Who changed what</source>
+        <translation>谁改过</translation>
+    </message>
+    <message>
+        <source>Who changed what (F3)</source>
+        <translation>谁改过（F3）</translation>
+    </message>
     <message>
         <source>Mode</source>
         <translation>方式</translation>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -15,12 +15,14 @@ from gridclient.ui.event.case_facts import facts_line, facts_of, title_of
 from gridclient.ui.event.clock_words import SHAPES, light_word
 from gridclient.ui.event.history import entries
 from gridclient.ui.event.words import mark_word, milestone_word, state_word
+from gridclient.ui.page import RecordHere
 from gridclient.ui.photos import thumb_size, thumbnail
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
 from gridclient.ui.style.paint import metrics
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
+from gridclient.ui.widgets.button import icon_button
 from gridclient.ui.widgets.column import Card, ScrollColumn
 from gridclient.ui.widgets.label import label, section_head, separator
 from gridclient.ui.widgets.pill import Pill
@@ -92,6 +94,11 @@ class CasePane(QFrame):
         theme.notifier().changed.connect(self._on_theme_changed)
         self.set_panes(3)
 
+    def records(self) -> Sequence[RecordHere]:
+        """The record shown, for its history."""
+        detail = self.detail
+        return () if detail is None else (RecordHere(detail.kind, detail.id, str(detail.body.get("title") or "")),)
+
     def _lay_out(self) -> None:
         head = QFrame()
         head.setProperty("frame", "pane")
@@ -104,6 +111,9 @@ class CasePane(QFrame):
         for pill in self._pills:
             first.addWidget(pill)
         first.addStretch(1)
+        self.history = icon_button("clock-counter-clockwise", self.tr("Who changed what"))
+        self.history.setObjectName("history.open")
+        first.addWidget(self.history)
         words.addLayout(first)
         words.addWidget(self._line)
         words.addWidget(self._stepper)
@@ -152,6 +162,8 @@ class CasePane(QFrame):
 
     def say_again(self, tables: Mapping[str, CodeTable]) -> None:
         """Say every word again in the language now chosen."""
+        self.history.setAccessibleName(self.tr("Who changed what"))
+        self.history.setToolTip(self.tr("Who changed what (F3)"))
         fresh = section_head(self.tr("History"), self.tr("only added to"))
         self._history_card.body.replaceWidget(self._history_head, fresh)
         self._history_head.deleteLater()

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gridclient.base.progress import Progress
@@ -17,6 +18,7 @@ from gridclient.services.events import Chosen, EventDraft, Events, missing, titl
 from gridclient.services.saved import Saved
 from gridclient.ui.event.category_picker import CategoryPicker
 from gridclient.ui.event.draft_keeper import DraftKeeper
+from gridclient.ui.event.draft_merge import laid_over, typed_over
 from gridclient.ui.event.more_row import MoreRow
 from gridclient.ui.event.place_picker import PlacePicker
 from gridclient.ui.event.report_foot import ReportFoot
@@ -86,6 +88,9 @@ class ReportForm(QFrame):
         self._own = self._own_box()
         self._lay_out()
         self._connect()
+        self._unread = bool(draft)
+        """True until the draft was read: what is typed meanwhile is laid over it, and nothing is kept over it."""
+        self._blank = self._snapshot()[1]
         if draft:
             runner.read(self, partial(self._load, draft), self._restore)
         runner.read(self, events.used_categories, self._category.show_used)
@@ -228,8 +233,9 @@ class ReportForm(QFrame):
         return True
 
     def save_now(self) -> bool:
-        """Keep what is typed."""
-        self.keeper.keep_now()
+        """Keep what is typed; a draft that is not read yet is kept already."""
+        if not self._unread:
+            self.keeper.keep_now()
         return True
 
     def show_link(self, *, online: bool) -> None:
@@ -260,10 +266,17 @@ class ReportForm(QFrame):
 
     def _restore(self, found: tuple[DraftLine | None, tuple[PhotoDraft, ...]]) -> None:
         line, photos = found
+        typed = typed_over(self._blank, self._snapshot()[1])
         if line is not None:
-            self.show_values(line.body)
-        self._photos.show_photos([photo for photo in photos if photo.tag != "after"])
-        self._after.show_photos([photo for photo in photos if photo.tag == "after"])
+            self.show_values(laid_over(line.body, typed))
+        for picker, is_after in ((self._photos, False), (self._after, True)):
+            kept = [photo for photo in photos if (photo.tag == "after") is is_after]
+            known = {photo.id for photo in kept}
+            picker.show_photos([*kept, *(photo for photo in picker.photos if photo.id not in known)])
+        self._unread = False
+        if typed:
+            self._text.moveCursor(QTextCursor.MoveOperation.End)
+            self.keeper.touch()
         self._settle()
 
     def show_values(self, body: Mapping[str, Any]) -> None:
@@ -299,7 +312,8 @@ class ReportForm(QFrame):
         for row in self._rows.values():
             if row.error:
                 row.set_error("")
-        self.keeper.touch()
+        if not self._unread:
+            self.keeper.touch()
         self._settle()
 
     def _on_switched(self) -> None:

@@ -40,6 +40,7 @@ class DetailPane(QFrame):
     visit_asked = Signal()
     event_asked = Signal()
     edit_asked = Signal()
+    history_asked = Signal()
     person_asked = Signal()
     unmask_asked = Signal(str)
     entry_opened = Signal(str)
@@ -76,6 +77,11 @@ class DetailPane(QFrame):
             self._tabs.setCurrentIndex(0)
             self.overview.verticalScrollBar().setValue(0)
 
+    @property
+    def detail(self) -> HouseholdDetail | None:
+        """What is shown."""
+        return self._detail
+
     def name_of(self, person: str) -> str:
         """The name of one of the people shown, "" for another."""
         members = self._detail.members if self._detail is not None else ()
@@ -100,6 +106,8 @@ class DetailPane(QFrame):
         self._tabs.setAccessibleName(self.tr("Parts of the household"))
         self._back.setAccessibleName(self.tr("Back to the list"))
         self._back.setToolTip(self.tr("Back to the list"))
+        self._who.setAccessibleName(self.tr("Who changed what"))
+        self._who.setToolTip(self.tr("Who changed what (F3)"))
         self._say_nothing()
         self._time_title.setText(self.tr("Timeline"))
         self._no_events.setText(self.tr("No event was reported here."))
@@ -130,6 +138,9 @@ class DetailPane(QFrame):
         self._visit.clicked.connect(self.visit_asked)
         self._event.clicked.connect(self.event_asked)
         self._edit.clicked.connect(self.edit_asked)
+        self._who = icon_button("clock-counter-clockwise", "")
+        self._who.setObjectName("history.open")
+        self._who.clicked.connect(self.history_asked)
         self._twin_place = QVBoxLayout()
         self._tabs = Tabs("")
         for name in _TABS:
@@ -169,6 +180,7 @@ class DetailPane(QFrame):
         verbs.addWidget(self._visit)
         verbs.addWidget(self._event)
         verbs.addStretch(1)
+        verbs.addWidget(self._who)
         verbs.addWidget(self._edit)
         head = QVBoxLayout()
         head.setContentsMargins(S24, S12 + S2, S16, 0)

@@ -14,9 +14,10 @@ from gridclient.services.me import Me
 from gridclient.ui.forms.row import flowing
 from gridclient.ui.inspection.sheet_head import OfficerChip
 from gridclient.ui.inspection.words import mode_word, stage_word
+from gridclient.ui.page import RecordHere
 from gridclient.ui.style.tokens import S8, S12, Tone
 from gridclient.ui.when import day, when
-from gridclient.ui.widgets.button import button
+from gridclient.ui.widgets.button import button, icon_button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import Card
 from gridclient.ui.widgets.facts import Fact, FactGrid
@@ -46,6 +47,9 @@ class StartCard(Card):
         head.addWidget(self._name)
         head.addWidget(self._stage)
         head.addStretch(1)
+        self.history = icon_button("clock-counter-clockwise", self.tr("Who changed what"))
+        self.history.setObjectName("history.open")
+        head.addWidget(self.history)
         self.body.addLayout(head)
         self._title = label("", ink="second")
         self.body.addWidget(self._title)
@@ -80,8 +84,20 @@ class StartCard(Card):
         self._show_pair(entry)
         self._show_verb(entry)
 
+    def records(self) -> Sequence[RecordHere]:
+        """The inspection shown, for its history."""
+        entry = self._entry
+        return () if entry is None else (RecordHere("inspection", entry.line.id, entry.line.subject_name),)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The inspection shown."""
+        return self._entry
+
     def retranslate(self) -> None:
         """Say the words again."""
+        self.history.setAccessibleName(self.tr("Who changed what"))
+        self.history.setToolTip(self.tr("Who changed what (F3)"))
         if self._entry is not None:
             self.show_entry(self._entry, self._officers)
 

@@ -87,6 +87,8 @@ class EventsPage(Page):
         self.list.opened.connect(self._on_opened)
         self.list.chip_changed.connect(self._on_chip)
         self.desk.shown.connect(self.list.select)
+        self.case.history.clicked.connect(self.history_asked)
+        self.records = self.case.records
         self.desk.written.connect(self._on_written)
         self.desk.kept.connect(self.reload)
         self.desk.goto.connect(self.goto)
@@ -155,7 +157,7 @@ class EventsPage(Page):
         """Show an event, go on with a draft, or begin a report (see the class)."""
         self._asked = True
         if verb == "newest":
-            self._runner.read(self, partial(_of_reports, self._drafts), self._on_newest, latest="open")
+            self._runner.read(self, partial(_newest, self._drafts), partial(self._on_asked, ""), latest="open")
         elif not id:
             self.begin(verb)
         elif verb == "report":
@@ -266,14 +268,12 @@ class EventsPage(Page):
 
     def _on_asked(self, record: str, draft: DraftLine | None) -> None:
         if draft is not None and draft.kind == KIND:
-            self.desk.open_form(record)
-        else:
+            self.desk.open_form(draft.id)
+        elif record:
             self.desk.show_event(record)
+        else:
+            return
         self._settle_panes(detail=True)
-
-    def _on_newest(self, drafts: tuple[DraftLine, ...]) -> None:
-        if drafts:
-            self._on_asked(drafts[0].id, drafts[0])
 
     def _on_written(self, changed: Changed) -> None:
         self.changed.emit(replace(changed, origin=self))
@@ -308,3 +308,7 @@ def _drawn(events: Events, clock: Clock, line: Line) -> Row | GroupHead:
         marks=(Mark(translate("EventsPage", "draft")),),
         right=when(line.updated, clock.now()),
     )
+
+
+def _newest(drafts: Drafts) -> DraftLine | None:
+    return next(iter(_of_reports(drafts)), None)

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
 from gridclient.ui.actions import Action, Group
 from gridclient.ui.household.desk import Desk, HouseholdServices, Written
-from gridclient.ui.page import Changed, Page
+from gridclient.ui.household.detail_pane import DetailPane
+from gridclient.ui.page import Changed, Page, RecordHere
 from gridclient.ui.runner import TaskRunner
 from gridcore.roles import FIELD_ROLES
 
 __all__ = ["HouseholdServices", "HouseholdsPage"]
+
+translate = QCoreApplication.translate
 
 
 class HouseholdsPage(Page):
@@ -36,6 +39,8 @@ class HouseholdsPage(Page):
         self._services = services
         self.desk = Desk(services, clock, runner)
         self.desk.written.connect(self._on_written)
+        self.records = partial(_records, self.desk.detail)
+        self.desk.detail.history_asked.connect(self.history_asked)
         self.desk.goto.connect(self.goto)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,3 +157,12 @@ class HouseholdsPage(Page):
 
     def _on_written(self, written: Written) -> None:
         self.changed.emit(Changed(written.changes, self, written.said, written.is_undoable))
+
+
+def _records(pane: DetailPane) -> Sequence[RecordHere]:
+    """The household and the people in it."""
+    detail = pane.detail
+    if detail is None:
+        return ()
+    home = RecordHere("household", detail.line.id, translate("HouseholdsPage", "The household"))
+    return (home, *(RecordHere("person", one.id, one.body.name or "") for one in detail.members))

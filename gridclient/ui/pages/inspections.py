@@ -54,6 +54,8 @@ class InspectionsPage(Page):
         whole.addWidget(self._stack)
         self.landing.start_asked.connect(self._on_start)
         self.landing.continue_asked.connect(self._open_sheet)
+        self.landing.card.history.clicked.connect(self.history_asked)
+        self.records = self.landing.card.records
         self.landing.places_asked.connect(partial(self.goto.emit, Goto("places")))
         self.sheet.left.connect(self._leave)
         self.sheet.line_said.connect(self.line_said)
@@ -86,6 +88,14 @@ class InspectionsPage(Page):
     def is_filling(self) -> bool:
         """True while a sheet is open."""
         return self._stack.currentWidget() is self.sheet
+
+    def here(self) -> tuple[str, str]:
+        """The sheet that is being filled, else the inspection on the card."""
+        sheet = self.sheet.sheet
+        if self.is_filling and sheet is not None:
+            return sheet.line.id, "continue"
+        entry = self.landing.card.entry
+        return ("", "") if entry is None else (entry.line.id, "")
 
     # what the shell does with it
 

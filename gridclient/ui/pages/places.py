@@ -12,7 +12,7 @@ from gridclient.services.drafts import Drafts
 from gridclient.services.places import PlaceList, Places
 from gridclient.services.saved import Saved
 from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
-from gridclient.ui.page import Changed, Goto, Page
+from gridclient.ui.page import Changed, Goto, Page, RecordHere
 from gridclient.ui.place.detail_pane import PlaceDetailPane
 from gridclient.ui.place.edit_form import PlaceForm
 from gridclient.ui.place.list_pane import PlacesPane
@@ -210,8 +210,16 @@ class PlacesPage(Page):
         self.detail.start_asked.connect(self._on_start)
         self.detail.patrol_asked.connect(self._on_patrol)
         self.detail.edit_asked.connect(self.edit_in_place)
+        self.detail.history.clicked.connect(self.history_asked)
+        self.records = partial(_records, self.detail)
         self.detail.recheck_asked.connect(partial(self.goto.emit, Goto("tasks")))
         self.detail.inspection_asked.connect(self._on_inspection)
         self.detail.back_asked.connect(self._on_back)
         self.form.closed.connect(self._leave_form)
         self.form.saved.connect(self._on_saved)
+
+
+def _records(pane: PlaceDetailPane) -> Sequence[RecordHere]:
+    """The school or place."""
+    detail = pane.detail
+    return () if detail is None else (RecordHere(detail.line.kind, detail.line.id, detail.line.name),)

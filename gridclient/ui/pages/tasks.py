@@ -78,6 +78,8 @@ class TasksPage(Page):
         self.list.opened.connect(self._on_opened)
         self.list.chip_changed.connect(self._on_chip)
         self.desk.shown.connect(self._on_shown)
+        self.case.history.clicked.connect(self.history_asked)
+        self.records = self.case.records
         self.desk.form_wanted.connect(self._on_form_wanted)
         self.desk.written.connect(self._on_written)
         self.desk.goto.connect(self.goto)
@@ -85,10 +87,6 @@ class TasksPage(Page):
         self.retranslate()
 
     # what the shell asks
-
-    def title(self) -> str:
-        """The word on the rail."""
-        return self.tr("Tasks")
 
     def regions(self) -> Sequence[QWidget]:
         """List, record."""
@@ -130,6 +128,13 @@ class TasksPage(Page):
         kind, _, record = id.rpartition(":")
         self._wanted = (kind, record)
         self.desk.show_record(kind, record, verb)
+
+    def here(self) -> tuple[str, str]:
+        """The record that is open, with the step whose form is."""
+        detail = self.case.detail
+        if detail is None:
+            return "", ""
+        return f"{detail.kind}:{detail.id}", self.desk.form.step if self.desk.form is not None else ""
 
     def set_width_class(self, panes: int) -> None:
         """Three panes, the right column as a tab, or list and record in turns."""

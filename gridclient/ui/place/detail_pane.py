@@ -85,6 +85,8 @@ class PlaceDetailPane(QWidget):
         self.recheck = button("", icon="arrows-clockwise")
         self.edit = button("", icon="pencil-simple")
         self.edit.setObjectName("edit-place")
+        self.history = icon_button("clock-counter-clockwise", "")
+        self.history.setObjectName("history.open")
         self.back = icon_button("arrow-left", "")
         self.back.hide()
         self.tabs = Tabs("")
@@ -142,6 +144,8 @@ class PlaceDetailPane(QWidget):
         """Say every word again."""
         self.edit.setText(self.tr("Edit"))
         self.back.setAccessibleName(self.tr("Back to the list"))
+        self.history.setAccessibleName(self.tr("Who changed what"))
+        self.history.setToolTip(self.tr("Who changed what (F3)"))
         self.tabs.setAccessibleName(self.tr("Parts of the place"))
         self.show_detail(self._detail)
 
@@ -260,7 +264,7 @@ class PlaceDetailPane(QWidget):
         column.addWidget(self._where)
         verbs = QHBoxLayout()
         verbs.setSpacing(S8)
-        for one in (self.start, self.recheck, self.edit):
+        for one in (self.start, self.recheck, self.history, self.edit):
             verbs.addWidget(one)
         verbs.addStretch(1)
         verbs.addWidget(self._note)

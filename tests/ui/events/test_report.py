@@ -359,3 +359,39 @@ def test_who_does_not_report_has_no_form(qtbot: QtBot, store: Store, runner: Tas
 
     assert page.form is None
     assert not page._new.isVisible()
+
+
+def test_what_is_typed_before_the_draft_is_read_stands_beside_it(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
+) -> None:
+    """The form is there at once, its draft some milliseconds later: neither loses a word."""
+    drafts = Drafts(store)
+    draft = drafts.keep("event", "路灯", {"description": "路灯不亮，", "people": "王建国"})
+    form = ReportForm(Events(store, WORKER, clock, lambda: False), drafts, runner, spelling(), clock.now(), draft=draft)
+    qtbot.addWidget(form)
+    form._text.insertPlainText("on the 2nd floor")
+    form.save_now()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    form.save_now()
+    qtbot.waitUntil(lambda: runner.is_idle)
+
+    assert form._text.toPlainText() == "路灯不亮，on the 2nd floor"
+    assert form._people.text() == "王建国"
+    kept = drafts.get(draft)
+    assert kept is not None
+    assert (kept.body["description"], kept.body["people"]) == ("路灯不亮，on the 2nd floor", "王建国")
+
+
+def test_a_draft_that_is_kept_before_it_was_read_loses_nothing(
+    qtbot: QtBot, store: Store, runner: TaskRunner, clock: FakeClock
+) -> None:
+    drafts = Drafts(store)
+    draft = drafts.keep("event", "路灯", {"description": "路灯不亮"})
+    form = ReportForm(Events(store, WORKER, clock, lambda: False), drafts, runner, spelling(), clock.now(), draft=draft)
+    qtbot.addWidget(form)
+    form.save_now()
+    qtbot.waitUntil(lambda: runner.is_idle)
+
+    kept = drafts.get(draft)
+    assert kept is not None
+    assert kept.body["description"] == "路灯不亮"

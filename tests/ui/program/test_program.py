@@ -12,14 +12,18 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gridclient.services.events import EventDraft, Events
+from gridclient.services.me import Me
 from gridclient.ui.actions import Group
 from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
+from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.pages.today import TodayPage
+from gridcore.roles import Role
 from gridcore.visit import Visit
-from tests.server.town import PASSWORD, Town
+from tests.server.town import G1, PASSWORD, Town
 from tests.ui.keys import ALT, CTRL, press, type_in
 from tests.ui.program.conftest import HOME, Seat
 
@@ -340,3 +344,25 @@ def record_visit(seat: Seat) -> None:
         work.create("visit", body, grid="610726103005001", parent=HOME)
     page = seat.window.work.pages[0]
     page.changed.emit(Changed(work.changes, None))
+
+
+def test_the_form_of_a_step_is_open_again_behind_the_lock(sit: Sit) -> None:
+    seat = sit()
+    seat.sign_in()
+    session = seat.program.session
+    assert session is not None
+    me = Me("li", "李芳", Role.GRID_WORKER, G1)
+    told = EventDraft("10", "楼上漏水起争执，已劝开。", "柳湾小区 2 栋", seat.clock.now())
+    event = Events(session.store, me, seat.clock, lambda: False).report(told).id
+    page = seat.hands.page("tasks")
+    assert isinstance(page, TasksPage)
+    page.refresh()
+    page.open(f"event:{event}", "supplement")
+    seat.hands.settle()
+    assert page.here() == (f"event:{event}", "supplement")
+    seat.lock()
+    seat.hands.unlock(PASSWORD)
+
+    again = seat.window.work.page
+    assert isinstance(again, TasksPage)
+    assert again.here() == (f"event:{event}", "supplement")

@@ -1,0 +1,229 @@
+"""谁改过: beside the page, who changed what in the record shown; the centre knows, so only with a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gridclient.base.clock import Clock
+from gridclient.services.record_history import Did, FieldChange, HistoryEntry, HistoryTold
+from gridclient.ui.errors import trouble_of
+from gridclient.ui.event.words import step_word
+from gridclient.ui.field_words import field_word, value_words, verb_word
+from gridclient.ui.page import Page, RecordHere
+from gridclient.ui.runner import TaskRunner
+from gridclient.ui.style.tokens import S8, S12, S16, Tone
+from gridclient.ui.when import when
+from gridclient.ui.widgets.button import icon_button
+from gridclient.ui.widgets.choice import ChoiceChips, Option
+from gridclient.ui.widgets.column import ScrollColumn
+from gridclient.ui.widgets.label import label
+from gridclient.ui.widgets.timeline import EntryLine, Timeline
+from gridcore.errors import GridError, Offline, Refused, ServerRefused
+
+_WIDTH = 340
+_ICONS = {
+    Did.ADDED: "plus",
+    Did.CHANGED: "pencil-simple",
+    Did.STEP: "check",
+    Did.REMOVED: "trash",
+    Did.RESTORED: "arrow-u-up-left",
+    Did.MOVED: "map-pin",
+}
+_TONES = {Did.ADDED: Tone.GREEN, Did.STEP: Tone.ACCENT, Did.REMOVED: Tone.RED}
+
+
+Reader = Callable[[str, str], HistoryTold]
+"""Gives the history of (kind, record); asks the centre."""
+
+
+class HistoryPanel(QFrame):
+    """Hidden until it is asked for; Esc or its button closes it."""
+
+    closed = Signal()
+
+    def __init__(self, runner: TaskRunner, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "pane")
+        self.setObjectName("history")
+        self.setFixedWidth(_WIDTH)
+        self._runner, self._clock = runner, clock
+        self.reader: Reader | None = None
+        self._records: tuple[RecordHere, ...] = ()
+        self._current: RecordHere | None = None
+        self._say: Callable[[], str] = str
+        self._told: HistoryTold | None = None
+        self._title, self._words = label("", "section"), label("", ink="second", wrap=True)
+        self._close = icon_button("x", "", measure="compact")
+        self._close.setObjectName("history.close")
+        self._close.clicked.connect(self.leave)
+        self._chips: ChoiceChips | None = None
+        self._chip_place = QVBoxLayout()
+        self.timeline = Timeline()
+        self._lay_out()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is said above the entries, or in place of them."""
+        return self._words.text()
+
+    def toggle(self, page: Page | None) -> None:
+        """Show who changed what in the records of a page; asked again it closes."""
+        records = page.records() if page is not None else ()
+        if not self.leave() and records:
+            self.show_records(records)
+
+    def show_records(self, records: Sequence[RecordHere]) -> None:
+        """Open for these records, at the first."""
+        self._records = tuple(records)
+        if self._chips is not None:
+            self._chip_place.removeWidget(self._chips)
+            self._chips.hide()
+            self._chips.deleteLater()
+            self._chips = None
+        if len(records) > 1:
+            self._chips = ChoiceChips([Option(one.id, one.title) for one in records], self.tr("Record"))
+            self._chips.set_value(records[0].id)
+            self._chips.chosen.connect(self._on_chosen)
+            self._chip_place.addWidget(self._chips)
+        self.show()
+        self._ask(records[0])
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Close; False when it is closed."""
+        was = not self.isHidden()
+        self.hide()
+        self._current = self._told = None
+        self.timeline.show_entries(())
+        if was:
+            self.closed.emit()
+        return was
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        self._title.setText(self.tr("Who changed what"))
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close"))
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_chosen(self, record: str) -> None:
+        self._ask(next(one for one in self._records if one.id == record))
+
+    def _ask(self, record: RecordHere) -> None:
+        reader = self.reader
+        if reader is None:
+            return
+        self._current, self._told = record, None
+        self._say = self._asking
+        self._show()
+        self._runner.read(
+            self,
+            lambda: reader(record.kind, record.id),
+            partial(self._on_told, record),
+            failed=partial(self._on_failed, record),
+            latest="history",
+        )
+
+    def _on_told(self, record: RecordHere, told: HistoryTold) -> None:
+        if record == self._current:
+            self._told, self._say = told, partial(self._of_told, told)
+            self._show()
+
+    def _on_failed(self, record: RecordHere, error: Exception) -> None:
+        if not isinstance(error, GridError):
+            self._runner.tell(error, self)
+        elif record == self._current:
+            self._say = partial(self._of_trouble, error)
+            self._show()
+
+    # words
+
+    def _show(self) -> None:
+        self._words.setText(self._say())
+        self._words.setVisible(bool(self._words.text()))
+        told = self._told
+        self.timeline.show_entries([self._line(entry) for entry in told.entries] if told is not None else ())
+
+    def _asking(self) -> str:
+        return self.tr("Asking the centre")
+
+    def _of_told(self, told: HistoryTold) -> str:
+        if not told.entries:
+            return self.tr("Nobody has changed this yet.")
+        return self.tr("There is more than is shown here.") if told.is_cut else ""
+
+    def _of_trouble(self, error: GridError) -> str:
+        if isinstance(error, Offline):
+            return self.tr("Only the centre knows who changed what. Look again when connected.")
+        if isinstance(error, Refused):
+            return self.tr("This is only on this PC yet. Its history begins when it has arrived.")
+        if isinstance(error, ServerRefused):
+            return self.tr("The centre shows no history of this to your post.")
+        return trouble_of(error).what
+
+    def _line(self, entry: HistoryEntry) -> EntryLine:
+        at = when(entry.at, self._clock.now())
+        by = self.tr("a bulk load") if entry.by == "system" else entry.by_name or self.tr("an account that is gone")
+        kind = self._current.kind if self._current is not None else ""
+        lines = [self._change(kind, change) for change in entry.changes]
+        lines += [self.tr("{field}: value not kept").format(field=field_word(kind, name)) for name in entry.unnamed]
+        body = "\n".join([self.tr("{who} · {how}").format(who=by, how=verb_word(entry.verb)), *lines])
+        return EntryLine(
+            id=str(entry.v),
+            icon=_ICONS[entry.did],
+            title=self._title_of(kind, entry),
+            when=at,
+            body=body,
+            tone=_TONES.get(entry.did, Tone.GREY),
+        )
+
+    def _title_of(self, kind: str, entry: HistoryEntry) -> str:
+        if entry.did is Did.STEP:
+            return step_word(entry.step)
+        if entry.did is Did.CHANGED:
+            names = [change.field for change in entry.changes] + list(entry.unnamed)
+            if len(names) == 1:
+                return self.tr("Changed: {field}").format(field=field_word(kind, names[0]))
+            return self.tr("Changed {n} fields").format(n=len(names))
+        return {
+            Did.ADDED: self.tr("Recorded"),
+            Did.REMOVED: self.tr("Removed"),
+            Did.RESTORED: self.tr("Brought back"),
+            Did.MOVED: self.tr("Moved to another grid"),
+        }[entry.did]
+
+    def _change(self, kind: str, change: FieldChange) -> str:
+        after = value_words(change.field, change.after)
+        word = field_word(kind, change.field)
+        if change.before is None:
+            return self.tr("{field}: {value}").format(field=word, value=after)
+        before = value_words(change.field, change.before)
+        return self.tr("{field}: {before} → {after}").format(field=word, before=before, after=after)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(S16, S12, S12, S12)
+        column.setSpacing(S8)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        column.addLayout(head)
+        column.addLayout(self._chip_place)
+        column.addWidget(self._words)
+        inside = ScrollColumn((0, 0, 0, 0))
+        inside.body.addWidget(self.timeline)
+        inside.body.addStretch(1)
+        column.addWidget(inside, 1)

@@ -70,8 +70,26 @@ def shot(hands: Hands, path: str, page: str = "") -> Facts:
     return {}
 
 
+def history(hands: Hands) -> Facts:
+    """Who changed what in the first household, beside the page."""
+    hands.page("households")
+    hands.key(Qt.Key.Key_F3)
+    hands.until(hands.window.work.history.isVisible, "the history of a household")
+    hands.settle()
+    return {"words": hands.window.work.history.words}
+
+
+def courier(hands: Hands) -> Facts:
+    """The packages of others, on the page of sync of an office."""
+    page = hands.page("sync")
+    assert isinstance(page, SyncPage)
+    hands.click("sync.courier")
+    hands.settle()
+    return {"carrying": page.is_carrying}
+
+
 def pages(hands: Hands) -> Facts:
-    """The pages this person has, in the order of the rail."""
+    """The pages this person has, in the order of the rail, settings last."""
     return {"pages": [page.name for page in hands.window.work.pages]}
 
 
@@ -354,7 +372,8 @@ def typed(hands: Hands) -> Facts:
 ACTS: dict[str, Callable[..., Facts]] = {
     act.__name__: act
     for act in (
-        sign_in, unlock, shot, pages, visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve,
+        sign_in, unlock, shot, history, courier, pages,
+        visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve,
         sums, verify, photo_bytes, fetch_photo, results, typed, inspect, walk,
     )
 }  # fmt: skip

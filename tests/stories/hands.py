@@ -99,8 +99,11 @@ class Hands:
         press(self.app.focusWidget() or self.window, key, modifiers)
 
     def page(self, name: str) -> QWidget:
-        """Go to a page by its key, and wait until it has read."""
-        self.click(f"rail.{name}")
+        """Go to a page by its entry in the rail (settings: by their command), and wait until it has read."""
+        if name == "settings":
+            self.window.work.actions_.run("person.settings")
+        else:
+            self.click(f"rail.{name}")
         self.settle()
         return self.find(name)
 

@@ -21,8 +21,10 @@ from tests.stories.stage import ROOT, Central, Client, Failed, sample
 PEOPLE = 2000
 USERS = {"zhangmin": "", "lizhengyang": "officer-"}
 """Who signs in, and how the names of their pictures begin."""
+OFFICE = "qinyue"
+"""The office that carries packages of others."""
 SIZE = (1366, 768)
-LARGE_PAGES = ("today", "households")
+LARGE_PAGES = ("today", "households", "sync", "settings")
 README_PICTURE, MOST_BYTES = ROOT / "docs" / "today.png", 300_000
 
 
@@ -59,6 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="shots-") as work, _served(Path(work)) as address:
             for user, begins in USERS.items():
                 _picture_all(user, begins, address, Path(work), folder)
+            _picture_courier(address, Path(work), folder)
         if given.readme:
             _renew_readme(folder)
     except Failed as failed:
@@ -95,6 +98,23 @@ def _picture_all(user: str, begins: str, address: str, work: Path, folder: Path)
             for page in client.do("pages")["pages"]:
                 if not look.only or page in look.only:
                     _take(client, folder / f"{begins}{page}-{look.name}.png", look, page)
+            if not begins and not look.only:
+                client.do("history")
+                _take(client, folder / f"history-{look.name}.png", look)
+
+
+def _picture_courier(address: str, work: Path, folder: Path) -> None:
+    """The office that carries packages of others."""
+    first = Client(work / OFFICE)
+    try:
+        first.do("sign_in", address=address, user=OFFICE)
+    finally:
+        first.close()
+    for look in LOOKS:
+        with _open(work / OFFICE, look) as client:
+            client.do("unlock")
+            client.do("courier")
+            _take(client, folder / f"courier-{look.name}.png", look)
 
 
 @contextmanager

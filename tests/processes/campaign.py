@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import random
 import signal
@@ -22,8 +21,12 @@ from tests.server.town import G1, G2, PASSWORD
 
 _GRIDS = {"li": G1, "wang": G2, "zhao": G1}
 _PATIENCE = 60.0
-_LONGEST_LIFE, _LONGEST_SERVER = 2.5, 3.0
-"""Seconds between a start and the kill, at most."""
+_LONGEST_SERVER = 3.0
+"""Seconds between the start of a server and its kill, at most."""
+_KILLED_WHILE_OPENING, _MOST_LINES = 0.25, 90
+"""Share of lives that end while the store is opened; the others print so many lines at most."""
+_OPENING, _BETWEEN_LINES = 0.4, 0.05
+"""Seconds in which the kill falls behind the line it is counted from."""
 
 _HEALED: dict[str, object] = {
     "empty": True,
@@ -69,21 +72,35 @@ class Hand:
 
     def hear(self, process: subprocess.Popen[str]) -> list[dict[str, Any]]:
         """Take what a process still says until it ends, and judge how it ended."""
-        said, cried = process.communicate(timeout=_PATIENCE)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        patience = threading.Timer(_PATIENCE, process.kill)
+        patience.start()
+        # Not by `communicate`: it passes over what `readline` has buffered.
+        with process.stdout as out, process.stderr as err:
+            said, cried = out.read(), err.read()
+        process.wait()
+        patience.cancel()
         lines = [json.loads(line) for line in said.splitlines() if line.endswith("}")]
         self.told += lines
         if process.returncode not in {0, -signal.SIGKILL} or cried:
             self.faults.append(f"{self.user}: a life ended with {process.returncode}: {cried[-1500:]} {lines[-1:]}")
         return lines
 
-    def live(self, address: str, life: str, seconds: float) -> None:
-        """Live until killed: so many seconds after the process is up."""
+    def live(self, address: str, life: str, draw: random.Random) -> None:
+        """Live until killed: while it opens, or after so many lines it printed, however fast the machine is."""
         process = self.start(address, life)
         assert process.stdout is not None
-        self.told.append(json.loads(process.stdout.readline()))
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
+        patience = threading.Timer(_PATIENCE, process.kill)
+        patience.start()
+        is_opening = draw.random() < _KILLED_WHILE_OPENING
+        for _ in range(1 if is_opening else draw.randrange(2, _MOST_LINES)):
+            line = process.stdout.readline()
+            if line:
+                self.told.append(json.loads(line))
+        time.sleep(draw.random() * (_OPENING if is_opening else _BETWEEN_LINES))
         process.kill()
+        patience.cancel()
         self.hear(process)
 
     def heal(self, address: str, *flags: str) -> dict[str, Any]:
@@ -151,7 +168,7 @@ class Campaign:
                     return
                 left[0] -= 1
             life = f"{self._seed}/{hand.user}/{hand.lives}"
-            hand.live(line.url, life, draw.random() * _LONGEST_LIFE)
+            hand.live(line.url, life, draw)
             with self._turn:
                 self.outcome.client_kills += 1
 

@@ -8,6 +8,7 @@ GridError
 │   └── Timeout       the server was reached and did not answer in time
 ├── WrongServer       the address leads to the server of another city
 ├── SignedOut         the server wants a sign-in again
+├── Revoked           the server took this device's rights away, signed: its records are to be wiped
 ├── UpgradeRequired   the server speaks only newer protocols
 ├── ServerRefused     a problem document that is none of the above
 ├── Locked            the vault is locked, or the password is wrong
@@ -86,6 +87,12 @@ class SignedOut(GridError):
     """The server wants a password again; work is kept."""
 
     code = "signed_out"
+
+
+class Revoked(GridError):
+    """An order to wipe this device, signed by the server key pinned at enrolment (SYNC 15)."""
+
+    code = "revoked"
 
 
 class UpgradeRequired(GridError):

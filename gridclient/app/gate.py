@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from gridclient.app import identity
 from gridclient.app.session import Badge, Session, open_session
 from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, Profile
@@ -21,8 +22,9 @@ from gridclient.vault import vault
 from gridclient.vault.keyring import Keyring
 from gridclient.vault.keys import Keys, fingerprint
 from gridclient.vault.tries import Lease, Tries, lease
+from gridclient.vault.wiping import wipe
 from gridcore import wire
-from gridcore.errors import InvalidInput, Locked, StoreBroken, WrongServer
+from gridcore.errors import InvalidInput, Locked, Revoked, StoreBroken, WrongServer
 from gridcore.ids import Rng
 from gridcore.roles import Role
 
@@ -106,15 +108,53 @@ class ProgramGate:
         if found is None:
             raise InvalidInput(field="user", reason="not_here")
         paths, known = found
-        keys = vault.unlock(paths, password, keyring=self.keyring, clock=self.clock)
-        session = open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=not paths.store.exists())
+        keys = identity.unlocked(paths, password, keyring=self.keyring, clock=self.clock)
+        create = identity.is_first_open(paths)
+        session = open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=create)
         if self._is_over(session):
             report = session.syncing.run(NO_PROGRESS)
+            if report is not None and isinstance(report.trouble, Revoked):
+                identity.wiped(session, self.keyring)
+                raise report.trouble
             if report is None or not report.in_step:
                 session.close()
                 raise Locked(reason="lease", tries_left=0, wait_seconds=0)
         self._take(session)
         return self._here(paths)
+
+    def recover(self, user: str, password: str) -> PersonHere:
+        """Open a person's records with the help of the centre, after the office opened it for this PC; see identity."""
+        found = next((each for each in self._readable() if each[1].user == user), None)
+        if found is None:
+            raise InvalidInput(field="user", reason="not_here")
+        self._take(identity.recover(found[0], password, keyring=self.keyring, clock=self.clock, rng=self.rng))
+        return self._here(found[0])
+
+    def sign_in_again(self, password: str) -> None:
+        """Register this PC anew for whoever works now, since the centre does not know it any more."""
+        self._open_now().syncing.sign_in(password)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the password of whoever works now, at the centre and here."""
+        identity.change_password(self._open_now(), old, new, keyring=self.keyring, clock=self.clock, rng=self.rng)
+
+    def wipe(self, session: Session) -> None:
+        """Carry out a good order of the centre: the records of this session's person go from this PC."""
+        if session is self.session:
+            self.session = None
+        identity.wiped(session, self.keyring)
+
+    def finish_wipes(self) -> int:
+        """End what a kill cut off; gives how many wipes were under way."""
+        begun = self.profile.wiped()
+        for paths in begun:
+            wipe(paths, self.keyring)
+        return len(begun)
+
+    def _open_now(self) -> Session:
+        if self.session is None:
+            raise Locked(reason="locked", tries_left=0, wait_seconds=0)
+        return self.session
 
     def lock(self) -> None:
         """Close what is open; the vault has to be opened again."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gridclient.app.admission import Admission
 from gridclient.app.foot import read_foot, show_foot
 from gridclient.app.gate import ProgramGate
 from gridclient.app.keeping import Keeping, close_kept
@@ -74,13 +75,13 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._round: Job | None = None
         self._keeping = Keeping(self, self.runner, self._show_status)
+        self._admission = Admission(self, self.window, self.runner, self.gate, shut=self._shut, again=self.sync_now)
         self._connect()
 
     def start(self) -> None:
         """Show the window at the door."""
         self.window.show()
-        self.window.start(self._kept.now.last_person)
-        self.runner.read(self, self.gate.check_vaults, lambda _none: None)
+        self._admission.start(self._kept.now.last_person)
 
     @property
     def session(self) -> Session | None:
@@ -113,7 +114,7 @@ class Program(QObject):
         window.enrolled.connect(self._on_enrolled)
         window.locked.connect(self._on_locked)
         window.sign_out_asked.connect(self._on_sign_out)
-        window.sync_asked.connect(self.sync_now)
+        window.sync_asked.connect(self._admission.sync_asked)
         window.closing.connect(self._on_closing)
         window.work.finder.opened.connect(self._on_found)
         window.first_sync.pause_asked.connect(self._on_pause)
@@ -159,10 +160,11 @@ class Program(QObject):
         for each in desk.pages:
             each.changed.connect(self._on_changed)
             if isinstance(each, SyncPage):
-                each.asked.connect(self.sync_now)
+                each.asked.connect(self._admission.sync_asked)
                 each.told.connect(self._show_status)
         self._timer.start()
         self._show_status()
+        self._admission.entered(session)
 
     def _on_locked(self) -> None:
         page, person = self.window.work.page, self.window.person
@@ -181,13 +183,19 @@ class Program(QObject):
 
         The lanes keep their order: a job in the lane of writes, and after it one in the lane of sync, come last.
         """
-        session = self._leaving = self.session
+        session = self.session
+        self._shut(session)
+        self.runner.write(self, lambda _progress: None, partial(self._on_written, session))
+
+    def _shut(self, session: Session | None) -> None:
+        """Nothing of a session is shown or begun any more."""
+        self._leaving = session
         self._desk = None
         self._timer.stop()
+        self._admission.close()
         self.window.leave()
         if self._round is not None:
             self._round.cancel()
-        self.runner.write(self, lambda _progress: None, partial(self._on_written, session))
 
     def _on_written(self, session: Session | None, _none: None) -> None:
         self.runner.sync(self, partial(close_kept, self.gate, session), self._on_closed)
@@ -230,6 +238,8 @@ class Program(QObject):
 
     def _on_round(self, session: Session, report: Report | None) -> None:
         if session is not self.session or session is self._leaving or report is None:
+            return
+        if self._admission.take(session, report):
             return
         if self.window.person is None:
             otherwise = partial(self._tell, report.trouble)

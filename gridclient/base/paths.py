@@ -31,6 +31,21 @@ class PersonPaths:
         return self.root / "badge.json"
 
     @property
+    def recovery(self) -> Path:
+        """New device keys while a recovery is under way, wrapped by the new password; else there is none."""
+        return self.root / "recovery.json"
+
+    @property
+    def changing(self) -> Path:
+        """There while a change of the password is under way, or was cut off: no secret, only that it began."""
+        return self.root / "password.changing"
+
+    @property
+    def wiping(self) -> Path:
+        """There from the moment an order to wipe was believed until nothing else is left in the folder."""
+        return self.root / "wiping"
+
+    @property
     def store(self) -> Path:
         """The encrypted database."""
         return self.root / "store.db"
@@ -62,11 +77,17 @@ class Profile:
         return PersonPaths(self.root / "people" / name)
 
     def people(self) -> tuple[PersonPaths, ...]:
-        """Every person with a vault here, by folder name."""
+        """Every person with a vault here that is not being wiped, by folder name."""
+        found = self._folders()
+        return tuple(each for each in found if each.vault.is_file() and not each.wiping.exists())
+
+    def wiped(self) -> tuple[PersonPaths, ...]:
+        """Folders whose wipe was begun and did not come to its end."""
+        return tuple(each for each in self._folders() if each.wiping.exists())
+
+    def _folders(self) -> list[PersonPaths]:
         folder = self.root / "people"
-        if not folder.is_dir():
-            return ()
-        return tuple(PersonPaths(each) for each in sorted(folder.iterdir()) if (each / "vault.json").is_file())
+        return [PersonPaths(each) for each in sorted(folder.iterdir())] if folder.is_dir() else []
 
 
 def write_durably(path: Path, data: bytes) -> None:

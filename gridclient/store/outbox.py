@@ -13,6 +13,7 @@ from gridclient.store.engine import Db
 from gridclient.store.folding import Rows, decode_ops
 from gridclient.store.meta import Meta, read_meta, set_meta
 from gridclient.store.shape import json_text
+from gridclient.vault.keys import Keys
 from gridcore.merge import touched
 from gridcore.wire import MAX_TX_BYTES, MAX_TXS, Answer, Note, Op, PushReply, Tx, chain, encode
 
@@ -176,14 +177,18 @@ class Outbox:
         with self._writes("hide") as rows:
             rows.db.run("UPDATE tx SET hidden = 1 WHERE id = ? AND st = 'parked'", tx)
 
-    def re_enrol(self, device: str, why: str) -> None:
+    def re_enrol(self, device: str, why: str, keys: Keys | None = None) -> None:
         """T5: a new device id with its keys; every tx kept becomes waiting, unnumbered; what is folded stays folded.
 
-        `why` (forked, unknown_device, torn, recovered) is kept until the person was told.
+        `why` (forked, unknown_device, torn, recovered) is kept until the person was told. `keys`: those enrolled, where
+        they are not the ones of `store.keys.next`.
         """
         with self._writes("T5") as rows:
             db = rows.db
             db.run("UPDATE tx SET st = 'waiting', n = NULL, h = NULL, line = NULL, answer = NULL")
+            if keys is not None:
+                values = (keys.ed25519.hex(), keys.x25519.hex())
+                db.run("INSERT OR REPLACE INTO device_key VALUES ('next', ?, ?)", *values)
             if db.one("SELECT 1 FROM device_key WHERE st = 'next'") is not None:
                 db.run("DELETE FROM device_key WHERE st = 'now'")
                 db.run("UPDATE device_key SET st = 'now'")

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from gridcore import wire
-from gridcore.errors import Offline, ServerRefused, SignedOut, Timeout, UpgradeRequired, WrongServer
+from gridcore.errors import Locked, Offline, ServerRefused, SignedOut, Timeout, UpgradeRequired, WrongServer
 from gridcore.wire import Lost, Problem, Reply, Request
 
 Talk = Generator[Request, Reply | Lost, Reply]
@@ -118,6 +118,8 @@ def plain_call(request: Request, server: str | None) -> Talk:
         raise Offline(reason="portal")
     if server is not None and found != server:
         raise WrongServer(expected=server, found=found)
+    if reply.status == 429 and _problem(reply).name == "too_many":
+        raise Locked(reason="too_many", tries_left=0, wait_seconds=_seconds(reply.headers.get("retry-after", "")))
     if reply.status in _OFFLINE_STATUS:
         raise Unanswered(reason="busy", retry_after=_seconds(reply.headers.get("retry-after", "")))
     return reply

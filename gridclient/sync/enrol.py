@@ -48,7 +48,7 @@ def enrol(
         raise SignedOut(reason=wire.decode_problem(reply.body).name)
     if reply.status >= 400:
         raise ServerRefused(name=wire.decode_problem(reply.body).name, status=reply.status)
-    return _certified(reply, keys, seen.id, seen.ed25519)
+    return certified(reply, keys, seen.id, seen.ed25519)
 
 
 def re_enrol(
@@ -76,7 +76,7 @@ def re_enrol(
     yield from meet(peer)
     request = Request(method="POST", path="/v1/devices", body=wire.encode(body), seconds=30)
     reply = yield from (call(peer, request) if password is None else call_with_password(peer, request))
-    enrolled = _certified(reply, keys, peer.server, meta.server_key or "")
+    enrolled = certified(reply, keys, peer.server, meta.server_key or "")
     store.outbox.re_enrol(enrolled.device, why)
     peer.become(enrolled.device, keys.sign)
 
@@ -87,7 +87,7 @@ def peer_of(store: Store, vault: Keys) -> Peer:
     return Peer(device=meta.device or "", server=meta.server_id or "", sign=store.keys.in_force(vault).sign)
 
 
-def _certified(reply: Reply, keys: Keys, server: str, server_key: str) -> wire.Enrolled:
+def certified(reply: Reply, keys: Keys, server: str, server_key: str) -> wire.Enrolled:
     """Give an enrolment signed by the server's key over exactly these keys. Raises WrongServer, Offline (cut)."""
     enrolled = whole(reply, wire.Enrolled)
     signed = wire.device_signed(enrolled.device, enrolled.user, keys.ed25519_public, keys.x25519_public)

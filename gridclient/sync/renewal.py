@@ -9,6 +9,7 @@ from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
 from gridclient.sync.call import Peer
 from gridclient.sync.enrol import re_enrol
+from gridclient.sync.orders import weighed
 from gridclient.sync.round import Report, Round, sync_round
 from gridclient.vault.keys import Keys
 from gridcore.errors import GridError, ServerRefused
@@ -24,15 +25,20 @@ def renewing_round(
     server does not know has no token to enrol with: the report keeps `must_enrol`, and a password is asked (F32).
     """
     named = tuple(verify)
-    report = yield from sync_round(store, peer, verify=named, progress=progress)
+    report = _weighed(store, peer, (yield from sync_round(store, peer, verify=named, progress=progress)))
     if not report.must_enrol:
         return report
     why = str(report.trouble.facts["name"]) if isinstance(report.trouble, ServerRefused) else "torn"
     try:
         yield from re_enrol(store, peer, vault, rng, why=why)
     except GridError as trouble:
-        return replace(report, trouble=trouble)
-    return _both(report, (yield from sync_round(store, peer, verify=named, progress=progress)))
+        return _weighed(store, peer, replace(report, trouble=trouble))
+    again = yield from sync_round(store, peer, verify=named, progress=progress)
+    return _weighed(store, peer, _both(report, again))
+
+
+def _weighed(store: Store, peer: Peer, report: Report) -> Report:
+    return report if report.trouble is None else replace(report, trouble=weighed(store, peer.device, report.trouble))
 
 
 def _both(first: Report, second: Report) -> Report:

@@ -14,6 +14,8 @@ from gridclient.store import Store
 from gridclient.sync import schedule
 from gridclient.sync.enrol import peer_of, re_enrol
 from gridclient.sync.history import history
+from gridclient.sync.orders import weighed
+from gridclient.sync.password import change_password
 from gridclient.sync.renewal import renewing_round
 from gridclient.sync.round import Report
 from gridclient.sync.transport import Transport, drive
@@ -23,6 +25,8 @@ from gridcore.errors import (
     DiskFull,
     GridError,
     Offline,
+    Revoked,
+    ServerRefused,
     SignedOut,
     StoreBroken,
     StoreBusy,
@@ -92,13 +96,20 @@ class Syncing:
     def sign_in(self, password: str) -> None:
         """Enrol this device anew with the person's password, since the server does not know it any more (F32).
 
-        Raises SignedOut (wrong password), Offline, WrongServer, ServerRefused; then everything is as it was.
+        Raises SignedOut (wrong password), Locked (too many), Offline, WrongServer, ServerRefused, Revoked; then
+        everything is as it was.
         """
+        talk = re_enrol(self._store, self._peer, self._vault, self._rng, why="unknown_device", password=password)
         with self._one_at_a_time:
-            drive(
-                re_enrol(self._store, self._peer, self._vault, self._rng, why="unknown_device", password=password),
-                self._transport,
-            )
+            try:
+                drive(talk, self._transport)
+            except ServerRefused as refused:
+                raise weighed(self._store, self._peer.device, refused) from refused
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the person's password at the centre; raises as `sync.password.change_password`."""
+        with self._one_at_a_time:
+            drive(change_password(self._peer, self._store.outbox.meta().user or "", old, new), self._transport)
 
     def saved(self) -> None:
         """Something was saved here: a round is due two seconds from now."""
@@ -115,7 +126,8 @@ class Syncing:
 
     def _take(self, report: Report) -> None:
         self._report = report
-        self._link = Link.UNKNOWN_DEVICE if report.must_enrol else link_of(report.trouble)
+        lost = report.must_enrol and not isinstance(report.trouble, Offline | Revoked)
+        self._link = Link.UNKNOWN_DEVICE if lost else link_of(report.trouble)
         if report.enrolled:
             _log.info("this device was enrolled anew")
         self._draw = int.from_bytes(self._rng(4), "big") / 2**32
@@ -148,7 +160,6 @@ _OF_PROBLEM = {
     "unknown_device": Link.UNKNOWN_DEVICE,
     "forked": Link.UNKNOWN_DEVICE,
     "user_disabled": Link.DISABLED,
-    "device_revoked": Link.REVOKED,
 }
 
 
@@ -163,6 +174,8 @@ def link_of(trouble: GridError | None) -> Link:
             return Link.WRONG_SERVER
         case SignedOut():
             return Link.SIGNED_OUT
+        case Revoked():
+            return Link.REVOKED
         case UpgradeRequired():
             return Link.UPGRADE
         case _:

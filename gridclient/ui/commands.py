@@ -33,13 +33,13 @@ class Commands(QObject):
     """Registers the table of the window and carries it out. `undoer` is set while a person is in."""
 
     def __init__(
-        self, work: WorkView, runner: TaskRunner, look: Appearance, *, lock: Do, sync: Do, sign_out: Do
+        self, work: WorkView, runner: TaskRunner, look: Appearance, *, lock: Do, sync: Do, sign_out: Do, password: Do
     ) -> None:
         super().__init__(work)
         self._work, self._runner, self._look = work, runner, look
         self._menu = QMenu(work)
         self.undoer: Undoer | None = None
-        self._register(lock, sync, sign_out)
+        self._register(lock, sync, sign_out, password)
 
     def _ask(self, verb: str) -> None:
         """A general key goes to the page in front; a page without that verb does nothing."""
@@ -114,7 +114,7 @@ class Commands(QObject):
     def _tell_step(self, changes: Changes, done: str, nothing: str) -> None:
         self._work.tell_changed(Changed(changes, None, done if changes else nothing))
 
-    def _register(self, lock: Do, sync: Do, sign_out: Do) -> None:
+    def _register(self, lock: Do, sync: Do, sign_out: Do, password: Do) -> None:
         work = self._work
         verbs = WindowVerbs(
             find=self._on_find, next_region=lambda: work.walk_regions(1), previous_region=lambda: work.walk_regions(-1),
@@ -123,6 +123,6 @@ class Commands(QObject):
             edit=lambda: self._ask("edit_in_place"), filter=lambda: self._ask("focus_filter"),
             print=lambda: self._ask("print_this"), history=lambda: work.history.toggle(work.page), back=self._on_back,
             settings=lambda: work.show_page("settings"),
-            sign_out=sign_out,
+            password=password, sign_out=sign_out,
         )  # fmt: skip
         work.actions_.add(*window_actions(verbs), *look_actions(self._look))

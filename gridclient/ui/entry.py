@@ -17,15 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridclient.ui.account import withdrawn
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.gate import Gate, PersonHere
 from gridclient.ui.landscape import Landscape
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.signin import SignInPage
 from gridclient.ui.style import icons, theme
-from gridclient.ui.style.tokens import S4, S8, S12, S16, S24
+from gridclient.ui.style.tokens import S4, S8, S12, S16, S24, Tone
 from gridclient.ui.unlock import UnlockPage
 from gridclient.ui.widgets.button import show_icon
+from gridclient.ui.widgets.label import label
 
 _SIDE = 504
 """Width of the right part in logical pixels at font scale 1; the landscape has the rest."""
@@ -48,12 +50,18 @@ class EntryView(QWidget):
         self.sign_in = SignInPage(gate, runner)
         self.unlock.unlocked.connect(self.unlocked)
         self.unlock.other_asked.connect(self._on_other)
+        self.unlock.withdrawn.connect(self._on_withdrawn)
         self.sign_in.enrolled.connect(self.enrolled)
         self.sign_in.back_asked.connect(self._on_back)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.unlock)
         self.pages.addWidget(self.sign_in)
         self.pages.currentChanged.connect(self._on_page)
+        self.notice = label("", tone=Tone.RED, wrap=True)
+        self.notice.setObjectName("entry.notice")
+        self.notice.hide()
+        self.unlocked.connect(self._on_in)
+        self.enrolled.connect(self._on_in)
         self._side = QFrame(self)
         self._secret = QFrame(self)
         self._secret.setProperty("frame", "banner")
@@ -75,8 +83,13 @@ class EntryView(QWidget):
         self._chosen = user
         self._runner.read(self, self._gate.people, self._on_people, latest="people")
 
+    def say(self, sentence: str) -> None:
+        """Say one sentence above whatever is asked here, until somebody is let in."""
+        self.notice.setText(sentence)
+        self.notice.setVisible(bool(sentence))
+
     def ask_sign_in(self) -> None:
-        """The centre wants a password again: sign-in over the work, which stays."""
+        """The page to register somebody on this PC."""
         self.pages.setCurrentWidget(self.sign_in)
         self.sign_in.start(self._address, can_go_back=bool(self._people))
 
@@ -124,6 +137,13 @@ class EntryView(QWidget):
         self.unlock.forgot.setVisible(self.pages.currentWidget() is self.unlock)
         self.pages.updateGeometry()
 
+    def _on_in(self, _person: object) -> None:
+        self.say("")
+
+    def _on_withdrawn(self) -> None:
+        self.say(withdrawn())
+        self.start()
+
     def _on_other(self) -> None:
         self.ask_sign_in()
 
@@ -153,6 +173,8 @@ class EntryView(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(2 * S24 + S8, S24, 2 * S24 + S8, 0)
         column.addStretch(5)
+        column.addWidget(self.notice)
+        column.addSpacing(S12)
         column.addWidget(self.pages)
         column.addStretch(4)
         scroll = QScrollArea(self)

@@ -62,6 +62,11 @@ def _invalid(error: GridError) -> Words:
         "malformed": translate("ErrorReporter", "This is no address of a centre; check it"),
         "already_here": translate("ErrorReporter", "This person has records on this PC already; unlock them"),
         "not_here": translate("ErrorReporter", "This person has no records on this PC"),
+        "too_short": translate("ErrorReporter", "Too short; 8 characters at least"),
+        "same": translate("ErrorReporter", "This is the password you have now; choose another"),
+        "like_name": translate("ErrorReporter", "Too much like your user name; choose another"),
+        "too_easy": translate("ErrorReporter", "Too easy to guess; choose another"),
+        "not_the_same": translate("ErrorReporter", "The two are not the same; type it again"),
         "unknown_code": translate("ErrorReporter", "This is not in the list; choose one of it"),
     }
     what = known.get(reason) or translate("ErrorReporter", "This does not fit here; check it")
@@ -89,6 +94,10 @@ def _refused(error: GridError) -> Words:
         "signed": (
             translate("ErrorReporter", "A signed document can't be changed"),
             translate("ErrorReporter", "You can void it and write a new one."),
+        ),
+        "not_opened": (
+            translate("ErrorReporter", "The office has not opened this PC for you yet"),
+            translate("ErrorReporter", "Nothing was changed. Ask there for the new password and to open this PC."),
         ),
         "nothing_to_undo": (
             translate("ErrorReporter", "There is nothing left to undo"),
@@ -138,6 +147,13 @@ def _signed_out(_error: GridError) -> Words:
     )
 
 
+def _revoked(_error: GridError) -> Words:
+    return (
+        translate("ErrorReporter", "The office has withdrawn this PC"),
+        translate("ErrorReporter", "The records on it were deleted. What was sent is safe in the centre."),
+    )
+
+
 def _upgrade(_error: GridError) -> Words:
     return (
         translate("ErrorReporter", "The centre needs a newer program"),
@@ -156,6 +172,8 @@ def _locked(error: GridError) -> Words:
     reason, left = error.facts.get("reason"), _whole(error.facts.get("tries_left"))
     minutes = -(-_whole(error.facts.get("wait_seconds")) // 60)
     kept = translate("ErrorReporter", "Records not yet sent are always kept.")
+    if error.facts.get("cut_off"):
+        kept = translate("ErrorReporter", "A change of your password was cut off: the one before opens this PC.")
     if reason == "lease":
         return (
             translate("ErrorReporter", "The time of offline use is over"),
@@ -175,7 +193,7 @@ def _keyring(error: GridError) -> Words:
     if reason == "lost":
         return (
             translate("ErrorReporter", "The key store of this PC has lost the key"),
-            translate("ErrorReporter", "Nothing was deleted. Ask the community office before you sign in anew."),
+            translate("ErrorReporter", "Nothing was deleted. The office can open them again: see Forgot password."),
         )
     if reason == "missing":
         return (
@@ -317,6 +335,7 @@ _WORDS: dict[str, Callable[[GridError], Words]] = {
     "timeout": _timeout,
     "wrong_server": _wrong_server,
     "signed_out": _signed_out,
+    "revoked": _revoked,
     "upgrade_required": _upgrade,
     "server_refused": _server_refused,
     "locked": _locked,

@@ -84,6 +84,7 @@ _WHERE: dict[str, tuple[Where, str]] = {
     "timeout": (Where.BADGE, "grey"),
     "wrong_server": (Where.BANNER, "red"),
     "signed_out": (Where.SIGN_IN, "accent"),
+    "revoked": (Where.BANNER, "red"),
     "upgrade_required": (Where.BANNER, "amber"),
     "server_refused": (Where.SYNC_PAGE, "amber"),
     "locked": (Where.FIELD, "red"),

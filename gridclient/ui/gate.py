@@ -52,6 +52,21 @@ class Gate(Protocol):
         """Open a person's records. Raises Locked(reason, tries_left, wait_seconds), KeyringTrouble, StoreBroken."""
         ...
 
+    def recover(self, user: str, password: str) -> PersonHere:
+        """Open a person's records with a new password, after the office opened this PC. Raises as enroll; StoreBroken.
+
+        Refused(reason="not_opened") while it was not opened.
+        """
+        ...
+
+    def sign_in_again(self, password: str) -> None:
+        """Register this PC anew for whoever works now. Raises Offline, SignedOut, Locked."""
+        ...
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the password of whoever works now. Raises InvalidInput, Locked, SignedOut, Offline."""
+        ...
+
 
 class SyncStep(StrEnum):
     """The four steps of a first sync."""

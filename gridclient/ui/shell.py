@@ -45,6 +45,10 @@ class MainWindow(QMainWindow):
     """The app closes the vault; pages and drafts stay as they are."""
     sign_out_asked = Signal()
     sync_asked = Signal()
+    sign_in_asked = Signal()
+    """The centre does not know this PC any more: a password is asked over the work."""
+    password_asked = Signal()
+    """The person wants another password."""
     way_asked = Signal(str)
     """A way out no registered action knows: "backup.restore", "program.update" ..."""
     closing = Signal()
@@ -79,7 +83,13 @@ class MainWindow(QMainWindow):
         self.idle = IdleWatch(app, self)
         self.idle.set_minutes(appearance.preferences.lock_minutes)
         self._commands = Commands(
-            self.work, runner, appearance, lock=self.lock, sync=self.sync_asked.emit, sign_out=self.sign_out_asked.emit
+            self.work,
+            runner,
+            appearance,
+            lock=self.lock,
+            sync=self.sync_asked.emit,
+            sign_out=self.sign_out_asked.emit,
+            password=self.password_asked.emit,
         )
         self._connect()
         self.retranslate()
@@ -238,8 +248,7 @@ class MainWindow(QMainWindow):
         self.set_status(replace(self._status, link=trouble.link or Link.OFFLINE))
 
     def _on_sign_in(self, _trouble: Trouble) -> None:
-        self._root.setCurrentWidget(self.entry)
-        self.entry.ask_sign_in()
+        self.sign_in_asked.emit()
 
     def _on_way(self, name: str) -> None:
         if name == "report.copy":

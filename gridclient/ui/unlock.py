@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from gridclient.ui.account import OpenAgain
 from gridclient.ui.errors import Where, trouble_of
 from gridclient.ui.gate import Gate, PersonHere
 from gridclient.ui.roles import role_name
@@ -16,7 +17,7 @@ from gridclient.ui.style import icons, theme
 from gridclient.ui.style.tokens import FOCUS, LINE, RADIUS_CONTROL, S2, S4, S8, S12
 from gridclient.ui.when import number
 from gridclient.ui.widgets.button import show_icon
-from gridcore.errors import Locked
+from gridcore.errors import Locked, Revoked
 
 
 class PersonCard(QAbstractButton):
@@ -139,6 +140,8 @@ class UnlockPage(QWidget):
 
     unlocked = Signal(object)
     other_asked = Signal()
+    withdrawn = Signal()
+    """The centre ordered this person's records to be wiped, and they were."""
 
     def __init__(self, gate: Gate, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -284,9 +287,12 @@ class UnlockPage(QWidget):
         self._eye.setToolTip(self._eye.text())
 
     def _on_forgot(self) -> None:
-        self._say_error(
-            self.tr("The office gives you a new one. Connect once and sign in with it; nothing here is lost")
-        )
+        person = self.person
+        if person is None:
+            return
+        dialog = OpenAgain(self._gate, self._runner, person, self)
+        dialog.finished_well.connect(self._on_unlocked)
+        dialog.open()
 
     def _on_unlock(self) -> None:
         person, password = self.person, self.password.text()
@@ -311,6 +317,9 @@ class UnlockPage(QWidget):
         self.go.setEnabled(True)
         self.password.clear()
         self.password.setFocus()
+        if isinstance(error, Revoked):
+            self.withdrawn.emit()
+            return
         told = trouble_of(error)
         if told.where in {Where.DIALOG, Where.NOTHING}:
             self._runner.tell(error, self)

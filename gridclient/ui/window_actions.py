@@ -38,6 +38,7 @@ class WindowVerbs:
     history: Do
     back: Do
     settings: Do
+    password: Do
     sign_out: Do
 
 
@@ -78,6 +79,7 @@ def window_actions(verbs: WindowVerbs) -> tuple[Action, ...]:
         _action("page.print", QT_TRANSLATE_NOOP("Actions", "Print"), verbs.print, record, "Ctrl+P"),
         _action("back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), verbs.back, record, "Esc", hidden=True),
         _action("person.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), verbs.settings, person),
+        _action("person.password", QT_TRANSLATE_NOOP("Actions", "Change the password"), verbs.password, person),
         _action("person.sign_out", QT_TRANSLATE_NOOP("Actions", "Sign out"), verbs.sign_out, person),
     )
 

@@ -7,6 +7,8 @@ the check value beside it (DEPENDENCIES T3). A new key is never made over an exi
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -85,12 +87,10 @@ def create(
     """Wrap fresh keys and write the vault; raises StoreBroken when one is there already (never over a store)."""
     if paths.vault.exists() or paths.store.exists():
         raise StoreBroken(reason="exists")
-    _wrap(paths, password=password, keys=keys, known=known, keyring=keyring, cost=cost, rng=rng)
+    _wrap(paths.vault, password=password, keys=keys, known=known, keyring=keyring, cost=cost, rng=rng)
 
 
-def _wrap(
-    paths: PersonPaths, *, password: str, keys: Keys, known: Known, keyring: Keyring, cost: Cost, rng: Rng
-) -> None:
+def _wrap(path: Path, *, password: str, keys: Keys, known: Known, keyring: Keyring, cost: Cost, rng: Rng) -> None:
     name, secret, salt = f"{known.user}@{known.server}#{rng(4).hex()}", new_secret(rng), rng(16)
     kept = keyring.keep(name, secret)
     key = _wrapping_key(password, salt, cost, secret if kept else b"")
@@ -105,13 +105,18 @@ def _wrap(
         keyring_name=name,
         wrapped=(nonce + ChaCha20Poly1305(key).encrypt(nonce, body, _bound(known))).hex(),
     )
-    write_durably(paths.vault, msgspec.json.format(msgspec.json.encode(file)))
+    write_durably(path, msgspec.json.format(msgspec.json.encode(file)))
 
 
 def read(paths: PersonPaths) -> VaultFile:
     """Read the vault file; raises StoreBroken when it is missing or damaged."""
+    return read_file(paths.vault)
+
+
+def read_file(path: Path) -> VaultFile:
+    """Read a file of wrapped keys: the vault, or that of a recovery under way. Raises as `read`."""
     try:
-        return msgspec.json.decode(paths.vault.read_bytes(), type=VaultFile)
+        return msgspec.json.decode(path.read_bytes(), type=VaultFile)
     except (OSError, msgspec.DecodeError) as broken:
         raise StoreBroken(reason="vault_damaged") from broken
 
@@ -129,23 +134,64 @@ def unlock(paths: PersonPaths, password: str, *, keyring: Keyring, clock: Clock)
         secret = keyring.get(file.keyring_name) or b""
         if not secret:
             raise KeyringTrouble(reason="lost")
+    keys = _unwrapped(file, password, secret)
+    if keys is None:
+        left = tries.failed()
+        raise Locked(reason="wrong_password", tries_left=left, wait_seconds=tries.wait())
+    tries.passed()
+    return keys
+
+
+def _unwrapped(file: VaultFile, password: str, secret: bytes) -> Keys | None:
     wrapped = bytes.fromhex(file.wrapped)
     key = _wrapping_key(password, bytes.fromhex(file.salt), file.cost, secret)
     try:
         body = ChaCha20Poly1305(key).decrypt(wrapped[:12], wrapped[12:], _bound(file.known))
-    except InvalidTag as wrong:
-        left = tries.failed()
-        raise Locked(reason="wrong_password", tries_left=left, wait_seconds=tries.wait()) from wrong
-    tries.passed()
+    except InvalidTag:
+        return None
     secrets = msgspec.json.decode(body, type=_Secrets)
     return Keys(secrets.store, secrets.ed25519, secrets.x25519)
+
+
+def recovery_keys(paths: PersonPaths, password: str, *, keyring: Keyring, rng: Rng) -> Keys:
+    """Give the device keys a recovery is under way with (no store key yet), made and kept before the first request.
+
+    Kept under the new password: after a kill the same password goes on with the same keys, another one begins anew.
+    """
+    known = read(paths)
+    if paths.recovery.exists():
+        file = read_file(paths.recovery)
+        secret = keyring.get(file.keyring_name) if file.with_keyring else b""
+        found = None if secret is None else _unwrapped(file, password, secret)
+        if found is not None:
+            return found
+        keyring.forget(file.keyring_name)
+    made = Keys.new(rng)
+    keys = Keys(b"", made.ed25519, made.x25519)
+    _wrap(paths.recovery, password=password, keys=keys, known=known.known, keyring=keyring, cost=known.cost, rng=rng)
+    return keys
+
+
+def recovered(paths: PersonPaths, password: str, *, keys: Keys, known: Known, keyring: Keyring, rng: Rng) -> None:
+    """Wrap the recovered keys under the new password, in the place of what could not be opened any more (SYNC 15)."""
+    old = read(paths)
+    _wrap(paths.vault, password=password, keys=keys, known=known, keyring=keyring, cost=old.cost, rng=rng)
+    keyring.forget(old.keyring_name)
+    forget_recovery(paths, keyring)
+
+
+def forget_recovery(paths: PersonPaths, keyring: Keyring) -> None:
+    """Drop the keys of a recovery that has ended, or that the server refused."""
+    if paths.recovery.exists():
+        keyring.forget(read_file(paths.recovery).keyring_name)
+        paths.recovery.unlink()
 
 
 def change_password(paths: PersonPaths, old: str, new: str, *, keyring: Keyring, clock: Clock, rng: Rng) -> None:
     """Wrap the same keys under another password; raises as unlock does."""
     file = read(paths)
     keys = unlock(paths, old, keyring=keyring, clock=clock)
-    _wrap(paths, password=new, keys=keys, known=file.known, keyring=keyring, cost=file.cost, rng=rng)
+    _wrap(paths.vault, password=new, keys=keys, known=file.known, keyring=keyring, cost=file.cost, rng=rng)
     if file.with_keyring:
         keyring.forget(file.keyring_name)
 

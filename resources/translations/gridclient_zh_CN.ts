@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message>
+        <source>Your records were opened again with the help of the office</source>
+        <translation>办公室帮忙，你的资料又打开了</translation>
+    </message>
+    <message>
+        <source>This PC was registered anew with the centre</source>
+        <translation>本机在中心重新登记了</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work of the last 90 days is sent once more, none of it twice.</source>
+        <translation>什么都没丢：近 90 天的记录再传一遍，不会重复。</translation>
+    </message>
+    <message>
+        <source>Password changed, at the centre and on this PC</source>
+        <translation>密码改好了，中心和本机都用新的</translation>
+    </message>
+    <message>
+        <source>The office has switched your account off. Your records stay on this PC, locked</source>
+        <translation>办公室停用了你的账号。资料锁在本机，都还在</translation>
+    </message>
+    <message>
+        <source>The office has withdrawn this PC. The records on it were deleted</source>
+        <translation>办公室收回了这台电脑，上面的资料已清除</translation>
+    </message>
+</context>
+<context>
     <name>AccountCard</name>
     <message>
         <source>Account</source>
@@ -97,6 +124,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>改密码</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -366,6 +397,41 @@
     <message>
         <source>Sub-category</source>
         <translation>小类</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePassword</name>
+    <message>
+        <source>Change the password</source>
+        <translation>改密码</translation>
+    </message>
+    <message>
+        <source>Online only. It then holds for the centre and for your records on this PC. 8 characters at least.</source>
+        <translation>要联网。改了以后，登录中心和打开本机资料都用新的。最少 8 位。</translation>
+    </message>
+    <message>
+        <source>Password now</source>
+        <translation>现在的密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>新密码再输一遍</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>改密码</translation>
+    </message>
+    <message>
+        <source>The centre knows another password of yours. The office can give you a new one</source>
+        <translation>中心那边是另一个密码。可以找办公室重设</translation>
+    </message>
+    <message>
+        <source>No answer of the centre. Change it once more with the same two passwords</source>
+        <translation>中心没有回音。用同样的两个密码再改一次</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1175,26 @@
         <translation>末位对不上，可以先存，回头核对</translation>
     </message>
     <message>
+        <source>Too short; 8 characters at least</source>
+        <translation>太短了，最少 8 位</translation>
+    </message>
+    <message>
+        <source>This is the password you have now; choose another</source>
+        <translation>和现在的密码一样，换一个</translation>
+    </message>
+    <message>
+        <source>Too much like your user name; choose another</source>
+        <translation>太像用户名，换一个</translation>
+    </message>
+    <message>
+        <source>Too easy to guess; choose another</source>
+        <translation>太好猜，换一个</translation>
+    </message>
+    <message>
+        <source>The two are not the same; type it again</source>
+        <translation>两遍不一样，再输一遍</translation>
+    </message>
+    <message>
         <source>This is not in the list; choose one of it</source>
         <translation>表里没有这一项，选一个</translation>
     </message>
@@ -1161,6 +1247,14 @@
         <translation>可以作废，再写一份。</translation>
     </message>
     <message>
+        <source>The office has not opened this PC for you yet</source>
+        <translation>办公室还没给这台电脑开通</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Ask there for the new password and to open this PC.</source>
+        <translation>什么都没动。找办公室要新密码，并请开通这台电脑。</translation>
+    </message>
+    <message>
         <source>There is nothing left to undo</source>
         <translation>没有能撤销的了</translation>
     </message>
@@ -1209,6 +1303,14 @@
         <translation>什么都没丢，登录后接着写。</translation>
     </message>
     <message>
+        <source>The office has withdrawn this PC</source>
+        <translation>办公室收回了这台电脑</translation>
+    </message>
+    <message>
+        <source>The records on it were deleted. What was sent is safe in the centre.</source>
+        <translation>上面的资料已清除。送到的都在中心。</translation>
+    </message>
+    <message>
         <source>The centre needs a newer program</source>
         <translation>中心要新版程序</translation>
     </message>
@@ -1227,6 +1329,10 @@
     <message>
         <source>Records not yet sent are always kept.</source>
         <translation>没上传的记录一直留着。</translation>
+    </message>
+    <message>
+        <source>A change of your password was cut off: the one before opens this PC.</source>
+        <translation>上次改密码没改完：打开本机还用原来的。</translation>
     </message>
     <message>
         <source>The time of offline use is over</source>
@@ -1251,6 +1357,10 @@
     <message>
         <source>Wrong password</source>
         <translation>密码不对</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. The office can open them again: see Forgot password.</source>
+        <translation>什么都没删。办公室能帮你打开：点“忘记密码”。</translation>
     </message>
     <message>
         <source>Another program holds the records</source>
@@ -1415,10 +1525,6 @@
     <message>
         <source>The key store of this PC has lost the key</source>
         <translation>本机的钥匙库丢了钥匙</translation>
-    </message>
-    <message>
-        <source>Nothing was deleted. Ask the community office before you sign in anew.</source>
-        <translation>什么都没删。重新登录前，先问社区办公室。</translation>
     </message>
     <message>
         <source>The key store of this PC is not there</source>
@@ -3478,6 +3584,25 @@
     </message>
 </context>
 <context>
+    <name>OpenAgain</name>
+    <message>
+        <source>The office gives {name} a new password and opens this PC for 24 hours. Then type it here, online. Everything on this PC is kept, also what was not sent.</source>
+        <translation>办公室给{name}设一个新密码，并开通这台电脑 24 小时。联网后在这里输入。本机的资料都留着，没上传的也在。</translation>
+    </message>
+    <message>
+        <source>Forgot password</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>New password from the office</source>
+        <translation>办公室给的新密码</translation>
+    </message>
+    <message>
+        <source>Open my records</source>
+        <translation>打开我的资料</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>checked {day}</source>
@@ -4706,6 +4831,25 @@
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Not now</source>
+        <translation>先不</translation>
+    </message>
+    <message>
+        <source>Can&apos;t reach the centre; this needs the network</source>
+        <translation>连不上中心，这一步要联网</translation>
+    </message>
+    <message>
+        <source>Wrong password</source>
+        <translation>密码不对</translation>
+    </message>
+    <message>
+        <source>The password has to be filled in</source>
+        <translation>密码要填</translation>
+    </message>
+</context>
+<context>
     <name>SectionPane</name>
     <message>
         <source>Rest of section: all pass + one overview photo</source>
@@ -4801,6 +4945,25 @@
     <message>
         <source>chosen</source>
         <translation>已选</translation>
+    </message>
+</context>
+<context>
+    <name>SignInAgain</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>重新登录</translation>
+    </message>
+    <message>
+        <source>The centre does not know this PC any more. Your password registers it anew; nothing is lost.</source>
+        <translation>中心不认得这台电脑了。输入密码重新登记，什么都不会丢。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
     </message>
 </context>
 <context>
@@ -6000,10 +6163,6 @@
     <message>
         <source>Show the password</source>
         <translation>看密码</translation>
-    </message>
-    <message>
-        <source>The office gives you a new one. Connect once and sign in with it; nothing here is lost</source>
-        <translation>找办公室要新密码，联网登录一次。记录都在</translation>
     </message>
     <message>
         <source>The password has to be filled in</source>

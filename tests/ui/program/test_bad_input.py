@@ -70,7 +70,7 @@ def test_a_keyring_that_forgot_says_that_nothing_was_deleted(sit: Sit) -> None:
     ring.secrets.clear()
     seat.try_password()
 
-    assert seat.error == "本机的钥匙库丢了钥匙。什么都没删。重新登录前，先问社区办公室。"
+    assert seat.error == "本机的钥匙库丢了钥匙。什么都没删。办公室能帮你打开：点“忘记密码”。"
     assert seat.store.exists()
 
 

@@ -161,7 +161,6 @@ STATES = {
     Link.OFFLINE: None,
     Link.BUSY: Reply(status=503, headers={"retry-after": "120"}, body=b""),
     Link.UPGRADE: Reply(status=426, body=wire.encode(Problem(type="/problems/upgrade_required", status=426))),
-    Link.DISABLED: Reply(status=403, body=wire.encode(Problem(type="/problems/user_disabled", status=403))),
     Link.REFUSED: Reply(status=400, body=wire.encode(Problem(type="/problems/malformed", status=400))),
     Link.SLOW: Reply(status=200, body=b'{"ask":1'),
 }
@@ -175,7 +174,6 @@ STATES = {
         (Link.BUSY, "中心在忙·照常记录", "中心现在收不下", ["过会儿自动再试", "2 分钟后再试"]),
         (Link.SLOW, "网太慢·照常记录", "网太慢，或者断了", ["不会再送一遍"]),
         (Link.UPGRADE, "程序要更新", "中心要求更新程序", ["你写的照样上传"]),
-        (Link.DISABLED, "账号被停用了", "你的账号在中心停用了", ["记录都在", "同步包"]),
         (Link.REFUSED, "中心没认这台电脑", "中心没认这台电脑", ["记录都在", "技术支持"]),
     ],
 )

@@ -69,6 +69,7 @@ CASES = [
         "This address leads to the centre of another city",
     ),
     (tree.SignedOut(), Where.SIGN_IN, "中心要再核对一次密码", "The centre wants your password again"),
+    (tree.Revoked(), Where.BANNER, "办公室收回了这台电脑", "The office has withdrawn this PC"),
     (tree.UpgradeRequired(), Where.BANNER, "中心要新版程序", "The centre needs a newer program"),
     (
         tree.ServerRefused(),

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from gridclient.app.gate import ProgramGate
+from gridclient.app.kept import KeptSettings
 from gridclient.app.session import Session
 from gridclient.store import StoreStatus
 from gridclient.sync.round import Report
@@ -27,13 +28,14 @@ class Admission:
         window: MainWindow,
         runner: TaskRunner,
         gate: ProgramGate,
+        kept: KeptSettings,
         *,
         shut: Callable[[Session], None],
         again: Callable[[], None],
     ) -> None:
         """Nothing is shown before `take` or `entered`."""
         self._owner, self._window, self._runner, self._gate = owner, window, runner, gate
-        self._shut, self._again = shut, again
+        self._kept, self._shut, self._again = kept, shut, again
         self._dialog: SignInAgain | None = None
         self._declined: Session | None = None
         """Who said "not now": asked again by the hand, or after the next unlock."""
@@ -44,6 +46,7 @@ class Admission:
         """Do what the end of a round asks for; True when the session is over with it."""
         trouble = report.trouble
         if isinstance(trouble, Revoked):
+            self._kept.remember("", "")
             self._window.entry.say(account.withdrawn())
             self._shut(session)
             self._window.start()

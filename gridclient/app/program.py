@@ -75,7 +75,9 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._round: Job | None = None
         self._keeping = Keeping(self, self.runner, self._show_status)
-        self._admission = Admission(self, self.window, self.runner, self.gate, shut=self._shut, again=self.sync_now)
+        self._admission = Admission(
+            self, self.window, self.runner, self.gate, self._kept, shut=self._shut, again=self.sync_now
+        )
         self._connect()
 
     def start(self) -> None:
@@ -185,7 +187,8 @@ class Program(QObject):
         """
         session = self.session
         self._shut(session)
-        self.runner.write(self, lambda _progress: None, partial(self._on_written, session))
+        close = partial(self.runner.sync, self, partial(close_kept, self.gate, session), self._on_closed)
+        self.runner.write(self, lambda _progress: None, lambda _none: close())
 
     def _shut(self, session: Session | None) -> None:
         """Nothing of a session is shown or begun any more."""
@@ -196,9 +199,6 @@ class Program(QObject):
         self.window.leave()
         if self._round is not None:
             self._round.cancel()
-
-    def _on_written(self, session: Session | None, _none: None) -> None:
-        self.runner.sync(self, partial(close_kept, self.gate, session), self._on_closed)
 
     def _on_closed(self, _none: None) -> None:
         """What waits is counted anew at the door, unless somebody is typing there already."""

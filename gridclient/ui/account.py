@@ -49,7 +49,7 @@ def withdrawn() -> str:
 
 
 class SecretDialog(QDialog):
-    """A few passwords and one verb. Enter goes on to the next field, then does it; Esc closes, but not while it runs."""
+    """A few passwords and one verb. Enter goes to the next field, then does it; Esc closes, but not while it runs."""
 
     finished_well = Signal(object)
     """What the verb gave."""

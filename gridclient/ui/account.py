@@ -80,6 +80,7 @@ class SecretDialog(QDialog):
             field.returnPressed.connect(self._on_return)
             self.fields[name], self._rows[name] = field, FieldRow(words, field, above=True)
             self._column.addWidget(self._rows[name])
+        self._column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(S8)
         foot.addStretch(1)
@@ -198,9 +199,7 @@ class ChangePassword(SecretDialog):
         self._gate = gate
         self.build(
             self.tr("Change the password"),
-            self.tr(
-                "Online only. It then holds for the centre and for your records on this PC. 8 characters at least."
-            ),
+            self.tr("Online only. It then holds for the centre and for this PC. 8 characters at least."),
             {"old": self.tr("Password now"), "new": self.tr("New password"), "again": self.tr("New password again")},
             self.tr("Change it"),
         )

@@ -406,8 +406,8 @@
         <translation>改密码</translation>
     </message>
     <message>
-        <source>Online only. It then holds for the centre and for your records on this PC. 8 characters at least.</source>
-        <translation>要联网。改了以后，登录中心和打开本机资料都用新的。最少 8 位。</translation>
+        <source>Online only. It then holds for the centre and for this PC. 8 characters at least.</source>
+        <translation>要联网。改好后中心和本机都用新的。最少 8 位。</translation>
     </message>
     <message>
         <source>Password now</source>

@@ -23,6 +23,7 @@ from gridclient.base.changes import NO_CHANGES, Changes
 from gridclient.base.find import FindGroup, FindHit, FindResult
 from gridclient.base.progress import Progress
 from gridclient.base.status import Link, StatusLine
+from gridclient.ui import account
 from gridclient.ui.actions import Action, Group
 from gridclient.ui.appearance import Appearance, Preferences
 from gridclient.ui.errors import ErrorReporter, Trouble, Where
@@ -286,8 +287,11 @@ def _paint(app: QApplication, folder: Path) -> None:
             window.work.banner.tell(full)
             window.say("已删除草稿“路灯不亮”", undoable=True)
             shot(f"banner-{mark}")
+            window.work.banner.tell(account.enrolled_anew("torn"))
+            shot(f"anew-{mark}")
             window.work.banner.dismiss()
             window.work.toast.clear()
+            _paint_account(app, window, runner, folder, mark)
     look.choose(Preferences(Lang.CHINESE, "light", 1.3))
     shot("large")
     look.choose(Preferences(Lang.CHINESE, "light"))
@@ -295,6 +299,33 @@ def _paint(app: QApplication, folder: Path) -> None:
     shot("compact")
     window.close()
     runner.shutdown()
+
+
+def _paint_account(app: QApplication, window: MainWindow, runner: TaskRunner, folder: Path, mark: str) -> None:
+    """The dialogs of the own account, empty and with something wrong, and the door with its sentence."""
+    gate = FakeGate()
+    dialogs = (
+        account.SignInAgain(gate, runner, window),
+        account.ChangePassword(gate, runner, window),
+        account.OpenAgain(gate, runner, ZHANG, window),
+    )
+    for dialog in dialogs:
+        dialog.open()
+        _wait(app, 60)
+        dialog.grab().save(str(folder / f"{dialog.objectName()}-{mark}.png"))
+        for field in dialog.fields.values():
+            field.setText("wrong-pass-1")
+        dialog.try_now()
+        _wait(app, 200)
+        dialog.grab().save(str(folder / f"{dialog.objectName()}-wrong-{mark}.png"))
+        dialog.reject()
+    window.leave()
+    window.start()
+    _wait(app, 200)
+    window.entry.say(account.withdrawn())
+    _wait(app, 60)
+    window.grab().save(str(folder / f"withdrawn-{mark}.png"))
+    window.entry.say("")
 
 
 if __name__ == "__main__":

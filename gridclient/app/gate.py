@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from gridclient.app.session import Badge, Session, open_session
 from gridclient.base.clock import Clock
 from gridclient.base.paths import PersonPaths, Profile
 from gridclient.base.progress import NO_PROGRESS, Progress
+from gridclient.services.packages import Packages
 from gridclient.sync import enrol
 from gridclient.sync.transport import Transport, checked_address, drive
 from gridclient.ui.gate import PersonHere, ServerSeen
@@ -121,6 +122,23 @@ class ProgramGate:
                 raise Locked(reason="lease", tries_left=0, wait_seconds=0)
         self._take(session)
         return self._here(paths)
+
+    @contextmanager
+    def packages_only(self, user: str, password: str) -> Generator[Packages]:
+        """Open nothing but a person's packages, also past the lease: export one, take its reply (SYNC 15, FAULTS 44).
+
+        Raises as `unlock` but for the lease. A reply taken renews it.
+        """
+        found = next((each for each in self._readable() if each[1].user == user), None)
+        if found is None:
+            raise InvalidInput(field="user", reason="not_here")
+        paths, known = found
+        keys = identity.unlocked(paths, password, keyring=self.keyring, clock=self.clock)
+        session = open_session(paths, known, keys, clock=self.clock, rng=self.rng, create=False)
+        try:
+            yield session.packages
+        finally:
+            session.close()
 
     def recover(self, user: str, password: str) -> PersonHere:
         """Open a person's records with the help of the centre, after the office opened it for this PC; see identity."""

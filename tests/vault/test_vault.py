@@ -77,6 +77,7 @@ def test_the_password_and_the_keyring_open_it(made: tuple[Profile, Keys, Ring], 
     assert [vault.read(paths).known.name for paths in profile.people()] == ["张敏"]
 
 
+@pytest.mark.fault(40, 43)
 def test_no_key_lies_in_the_profile_in_clear(made: tuple[Profile, Keys, Ring]) -> None:
     profile, keys, ring = made
     held = b"".join(path.read_bytes() for path in profile.root.rglob("*") if path.is_file())
@@ -86,6 +87,7 @@ def test_no_key_lies_in_the_profile_in_clear(made: tuple[Profile, Keys, Ring]) -
         assert secret.hex().encode() not in held
 
 
+@pytest.mark.fault(43)
 def test_five_wrong_tries_wait_ten_minutes_and_then_it_opens(
     made: tuple[Profile, Keys, Ring], clock: FakeClock
 ) -> None:
@@ -104,6 +106,7 @@ def test_five_wrong_tries_wait_ten_minutes_and_then_it_opens(
     assert vault.unlock(paths, PASSWORD, keyring=ring, clock=clock) == keys
 
 
+@pytest.mark.fault(45)
 def test_a_clock_set_back_never_waits_longer(made: tuple[Profile, Keys, Ring], clock: FakeClock) -> None:
     profile, _, ring = made
     for _ in range(5):
@@ -116,6 +119,7 @@ def test_a_clock_set_back_never_waits_longer(made: tuple[Profile, Keys, Ring], c
     assert waiting.value.facts["wait_seconds"] == 600
 
 
+@pytest.mark.fault(36, 37)
 @pytest.mark.parametrize("trouble", ["missing", "locked"])
 def test_a_keyring_in_trouble_says_so_and_changes_nothing(
     trouble: str, made: tuple[Profile, Keys, Ring], clock: FakeClock
@@ -130,6 +134,7 @@ def test_a_keyring_in_trouble_says_so_and_changes_nothing(
     assert vault.unlock(profile.person("p1"), PASSWORD, keyring=ring, clock=clock) == keys
 
 
+@pytest.mark.fault(38)
 def test_a_lost_keyring_entry_is_not_a_wrong_password(made: tuple[Profile, Keys, Ring], clock: FakeClock) -> None:
     profile, _, ring = made
     ring.secrets.clear()
@@ -148,6 +153,7 @@ def test_without_a_keyring_the_password_alone_opens_it(
     assert vault.unlock(paths, PASSWORD, keyring=NoKeyring(), clock=clock) == keys
 
 
+@pytest.mark.fault(36)
 def test_a_new_key_is_never_made_over_an_existing_store(
     made: tuple[Profile, Keys, Ring], rng: Callable[[int], bytes]
 ) -> None:
@@ -182,6 +188,7 @@ def test_a_changed_password_opens_the_same_store(
     assert len(ring.secrets) == 1
 
 
+@pytest.mark.fault(43)
 def test_a_guess_costs_half_a_second_on_this_machine(clock: FakeClock) -> None:
     """A clock that grows 0.2 s a look stands for a machine on which the first cost is too cheap."""
 
@@ -205,6 +212,7 @@ def test_a_guess_costs_half_a_second_on_this_machine(clock: FakeClock) -> None:
     assert cost.passes == counted[-1] > counted[0]
 
 
+@pytest.mark.fault(45)
 @pytest.mark.parametrize(
     ("days", "back", "expected"),
     [(0, 0, (14, False, False)), (13, 0, (1, False, False)), (15, 0, (-1, True, False)), (15, 400, (-1, True, True))],
@@ -256,6 +264,7 @@ def test_a_device_signs_and_others_can_tell(rng: Callable[[int], bytes]) -> None
     assert len(fingerprint(keys.ed25519_public).split()) == 8
 
 
+@pytest.mark.fault(39)
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring], ids=["none", "one that forgets"])
 def test_only_a_keyring_known_to_be_safe_is_trusted(backend: Callable[[], KeyringBackend]) -> None:
     before = keyring.get_keyring()

@@ -358,3 +358,52 @@ def test_a_disabled_account_keeps_everything(desk: Desk) -> None:
     assert report.trouble is not None
     assert report.trouble.facts["name"] == "user_disabled"
     assert desk.addresses() == ["waiting"]
+
+
+@pytest.mark.fault(44)
+def test_past_the_lease_nothing_is_read_but_a_package_goes_out_and_its_reply_lets_in(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.gate.lock()
+    for clock in (desk.clock, desk.town.clock):
+        clock.advance(days=20)
+    desk.street.portal = True
+    with pytest.raises(Locked) as locked:
+        desk.gate.unlock("li", PASSWORD)
+    assert locked.value.facts["reason"] == "lease"
+    with pytest.raises(Locked), desk.gate.packages_only("li", "wrong"):
+        raise AssertionError("let in")
+    out, back = tmp_path / "out.gridpkg", tmp_path / "back.reply.gridpkg"
+    with desk.gate.packages_only("li", PASSWORD) as packages:
+        assert packages.write(out).txs == 1
+    assert b"waiting" not in out.read_bytes()
+    office = desk.town.laptop("zhao")
+    reply = office.call("POST", "/v1/mail", out.read_bytes())
+    assert reply.status == 200
+    back.write_bytes(reply.body)
+
+    with desk.gate.packages_only("li", PASSWORD) as packages:
+        packages.read(back)
+
+    desk.gate.unlock("li", PASSWORD)
+    assert desk.session.store.outbox.waiting_lines() == ()
+
+
+@pytest.mark.fault(45)
+def test_a_clock_set_back_does_not_stretch_the_lease(desk: Desk) -> None:
+    for _ in range(13):
+        desk.clock.advance(days=1)
+        desk.restart()
+        desk.gate.unlock("li", PASSWORD)
+    desk.street.portal = True
+    desk.restart()
+    desk.clock.advance(days=2)
+    with pytest.raises(Locked):
+        desk.gate.unlock("li", PASSWORD)
+    desk.clock.set_back(days=30)
+    desk.gate = desk.started()
+
+    with pytest.raises(Locked) as locked:
+        desk.gate.unlock("li", PASSWORD)
+
+    assert locked.value.facts["reason"] == "lease"

@@ -16,7 +16,7 @@ from gridclient.base import logs
 from gridclient.base.clock import SystemClock, running_for
 from gridclient.base.paths import Profile
 from gridclient.vault.keyring import SystemKeyring
-from gridcore.errors import GridError
+from gridcore.errors import GridError, Revoked
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +52,7 @@ def _print_start() -> None:
 def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
     clock = SystemClock()
     gate = ProgramGate(profile, clock, secrets.token_bytes, SystemKeyring())
+    gate.finish_wipes()
     try:
         gate.unlock(user, sys.stdin.readline().rstrip("\r\n"))
     except GridError as error:
@@ -65,6 +66,8 @@ def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
         report = session.syncing.run()
         seconds = clock.monotonic() - start
         status = session.store.status()
+        if report is not None and isinstance(report.trouble, Revoked):
+            gate.wipe(session)
     finally:
         gate.lock()
     facts = {

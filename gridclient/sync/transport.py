@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
+import threading
 import uuid
 from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -38,6 +39,8 @@ class Transport:
             self._session.mount(scheme, PatientAdapter(pool_connections=1, pool_maxsize=2))
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
         self._begun: tuple[Request, Future[Reply | Lost]] | None = None
+        self._turn = threading.Lock()
+        """Around `_begun`: a page of the ui may ask for a history while a round is under way."""
 
     def close(self) -> None:
         """Close the connection; what was begun is waited for and forgotten."""
@@ -45,26 +48,25 @@ class Transport:
         self._session.close()
 
     def begin(self, request: Request) -> None:
-        """Send a request that will be asked for next, beside what the caller does meanwhile."""
-        self._wait()
-        self._begun = request, self._aside.submit(self._send, request)
+        """Send a request that will be asked for next, beside what the caller does meanwhile.
+
+        One that was begun before and never asked for is forgotten.
+        """
+        with self._turn:
+            self._begun = request, self._aside.submit(self._send, request)
 
     def send(self, request: Request) -> Reply | Lost:
         """Send one request and give the whole reply, or what became of it; the network raises nothing.
 
         One that was begun is not sent again: its reply is given once.
         """
-        begun = self._wait()
+        with self._turn:
+            begun = self._begun
+            if begun is not None and begun[0] == request:
+                self._begun = None
         if begun is not None and begun[0] == request:
-            return begun[1]
+            return begun[1].result()
         return self._send(request)
-
-    def _wait(self) -> tuple[Request, Reply | Lost] | None:
-        """Wait for what was begun: one request at a time is on the connection."""
-        if self._begun is None:
-            return None
-        (request, coming), self._begun = self._begun, None
-        return request, coming.result()
 
     def _send(self, request: Request) -> Reply | Lost:
         headers = {

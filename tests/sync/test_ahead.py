@@ -82,10 +82,13 @@ def test_a_begun_request_goes_out_once_and_its_reply_is_given_once(counted: tupl
     assert seen == [b"1", b"1"], "the second is a request of its own: a reply is given once"
 
 
-def test_what_was_begun_in_vain_is_thrown_away(counted: tuple[Transport, list[bytes]]) -> None:
+def test_what_was_begun_in_vain_answers_nothing_else(counted: tuple[Transport, list[bytes]]) -> None:
     transport, seen = counted
     transport.begin(_asking(b"1"))
     other = transport.send(_asking(b"2"))
+    transport.begin(_asking(b"3"))
+    third = transport.send(_asking(b"3"))
     assert isinstance(other, Reply)
-    assert other.body == b"2"
-    assert seen == [b"1", b"2"]
+    assert isinstance(third, Reply)
+    assert (other.body, third.body) == (b"2", b"3")
+    assert sorted(seen) == [b"1", b"2", b"3"]

@@ -151,7 +151,7 @@ class _Talk:
             ask = store.pages.ask(kinds=KNOWN, limit=peer.page, verify=asked)
             try:
                 reply = yield from call(peer, _pull_of(ask))
-                lines = _lines(reply)
+                lines = _lines(reply, ask.ask)
             except Offline as trouble:
                 if _is_slow(trouble):
                     peer.slower()
@@ -199,14 +199,20 @@ def following(ask: wire.PullAsk, lines: Sequence[wire.PullLine], limit: int) -> 
     return msgspec.structs.replace(ask, ask=ask.ask + 1, limit=limit, grids=dict(sorted(grids.items())))
 
 
-def _lines(reply: Reply) -> list[wire.PullLine]:
-    """Give the lines of a whole reply; one that was cut, though its frame was not, is no reply (FAULTS 4)."""
+def _lines(reply: Reply, ask: int) -> list[wire.PullLine]:
+    """Give the lines of a whole reply to our own request.
+
+    One that was cut, though its frame was not, is no reply (FAULTS 4); nor is the reply to an older one, out of a cache
+    on the way: nothing of it would be taken in, and the round would call itself in step for ever (FAULTS 18).
+    """
     try:
         lines = wire.decode_pull_lines(reply.body)
     except msgspec.DecodeError as cut:
         raise Offline(reason="cut") from cut
     if not lines or not lines[-1].end:
         raise Offline(reason="cut")
+    if lines[0].ask != ask:
+        raise Offline(reason="stale")
     return lines
 
 

@@ -13,7 +13,7 @@ from gridcore.errors import Offline, Timeout
 from tests.processes import proxy
 from tests.processes.conftest import Open
 from tests.processes.deed import hasty, household, times
-from tests.processes.proxy import Fault, Proxy, Script, always, passes
+from tests.processes.proxy import Exchange, Fault, Proxy, Script, always, passes
 from tests.processes.site import Site
 
 PATHS = ("/v1/push", "/v1/pull", "/v1/token", "/v1/hello", "/v1/blobs")
@@ -112,6 +112,32 @@ def test_another_server_at_the_address_gets_nothing(
     finally:
         other.close()
     assert heals(li, line) == 1
+
+
+@pytest.mark.fault(5, 18)
+def test_a_reply_out_of_a_cache_is_no_reply_and_never_in_step(site: Site, line: Proxy, laptop: Open) -> None:
+    li, zhao = laptop("li"), laptop("zhao")
+    heals(zhao, line)
+    kept: list[bytes] = []
+
+    def cached(at: Exchange) -> bool:
+        if not kept:
+            kept.append(at.ask().raw())
+        return at.say(kept[0])
+
+    line.script = lambda seen: cached if seen.path == "/v1/pull" else passes
+    zhao.syncing.run()
+    line.script, frozen = always(passes), line.script
+    tx = household(li, "behind the cache")
+    li.syncing.run()
+    line.script = frozen
+    for _ in range(3):
+        report = zhao.syncing.run()
+
+        assert report is not None
+        assert isinstance(report.trouble, Offline)
+    assert heals(zhao, line) == 1
+    assert times(site, tx) == 1
 
 
 @pytest.mark.fault(6)

@@ -21,7 +21,7 @@ from gridclient.ui.when import when
 from gridclient.ui.widgets.button import icon_button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import ScrollColumn
-from gridclient.ui.widgets.label import label
+from gridclient.ui.widgets.label import divider, label
 from gridclient.ui.widgets.timeline import EntryLine, Timeline
 from gridcore.errors import GridError, Offline, Refused, ServerRefused
 
@@ -214,8 +214,13 @@ class HistoryPanel(QFrame):
         return self.tr("{field}: {before} → {after}").format(field=word, before=before, after=after)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(divider())
+        column = QVBoxLayout()
         column.setContentsMargins(S16, S12, S12, S12)
+        whole.addLayout(column, 1)
         column.setSpacing(S8)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)

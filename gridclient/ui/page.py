@@ -63,6 +63,8 @@ class Page(QWidget):
     line_said = Signal(str)
     """The page's own line at the right of the status line ("" = take it away)."""
     title_changed = Signal()
+    command_asked = Signal(str)
+    """The name of a registered action: the page has a button for it."""
     history_asked = Signal()
     """Who changed what in `records`."""
 
@@ -72,6 +74,8 @@ class Page(QWidget):
         self._stale = True
         self.records: Callable[[], Sequence[RecordHere]] = tuple
         """Gives the record shown now and what hangs on it: those whose history can be asked for."""
+        self.can: Callable[[str], bool] = _cannot
+        """Says whether a command is registered and open to this person; the shell sets it."""
         self.setObjectName(self.name)
 
     # what a page says about itself
@@ -167,3 +171,7 @@ class Page(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _cannot(_command: str) -> bool:
+    return False

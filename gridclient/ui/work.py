@@ -102,6 +102,8 @@ class WorkView(QWidget):
             page.goto.connect(self.goto)
             page.line_said.connect(self._on_line)
             page.title_changed.connect(self.retranslate)
+            page.command_asked.connect(self.actions_.run)
+            page.can = partial(_can, self.actions_)
             page.history_asked.connect(partial(self.history.toggle, page))
             self.actions_.add(*page.actions_here())
         on_rail = [page for page in ranked if page.name in PAGE_KEYS]
@@ -297,6 +299,10 @@ class WorkView(QWidget):
             if hit.kind in page.opens:
                 self.goto(Goto(page.name, hit.id, "first" if opened.verb else ""))
                 return
+
+
+def _can(actions: ActionRegistry, command: str) -> bool:
+    return actions.find(command) is not None
 
 
 def _holds(region: QWidget, widget: QWidget) -> bool:

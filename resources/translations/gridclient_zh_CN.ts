@@ -35,6 +35,10 @@
         <translation>账号</translation>
     </message>
     <message>
+        <source>Change the password</source>
+        <translation>改密码</translation>
+    </message>
+    <message>
         <source>{post} · {centre}</source>
         <translation>{post}·{centre}</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -23,6 +24,8 @@ from gridclient.ui.widgets.label import label
 _LOOK = 5000
 """Milliseconds between two looks at the backup, while the page is shown."""
 _TWO = 2
+_PASSWORD = "person.password"
+"""The command that changes the password."""
 
 
 class SettingsPage(Page):
@@ -48,6 +51,7 @@ class SettingsPage(Page):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self.backup.reload)
+        self.account.password_asked.connect(partial(self.command_asked.emit, _PASSWORD))
         self._lay_out()
         self.retranslate()
 
@@ -81,6 +85,7 @@ class SettingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the backup while shown."""
         self.backup.reload()
+        self.account.offer_password(may=self.can(_PASSWORD))
         self._timer.start()
         super().showEvent(event)
 

@@ -1,15 +1,17 @@
-"""Who works here, how long offline use lasts, and where the keys live; the verbs of the account stand at its foot."""
+"""Who works here, how long offline use lasts, and where the keys live, and the change of the password."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.ui.roles import role_name
-from gridclient.ui.style.tokens import S8, S12
+from gridclient.ui.style.tokens import S12
 from gridclient.ui.widgets.banner import IconLabel
+from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.column import Card
 from gridclient.ui.widgets.label import label, separator
 from gridcore.roles import Role
@@ -25,7 +27,9 @@ class Holder:
 
 
 class AccountCard(Card):
-    """`verbs` takes the buttons of dialogs that belong to the account."""
+    """Says what is true of the account; its one verb is the password's."""
+
+    password_asked = Signal()
 
     def __init__(self, holder: Holder, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -34,14 +38,20 @@ class AccountCard(Card):
         self._name, self._post = label(holder.name), label("", "caption")
         self._name.setProperty("weight", "bold")
         self._keys = [(label(""), label("", "caption", wrap=True)) for _ in range(2)]
-        self.verbs = QHBoxLayout()
-        self.verbs.setSpacing(S8)
+        self._password = button("", icon="key")
+        self._password.setObjectName("account.password")
+        self._password.clicked.connect(self.password_asked)
         self._lay_out()
         self.retranslate()
+
+    def offer_password(self, *, may: bool) -> None:
+        """Show the button of the password, where its command is."""
+        self._password.setVisible(may)
 
     def retranslate(self) -> None:
         """Say every word again."""
         self._title.setText(self.tr("Account"))
+        self._password.setText(self.tr("Change the password"))
         post = role_name(self._holder.role)
         self._post.setText(self.tr("{post} · {centre}").format(post=post, centre=self._holder.centre))
         said: Sequence[tuple[str, str]] = (
@@ -73,4 +83,7 @@ class AccountCard(Card):
             words.addWidget(note)
             row.addLayout(words, 1)
             self.body.addLayout(row)
-        self.body.addLayout(self.verbs)
+        foot = QHBoxLayout()
+        foot.addWidget(self._password)
+        foot.addStretch(1)
+        self.body.addLayout(foot)

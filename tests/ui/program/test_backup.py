@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from gridclient.ui.actions import Group
+from gridclient.ui.actions import Action, Group
 from gridclient.ui.pages.settings import SettingsPage
 from tests.ui.program.conftest import HEAD, Seat
 
@@ -112,3 +112,21 @@ def test_the_look_changes_at_once_and_the_page_stays(sit: Sit) -> None:
 
     assert seat.program.appearance.preferences.mode == "dark"
     assert page.title() == "Settings"
+
+
+def test_the_account_offers_the_password_where_its_command_is(sit: Sit) -> None:
+    seat = sit()
+    seat.sign_in()
+    actions, asked = seat.window.work.actions_, list[bool]()
+    actions.drop("person.password")
+    page = settings(seat)
+    button = page.findChild(QPushButton, "account.password")
+    assert isinstance(button, QPushButton)
+    assert not button.isVisible()
+
+    seat.hands.page("today")
+    words = "Change the password"
+    actions.add(Action("person.password", "Actions", words, lambda: asked.append(True), Group.PERSON))
+    settings(seat)
+    seat.hands.click("account.password")
+    assert asked == [True]

@@ -24,7 +24,7 @@ from gridclient.ui.widgets.label import label
 _LOOK = 5000
 """Milliseconds between two looks at the backup, while the page is shown."""
 _TWO = 2
-_PASSWORD = "person.password"
+_CHANGE = "person.password"
 """The command that changes the password."""
 
 
@@ -51,7 +51,7 @@ class SettingsPage(Page):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self.backup.reload)
-        self.account.password_asked.connect(partial(self.command_asked.emit, _PASSWORD))
+        self.account.password_asked.connect(partial(self.command_asked.emit, _CHANGE))
         self._lay_out()
         self.retranslate()
 
@@ -85,7 +85,7 @@ class SettingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the backup while shown."""
         self.backup.reload()
-        self.account.offer_password(may=self.can(_PASSWORD))
+        self.account.offer_password(may=self.can(_CHANGE))
         self._timer.start()
         super().showEvent(event)
 

@@ -24,6 +24,10 @@ class BlobStore(Protocol):
         """Hash the partial file: right, it becomes the blob; wrong, it goes and False is given."""
         ...
 
+    def has(self, grid: str, sha256: str) -> bool:
+        """Say whether a blob is there."""
+        ...
+
     def read(self, grid: str, sha256: str, start: int, end: int) -> bytes | None:
         """Give bytes from start to before end of a blob; None if it is not there."""
         ...
@@ -86,6 +90,10 @@ class BlobFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.replace(path)
         return True
+
+    def has(self, grid: str, sha256: str) -> bool:
+        """Say whether the file is there."""
+        return self._path(grid, sha256).exists()
 
     def read(self, grid: str, sha256: str, start: int, end: int) -> bytes | None:
         """Give a part of a blob."""

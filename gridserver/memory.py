@@ -144,6 +144,12 @@ class MemoryReading:
         """Say whether a live record of a grid speaks of a blob."""
         return any(sha256 in row.body for row in self._t.record.get(grid, {}).values())
 
+    def followed(self, grid: str, sha256: str) -> Sequence[str]:
+        """Give the grids in which records that left a grid speak of a blob."""
+        left = [row.id for row in self._t.record.get(grid, {}).values() if row.moved_to is not None]
+        now = [self._t.record[self._t.lives[name]][name] for name in left]
+        return sorted({row.grid for row in now if sha256 in row.body} - {grid})
+
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
         return self._t.upload.get((device, grid, sha256))

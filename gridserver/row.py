@@ -205,6 +205,10 @@ class Reading(Protocol):
         """Say whether a live record of a grid speaks of a blob."""
         ...
 
+    def followed(self, grid: str, sha256: str) -> Sequence[str]:
+        """Give the grids, by code, in which live records that left `grid` speak of a blob."""
+        ...
+
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
         ...

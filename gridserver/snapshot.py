@@ -147,6 +147,18 @@ class SqlReading:
         query = select(table.c.id).where(table.c.grid == grid, table.c.body.contains(sha256)).limit(1)
         return self.db.execute(query).first() is not None
 
+    def followed(self, grid: str, sha256: str) -> Sequence[str]:
+        """Give the grids in which records that left a grid speak of a blob."""
+        now, stub = schema.record, schema.record.alias()
+        query = (
+            select(now.c.grid)
+            .distinct()
+            .join_from(stub, now, and_(now.c.id == stub.c.id, now.c.moved_to.is_(None)))
+            .where(stub.c.grid == grid, stub.c.moved_to.is_not(None), now.c.grid != grid, now.c.body.contains(sha256))
+            .order_by(now.c.grid)
+        )
+        return list(self.db.execute(query).scalars())
+
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
         found = self.db.execute(select(schema.upload).where(upload_of(device, grid, sha256))).mappings().first()

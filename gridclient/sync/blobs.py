@@ -34,7 +34,7 @@ def send(store: Store, peer: Peer, blob: BlobLine) -> Done:
 def _put(store: Store, peer: Peer, blob: BlobLine, data: bytes, sent: int) -> Done:
     path = f"/v1/blobs/{blob.grid}/{blob.sha256}"
     while True:
-        chunk = data[sent : sent + wire.CHUNK_BYTES]
+        chunk = data[sent : sent + peer.chunk]
         span = f"bytes {sent}-{sent + len(chunk) - 1}/{len(data)}"
         request = Request(method="PUT", path=path, headers={"content-range": span}, body=chunk, seconds=60)
         try:
@@ -54,7 +54,7 @@ def _put(store: Store, peer: Peer, blob: BlobLine, data: bytes, sent: int) -> Do
 
 def _after_refusal(store: Store, blob: BlobLine, refused: ServerRefused, sent: int) -> int | None:
     """Give where to go on after a refused chunk, None to leave the photo; raises what is no answer to a chunk."""
-    name, have = refused.facts["name"], refused.facts["have"]
+    name, have = refused.facts["name"], refused.facts.get("have")
     if name == "wrong_offset" and isinstance(have, int) and have != sent:
         return have
     if name == "wrong_hash":
@@ -85,7 +85,7 @@ def fetch(store: Store, peer: Peer, grid: str, sha256: str) -> Done:
     """
     parts, at, size = list[bytes](), 0, 1
     while at < size:
-        span = f"bytes={at}-{at + wire.CHUNK_BYTES - 1}"
+        span = f"bytes={at}-{at + peer.chunk - 1}"
         request = Request(method="GET", path=f"/v1/blobs/{grid}/{sha256}", headers={"range": span}, seconds=60)
         try:
             reply = yield from call(peer, request)

@@ -36,6 +36,8 @@ class Peer:
     """Records asked for in a pull now, likewise."""
     ahead: Callable[[Request], None] | None = field(default=None, repr=False)
     """Takes a request that will be made soon, so that the driver may begin it: a hint, its reply is yielded for."""
+    chunk: int = wire.CHUNK_BYTES
+    """Bytes of a photo in one request (SYNC 12)."""
 
     def slower(self) -> None:
         """After a timeout: half of everything."""

@@ -43,6 +43,8 @@ def act(work: Work, op: Act, kind: Kind) -> None:
     else:
         _apply(work, op, held)
     record = work.make(kind=f"log:{op.kind}", record=op.log, grid=held.grid, parent=held.id)
+    if record.grid != op.grid:
+        record.left.append(op.grid)
     for name, value in log.items():
         record.put(name, value)
 

@@ -98,6 +98,8 @@ def _create(work: Work, op: Create, kind: Kind) -> None:
         held.put("state", str(flow.first_state(op.kind)))
     held.fields["parent"] = None
     if held.grid != op.grid:
+        # A stub in the grid it was meant for: what its author does to it next, and its photos, find it (SYNC 5).
+        held.left.append(op.grid)
         work.note(held.id, "moved")
     if parent is not None and parent.deleted:
         work.lose(held, "parent", "deleted", op.parent)

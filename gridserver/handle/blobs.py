@@ -13,7 +13,7 @@ from gridserver.access import current, may_read, roles_by_grid
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Caller, caller_of
 from gridserver.handle.problem import Declined, json_reply
-from gridserver.row import UploadRow
+from gridserver.row import Reading, UploadRow
 from gridserver.server import Server
 
 PREFIX = "/v1/blobs/"
@@ -60,7 +60,7 @@ def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server
         if not work.grids([name.grid]):
             raise Declined("no_blob", known=False)
         whole = work.blob(name.grid, name.sha256)
-        if whole is not None:
+        if whole is not None and not _missing(work, db, name):
             return json_reply(Have(have=whole, size=whole), 201)
         upload = work.upload(caller.device.id, name.grid, name.sha256)
         have = _have(db, upload) if upload is not None and upload.size == piece.size else 0
@@ -76,7 +76,11 @@ def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server
         work.put_upload(msgspec.structs.replace(row, size=0))
         right = db.blobs.finish(caller.device.id, name.grid, name.sha256)
         if right:
-            work.put_blob(name.grid, name.sha256, piece.size, stamp(now))
+            # A move takes the locks of both grids: one that is under way is seen whole, or sees this photo.
+            work.lock_grids([name.grid])
+            for grid in (name.grid, *work.followed(name.grid, name.sha256)):
+                db.blobs.copy(name.grid, grid, name.sha256)
+                work.put_blob(grid, name.sha256, piece.size, stamp(now))
     if not right:
         raise Declined("wrong_hash")
     return json_reply(Have(have=piece.size, size=piece.size), 201)
@@ -112,9 +116,19 @@ def head_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  #
     with db.store.reading() as read:
         size = read.blob(name.grid, name.sha256)
         upload = read.upload(caller.device.id, name.grid, name.sha256)
-    if size is not None:
+        missing = size is not None and _missing(read, db, name)
+    if size is not None and not missing:
         return Reply(status=200, headers={HAVE_HEADER: str(size), SIZE_HEADER: str(size)})
     return Reply(status=200, headers={HAVE_HEADER: str(_have(db, upload) if upload else 0)})
+
+
+def _missing(read: Reading, db: Server, name: Name) -> bool:
+    """Say whether the file of a known blob is gone (photos restored from an older backup, F33).
+
+    Asked here and wherever a record that speaks of it has gone from here since.
+    """
+    grids = (name.grid, *read.followed(name.grid, name.sha256))
+    return not all(db.blobs.has(grid, name.sha256) for grid in grids)
 
 
 def _have(db: Server, upload: UploadRow) -> int:

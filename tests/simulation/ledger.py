@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -11,7 +12,8 @@ from typing import Any
 class Typed:
     """One value a person saved: by whom, in which tx, where; `seen` is what the form showed when it was opened.
 
-    `how` is set, tag, create, text (the text of a step) or delete.
+    `how`: create | set (a field, `parent` among them), add | del (one element of a `set` field), step (the text of a
+    step, `record` being its log, `seen` the event), delete | undelete | move.
     """
 
     who: str
@@ -29,11 +31,43 @@ class Ledger:
     """All that was typed, what happened in order, and how often each kind of thing was reached."""
 
     typed: list[Typed] = field(default_factory=list[Typed])
-    photos: dict[str, str] = field(default_factory=dict[str, str])
-    """Hashes of photos by the grid they were taken in."""
+    by_tx: dict[str, list[Typed]] = field(default_factory=dict[str, list[Typed]])
+    photos: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    """Tx and record of each photo by its hash."""
+    numbers: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    """Document numbers given, by machine."""
+    undone: set[str] = field(default_factory=set[str])
+    """Txs taken back before they went out: they never were."""
+    burnt: set[str] = field(default_factory=set[str])
+    """Txs of which a disaster destroyed the last copy: beyond any promise (two copies gone, or a disk that lied)."""
+    parked: set[str] = field(default_factory=set[str])
+    """Refused txs that a store now gone had kept."""
     story: list[str] = field(default_factory=list[str])
     reached: Counter[str] = field(default_factory=Counter[str])
+    faults: int = 0
+    """Faults injected."""
 
     def tell(self, at: float, who: str, what: str) -> None:
         """Add a line to the story."""
-        self.story.append(f"{at:9.2f} {who:<6} {what}")
+        self.story.append(f"{at:9.2f} {who:<8} {what}")
+
+    def reach(self, *names: str) -> None:
+        """Count that something was met."""
+        for name in names:
+            self.reached[name] += 1
+
+    def fault(self, *names: str) -> None:
+        """Count one fault injected, under its names."""
+        self.faults += 1
+        self.reach(*names)
+
+    def keep(self, tx: str, typed: Iterable[Typed]) -> None:
+        """Remember what one tx was made of."""
+        for one in typed:
+            made = replace(one, tx=tx)
+            self.typed.append(made)
+            self.by_tx.setdefault(tx, []).append(made)
+
+    def counts(self, tx: str) -> bool:
+        """Whether a tx is promised to be somewhere."""
+        return tx not in self.undone and tx not in self.burnt

@@ -1,10 +1,11 @@
-"""One person's laptop in the simulator: a real store that can be killed at its crash points, and who types into it."""
+"""One person's laptop in the simulator: a real store that can be killed at its crash points, copied, put back."""
 
 from __future__ import annotations
 
 import random
 import shutil
 from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,15 +15,19 @@ from typing import Any, TypeVar
 from gridclient.store import Store, crash
 from gridclient.sync import enrol
 from gridclient.sync.call import Peer
-from gridclient.sync.round import Report, sync_round
+from gridclient.sync.renewal import renewing_round
+from gridclient.sync.round import Report, Round
 from gridclient.vault.keys import Keys
 from gridcore.errors import DiskFull
 from gridcore.wire import Lost, Reply, Request
 from tests.clock import FakeClock
-from tests.server.town import PASSWORD, START, Town
+from tests.server.town import PASSWORD, START
+from tests.simulation.city import City
 
 _Result = TypeVar("_Result")
 STORE_KEY = bytes(range(48))
+CHUNK = 600
+"""Bytes of a photo in one request: photos of the simulator are small, and still go up in several pieces."""
 
 
 class Killed(BaseException):
@@ -64,64 +69,154 @@ def template() -> Path:
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The files of a store as they were once; `side` is the side file."""
+
+    db: bytes
+    wal: bytes
+    side: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form held open: what it showed of a field when it was opened."""
+
+    kind: str
+    record: str
+    field: str
+    seen: Any
+
+
 class Machine:
     """A store, its keys, and the round under way.
 
     After `doom` more crash points it dies, after `full` more its disk is full (0: never).
     """
 
-    def __init__(self, town: Town, folder: Path, user: str, name: str, seed: str) -> None:
-        self.town, self.user, self.name, self._folder = town, user, name, folder
+    def __init__(self, city: City, folder: Path, user: str, name: str, seed: str) -> None:
+        self.city, self.user, self.name, self._folder = city, user, name, folder
         self.rng = random.Random(seed)
-        self.clock = SkewedClock(town.clock)
+        self.clock = SkewedClock(city.clock)
         self.doom = self.full = 0
         self.points: list[str] = []
         self.round: Generator[Request, Reply | Lost, Report] | None = None
         self.turn = 0
         """Which round this is: a reply for an earlier one finds nobody."""
-        self.form: tuple[str, str, str, Any] | None = None
-        shutil.copy(template(), folder / f"{name}.db")
-        self.enrol(None)
-        self.store = self.open()
-        self.store.outbox.first_enrol(
-            self.peer.device, user, self.peer.server, self.town.server.public[0], self.town.server.public[1]
-        )
+        self.forms: list[Form] = []
+        self.is_cut = False
+        """Its disk forgot something: it may open behind its side file."""
+        self.lost: set[str] = set()
+        """Txs this store forgot with a disk: its screen owes them nothing."""
+        self.settled: set[str] = set()
+        """Txs the oracle itself saw read back."""
+        self.era = 0
+        """Which history of numbers this is: a copied store, or one put back with its side file, begins another."""
 
-    def enrol(self, replaces: str | None) -> None:
-        """Make device keys and enrol them, over a line without faults."""
-        rng = self.rng.randbytes
-        self.keys = Keys(STORE_KEY, rng(32), rng(32))
-        seen = self.reach(enrol.hello())
-        talk = enrol.enrol(seen, user=self.user, password=PASSWORD, keys=self.keys, rng=rng, replaces=replaces)
-        known = self.reach(talk)
-        self.peer = Peer(device=known.device, server=known.server, sign=self.keys.sign)
+    @classmethod
+    def new(cls, city: City, folder: Path, user: str, name: str, seed: str) -> Machine:
+        """Set a new laptop up and enrol it."""
+        made = cls(city, folder, user, name, seed)
+        shutil.copy(template(), made._db)
+        rng = made.rng.randbytes
+        made.keys = Keys(STORE_KEY, rng(32), rng(32))
+        made.store = made.open()
+        seen = made.reach(enrol.hello())
+        known = made.reach(enrol.enrol(seen, user=user, password=PASSWORD, keys=made.keys, rng=rng))
+        made.store.outbox.first_enrol(known.device, user, known.server, seen.ed25519, seen.x25519)
+        made.peer = made._peer()
+        return made
+
+    def copied(self, name: str, seed: str) -> Machine:
+        """Copy this store to a second PC (F35), as it is on the disk now, side file and photos too."""
+        other = Machine(self.city, self._folder, self.user, name, seed)
+        image = self.image()
+        other.clock.skew, other.lost, other.settled = self.clock.skew, set(self.lost), set(self.settled)
+        shutil.copytree(self._folder / self.name, self._folder / name)
+        other.keys = self.keys
+        other._write(image)
+        other.era, other.is_cut = 1, self.is_cut
+        other.start_again()
+        return other
+
+    keys: Keys
+    peer: Peer
+    store: Store
+
+    @property
+    def _db(self) -> Path:
+        return self._folder / f"{self.name}.db"
+
+    @property
+    def _wal(self) -> Path:
+        return self._folder / f"{self.name}.db-wal"
+
+    @property
+    def _side(self) -> Path:
+        return self._folder / self.name / "highest"
+
+    def _peer(self) -> Peer:
+        peer = enrol.peer_of(self.store, self.keys)
+        peer.batch, peer.page, peer.chunk = self.rng.choice((1, 2, 5, 200)), self.rng.choice((2, 4, 9, 5000)), CHUNK
+        return peer
 
     def open(self) -> Store:
         """Open the store, as the program does when it starts."""
         rng = self.rng.randbytes
-        return Store.open(
-            self._folder / f"{self.name}.db",
-            STORE_KEY,
-            clock=self.clock,
-            rng=rng,
-            files=self.keys.files(rng),
-            side=self._folder / self.name,
-        )
+        side = self._folder / self.name
+        return Store.open(self._db, STORE_KEY, clock=self.clock, rng=rng, files=self.keys.files(rng), side=side)
 
-    def die(self) -> None:
-        """Stop without a word: the round is gone, the connection closed without commit; then start again."""
+    def stop(self) -> None:
+        """Stop without a word: the round is gone, the connection closed without commit."""
         if self.round is not None:
             self.round.close()
-        self.round, self.form, self.doom, self.full = None, None, 0, 0
+        self.round, self.forms, self.doom, self.full = None, [], 0, 0
         self.turn += 1
         self.store.close()
-        self.store = self.open()
-        self.peer = Peer(device=self.peer.device, server=self.peer.server, sign=self.keys.sign)
 
-    def re_enrol(self) -> None:
-        """T5 as the person does it at the sign-in page: new device keys, everything kept is sent again."""
-        self.enrol(None)
-        self.store.outbox.re_enrol(self.peer.device, "torn")
+    def start_again(self) -> None:
+        """Open the store again, as it is on the disk."""
+        self.store = self.open()
+        self.peer = self._peer()
+
+    def image(self) -> Image:
+        """Copy the files of the store as they lie on the disk now."""
+        wal = self._wal.read_bytes() if self._wal.exists() else b""
+        side = self._side.read_bytes() if self._side.exists() else b""
+        return Image(self._db.read_bytes(), wal, side)
+
+    def put_back(self, image: Image, *, side: bool) -> None:
+        """Stop, and start again from an older image of the store; `side`: of its side file, too."""
+        now = self._side.read_bytes() if self._side.exists() else b""
+        self.stop()
+        self._write(image if side else replace(image, side=now))
+        self.start_again()
+
+    def _write(self, image: Image) -> None:
+        for path, data in ((self._db, image.db), (self._wal, image.wal), (self._side, image.side)):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        Path(f"{self._db}-shm").unlink(missing_ok=True)
+
+    def lose_power(self) -> int:
+        """Stop, and start again without the tail of the WAL, cut at any byte; gives how many bytes went."""
+        image = self.image()
+        kept = self.rng.randrange(len(image.wal) + 1) if image.wal else 0
+        self.stop()
+        self._write(replace(image, wal=image.wal[:kept]))
+        self.start_again()
+        return len(image.wal) - kept
+
+    def txs(self) -> set[str]:
+        """Give the ids of all txs the store has."""
+        with self.store.read() as reading:
+            return {tx for (tx,) in reading.db.all("SELECT id FROM tx")}
+
+    def sign_in(self) -> None:
+        """T5 with the password, where the server does not know the device any more (F32)."""
+        rng = self.rng.randbytes
+        why = "unknown_device"
+        self.reach(enrol.re_enrol(self.store, self.peer, self.keys, rng, why=why, password=PASSWORD))
 
     def watched(self) -> crash.Watched:
         """Give the hook that kills at the drawn point, or fills the disk there."""
@@ -131,6 +226,7 @@ class Machine:
         if self.full and when == "before":
             self.full -= 1
             if not self.full:
+                self.points.append(f"{name} full")
                 raise DiskFull(reason="simulated")
         if self.doom:
             self.doom -= 1
@@ -138,21 +234,27 @@ class Machine:
                 self.points.append(f"{name} {when}")
                 raise Killed
 
-    def start(self, verify: tuple[str, ...] = ()) -> None:
+    def start(self) -> None:
         """Begin a round."""
         self.turn += 1
-        self.round = sync_round(self.store, self.peer, verify=verify)
+        self.round = self._talk(())
+
+    def _talk(self, verify: tuple[str, ...]) -> Round:
+        return renewing_round(self.store, self.peer, self.keys, self.rng.randbytes, verify=verify)
 
     def reach(self, talk: Generator[Request, Reply | Lost, _Result]) -> _Result:
         """Drive a generator over a line without faults."""
-        return drive(
-            talk, lambda request: self.town.call(request.method, request.path, request.body, **request.headers)
-        )
+        return drive(talk, self.city.handle)
 
-    def calm(self) -> Report:
-        """One whole round without faults, the sums of all grids compared."""
+    def calm(self, look: Callable[[], object]) -> Report:
+        """One whole round without faults, the sums of all grids compared; `look` is called before each request."""
         held = tuple(line.grid for line in self.store.status().grids)
-        return self.reach(sync_round(self.store, self.peer, verify=held))
+
+        def wire(request: Request) -> Reply:
+            look()
+            return self.city.handle(request)
+
+        return drive(self._talk(held), wire)
 
 
 def drive(talk: Generator[Request, Reply | Lost, _Result], wire: Callable[[Request], Reply | Lost]) -> _Result:

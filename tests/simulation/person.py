@@ -1,172 +1,142 @@
-"""What people do between any two resumptions: open a form, save it later, add, tag, visit, report, delete."""
+"""Who sits at a laptop: types unique values, so that each can be found again, and remembers what was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from gridcore.errors import DiskFull, GridError, InvalidInput
-from tests.server.town import G1, G2
+from gridclient.store.reading import Entry
+from gridclient.store.transaction import Work
+from gridcore.errors import DiskFull, GridError, InvalidInput, Refused
 from tests.simulation.ledger import Ledger, Typed
 from tests.simulation.machine import Machine
 
-GRIDS = {"li": (G1,), "sun": (G1,), "wang": (G2,), "zhao": (G1, G2)}
-FREE = {"household": ("note", "address"), "person": ("phone", "note", "name")}
-_DOINGS = (
-    "form",
-    "form",
-    "form",
-    "save",
-    "save",
-    "save",
-    "person",
-    "household",
-    "visit",
-    "tag",
-    "event",
-    "report",
-    "delete",
-)
-
 
 class Person:
-    """Types unique values, so that each can be found again."""
+    """The hands of a machine's user. What is typed waits in `pending` until its tx is committed."""
 
     def __init__(self, machine: Machine, ledger: Ledger) -> None:
-        self._machine, self._ledger, self._count = machine, ledger, 0
+        self.machine, self.ledger, self.rng = machine, ledger, machine.rng
+        self.pending: list[Typed] = []
+        self.photos: list[str] = []
+        self.number = 0
+        self.taking_back: list[str] = []
+        self._count, self._before = 0, 0
 
-    def act(self) -> str:
-        """Do one thing; gives what, for the story. A full disk is told and the form kept (F47)."""
-        doing = self._machine.rng.choice(_DOINGS)
-        self._ledger.reached[f"do {doing}"] += 1
-        self._machine.points.clear()
-        try:
-            return f"{doing}: {getattr(self, f'_{doing}')()}"
-        except InvalidInput as wrong:
-            return f"{doing}: told {wrong.facts.get('reason')}"
-        except DiskFull:
-            self._ledger.reached["disk full at typing"] += 1
-            return f"{doing}: told the disk is full"
-        except GridError as wrong:
-            return f"{doing}: told {wrong.code}"
-
-    def _word(self) -> str:
+    def word(self) -> str:
+        """Give a text nobody ever typed."""
         self._count += 1
-        return f"{self._machine.name}-{self._count}"
+        return f"{self.machine.name}-{self._count}"
 
-    def _pick(self, kind: str) -> Any:
-        with self._machine.store.read() as reading:
-            found = reading.all(kind)
-        return self._machine.rng.choice(found) if found else None
+    def act(self, name: str, doing: Any) -> str:
+        """Do one thing; gives what, for the story. A full disk is told and the form kept (F47)."""
+        self.ledger.reach(f"do {name}")
+        self.machine.points.clear()
+        self._forget()
+        self._before = self._last()
+        forms = list(self.machine.forms)
+        try:
+            return f"{name}: {doing(self)}"
+        except (InvalidInput, Refused) as wrong:
+            self.ledger.reach(f"told {wrong.facts.get('reason')}")
+            return f"{name}: told {wrong.facts.get('reason')}"
+        except DiskFull:
+            self.machine.forms = forms
+            self.ledger.reach("F47 typing")
+            return f"{name}: told the disk is full"
+        except GridError as wrong:
+            self.ledger.reach(f"told {wrong.code}")
+            return f"{name}: told {wrong.code}"
 
-    def _note(self, tx: str, how: str, kind: str, record: str, field: str, seen: Any, value: Any) -> None:
+    @contextmanager
+    def saving(self, verb: str) -> Generator[Work, None, None]:
+        """T1: what the block adds to `pending` is typed once the commit is done."""
+        with self.machine.store.write(verb) as work:
+            yield work
+        self._keep(work.tx_id)
+
+    def typed(self, how: str, entry: Entry | tuple[str, str], field: str, seen: Any, value: Any) -> None:
+        """Add a value to what the tx under way is made of; `entry` is a record, or its kind and id."""
+        kind, record = entry if isinstance(entry, tuple) else (entry.kind, entry.id)
+        made = Typed(self.machine.name, "", how, kind, record, field, msgspec.to_builtins(seen), value)
+        self.pending.append(made)
+
+    def after(self) -> str | None:
+        """Take in what a call that gives no tx did: gives the new tx."""
+        made = self._new_txs()
+        self._taken_back()
+        if made:
+            self._keep(made[0])
+        return made[0] if made else None
+
+    def recover(self, point: str) -> list[str]:
+        """Killed while typing: what was committed is typed. Gives what is wrong."""
+        made = self._new_txs()
+        self._taken_back()
+        if made:
+            self._keep(made[0])
+        elif point == "T1 after" and (self.pending or self.photos) and not self.taking_back:
+            return [f"1 {self.machine.name}: T1 returned and nothing is there"]
+        return []
+
+    def pick(self, kind: str, where: str = "") -> Entry | None:
+        """Give any record of a kind as it is shown; none of a grid that is being left."""
+        shown = "grid NOT IN (SELECT grid FROM scope WHERE leaving IS NOT NULL)"
+        with self.machine.store.read() as reading:
+            found = reading.db.all(f'SELECT id FROM "{kind}" WHERE {shown} {where} ORDER BY id')
+            return reading.get(kind, self.rng.choice(found)[0]) if found else None
+
+    def grids(self) -> list[str]:
+        """Give the real grids held."""
+        with self.machine.store.read() as reading:
+            found = reading.db.all("SELECT grid FROM scope WHERE leaving IS NULL AND length(grid) = 15 ORDER BY grid")
+        return [grid for (grid,) in found]
+
+    def grid(self) -> str | None:
+        """Give one of them."""
+        held = self.grids()
+        return self.rng.choice(held) if held else None
+
+    def inverse(self, tx: str) -> list[Typed]:
+        """Give what taking a tx back types: seen and value swapped."""
+        made: list[Typed] = []
+        for typed in reversed(self.ledger.by_tx.get(tx, ())):
+            turned = {"create": "delete", "set": "set", "add": "del", "del": "add", "delete": "undelete",
+                      "undelete": "delete", "move": "move"}.get(typed.how)  # fmt: skip
+            if turned == "delete" or turned == "undelete":
+                if not any(one.how == turned and one.record == typed.record for one in made):
+                    made.append(replace(typed, how=turned, field="deleted", seen=None, value=turned == "delete"))
+            elif turned in {"set", "move"}:
+                made.append(replace(typed, seen=typed.value, value=typed.seen))
+            elif turned is not None:
+                made.append(replace(typed, how=turned))
+        return [replace(typed, who=self.machine.name) for typed in made]
+
+    def _forget(self) -> None:
+        self.pending, self.photos, self.taking_back, self.number = [], [], [], 0
+
+    def _keep(self, tx: str) -> None:
         if tx:
-            self._ledger.typed.append(
-                Typed(self._machine.name, tx, how, kind, record, field, msgspec.to_builtins(seen), value)
-            )
+            self.ledger.keep(tx, self.pending)
+            for sha in self.photos:
+                self.ledger.photos[sha] = (tx, self.pending[0].record)
+            if self.number:
+                self.ledger.numbers.append((f"{self.machine.name} {self.machine.era}", self.number))
+        self._forget()
 
-    def _form(self) -> str:
-        kind = self._machine.rng.choice(("household", "person"))
-        entry = self._pick(kind)
-        if entry is None:
-            return "nothing to open"
-        field = self._machine.rng.choice(FREE[kind])
-        self._machine.form = (kind, entry.id, field, getattr(entry.body, field))
-        return f"{kind} {entry.id[-6:]} {field}={self._machine.form[3]}"
+    def _taken_back(self) -> None:
+        if self.taking_back:
+            here = self.machine.txs()
+            self.ledger.undone.update(tx for tx in self.taking_back if tx not in here)
 
-    def _save(self) -> str:
-        form = self._machine.form
-        if form is None:
-            return "no form"
-        kind, record, field, seen = form
-        value = self._word()
-        self._machine.form = None
-        self._write("set", kind, record, field, seen, value)
-        return f"{kind} {record[-6:]} {field}: {seen} -> {value}"
+    def _last(self) -> int:
+        with self.machine.store.read() as reading:
+            return int(reading.db.value("SELECT coalesce(max(pos), 0) FROM tx"))
 
-    def _write(self, how: str, kind: str, record: str, field: str, seen: Any, value: Any) -> None:
-        new = [*(seen or ()), value] if how == "tag" else value
-        work = None
-        try:
-            with self._machine.store.write(f"{kind}.edit") as work:
-                work.set(kind, record, {field: seen}, {field: new})
-        except BaseException:
-            self._unless_committed(work, lambda tx: self._note(tx, how, kind, record, field, seen, value))
-            raise
-        self._note(work.tx_id, how, kind, record, field, seen, value)
-
-    def _unless_committed(self, work: Any, note: Callable[[str], None]) -> None:
-        """Killed after the commit, what was saved is saved: T1 had done its work."""
-        if work is not None and work.tx_id and self._machine.points[-1:] == ["T1 after"]:
-            note(work.tx_id)
-
-    def _make(self, kind: str, body: dict[str, Any], field: str, grid: str, parent: str | None) -> str:
-        work, record = None, ""
-        value = body[field]
-
-        def note(tx: str) -> None:
-            self._note(tx, "create", kind, record, field, None, value)
-
-        try:
-            with self._machine.store.write(f"{kind}.new") as work:
-                if kind == "visit" and self._machine.rng.random() < 0.3:
-                    record = work.new_id()
-                    photo = work.attach(grid, record, value.encode() * 50, "1.jpg", None, None)
-                    body = {**body, "photos": [photo]}
-                    self._ledger.photos[str(photo.sha256)] = value
-                record = work.create(kind, body, grid=grid, parent=parent, id=record or None)
-        except BaseException:
-            self._unless_committed(work, note)
-            raise
-        note(work.tx_id)
-        return f"{record[-6:]} {value}"
-
-    def _grid(self) -> str:
-        return self._machine.rng.choice(GRIDS[self._machine.user])
-
-    def _household(self) -> str:
-        return self._make("household", {"address": self._word()}, "address", self._grid(), None)
-
-    def _person(self) -> str:
-        home = self._pick("household")
-        return "no home" if home is None else self._make("person", {"name": self._word()}, "name", home.grid, home.id)
-
-    def _visit(self) -> str:
-        home = self._pick("household")
-        return "no home" if home is None else self._make("visit", {"text": self._word()}, "text", home.grid, home.id)
-
-    def _event(self) -> str:
-        return self._make("event", {"title": self._word()}, "title", self._grid(), None)
-
-    def _tag(self) -> str:
-        kind = self._machine.rng.choice(("household", "person"))
-        entry = self._pick(kind)
-        if entry is None:
-            return "nothing to tag"
-        value = self._word()
-        self._write("tag", kind, entry.id, "tags", msgspec.to_builtins(entry.body.tags), value)
-        return f"{kind} {entry.id[-6:]} + {value}"
-
-    def _report(self) -> str:
-        entry = self._pick("event")
-        if entry is None:
-            return "no event"
-        work, log, value = None, "", self._word()
-        try:
-            with self._machine.store.write("event.report") as work:
-                log = work.act("event", entry.id, "report", text=value)
-        except BaseException:
-            self._unless_committed(work, lambda tx: self._note(tx, "text", "log:event", log, "text", None, value))
-            raise
-        self._note(work.tx_id, "text", "log:event", log, "text", None, value)
-        return f"{entry.id[-6:]} {value}"
-
-    def _delete(self) -> str:
-        entry = self._pick(self._machine.rng.choice(("household", "person", "person")))
-        if entry is None or self._machine.rng.random() < 0.5:
-            return "thought better"
-        with self._machine.store.write(f"{entry.kind}.delete") as work:
-            work.delete(entry.kind, entry.id)
-        return f"{entry.kind} {entry.id[-6:]}"
+    def _new_txs(self) -> Sequence[str]:
+        with self.machine.store.read() as reading:
+            return [tx for (tx,) in reading.db.all("SELECT id FROM tx WHERE pos > ? ORDER BY pos", self._before)]

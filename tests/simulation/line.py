@@ -1,0 +1,164 @@
+"""The line between laptops and the server, and the server's own stumbling: what may become of one request (SYNC 19)."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from gridcore.errors import DiskFull
+from gridcore.wire import PROTOCOL_HEADER, SERVER_HEADER, Lost, Reply, Request
+from gridserver.handle.problem import Declined
+from tests.simulation.city import City
+from tests.simulation.ledger import Ledger
+
+LINE_FAULTS = (
+    "request lost", "reply lost", "doubled", "late", "cut", "busy", "429", "busy after", "bad gateway", "401", "portal",
+    "unreachable", "wrong server", "forged wipe", "too large", "garbled", "server dies", "server dies",
+    "server disk full", "server bug", "replayed",
+)  # fmt: skip
+ROWS = {
+    ("request lost", "push"): "F01", ("reply lost", "push"): "F02", ("busy after", "push"): "F02",
+    ("doubled", "push"): "F03", ("cut", "pull"): "F06", ("reply lost", "blob"): "F41", ("cut", "blob"): "F41",
+    ("portal", ""): "F43", ("bad gateway", ""): "F43", ("wrong server", ""): "F44", ("forged wipe", ""): "F45",
+    ("401", ""): "F46", ("server disk full", ""): "F47 server", ("server bug", "push"): "F48",
+    ("too large", "push"): "problem too_large", ("garbled", "push"): "problem bad_signature",
+}  # fmt: skip
+"""Which row of SYNC 18 a fault of the line serves, by what was asked ("": anything)."""
+REMEMBERED = 20
+"""So many of the last requests may come once more."""
+
+
+class ServerDied(BaseException):
+    """The server's program is no more; what it had not committed is rolled back."""
+
+
+class Line:
+    """Carries requests to the city, badly. `later` puts something off by seconds."""
+
+    def __init__(self, city: City, rng: random.Random, ledger: Ledger, later: Callable[..., None]) -> None:
+        self._city, self._rng, self._ledger, self._later = city, rng, ledger, later
+        self._recent: deque[Request] = deque(maxlen=REMEMBERED)
+
+    def draw(self, request: Request, chance: float) -> str:
+        """Give the fault that befalls a request, or "none"."""
+        if self._rng.random() >= chance:
+            return "none"
+        fault = self._rng.choice(LINE_FAULTS)
+        what = asked(request)
+        if fault in {"too large", "garbled", "server bug"} and what != "push":
+            fault = "reply lost"
+        row = ROWS.get((fault, what)) or ROWS.get((fault, ""))
+        self._ledger.fault(f"line {fault}", *([row] if row else []))
+        return fault
+
+    def carry(self, request: Request, fault: str) -> Reply | Lost:
+        """Give what the caller gets to see."""
+        here = {SERVER_HEADER: self._city.keys.id}
+        match fault:
+            case "request lost":
+                return Lost(reason="timeout")
+            case "late":
+                self._later(self._rng.uniform(0, 60), self.handle, request)
+                return Lost(reason="timeout")
+            case "unreachable":
+                return Lost(reason="unreachable")
+            case "portal":
+                return Reply(status=200, headers={"content-type": "text/html"}, body=b"<html>sign in</html>")
+            case "bad gateway":
+                return Reply(status=502, headers={}, body=b"<html>502</html>")
+            case "busy":
+                return Reply(status=503, headers={**here, "retry-after": "3"}, body=b"{}")
+            case "429":
+                return Reply(status=429, headers={**here, "retry-after": "7"}, body=b"{}")
+            case "wrong server":
+                return Reply(status=200, headers={SERVER_HEADER: "another"}, body=b"{}")
+            case "forged wipe":
+                forged = Declined("device_revoked", order="grid-wipe|d|now", sig="00" * 64).reply()
+                return msgspec.structs.replace(forged, headers={**forged.headers, **here})
+            case "too large":
+                small = Declined("too_large").reply()
+                return msgspec.structs.replace(small, headers={**small.headers, **here})
+            case _:
+                return self._worked(request, fault)
+
+    def _worked(self, request: Request, fault: str) -> Reply | Lost:
+        """The request comes to the server; what of its reply arrives."""
+        if fault == "garbled":
+            at = self._rng.randrange(len(request.body))
+            body = request.body[:at] + bytes([request.body[at] ^ 1]) + request.body[at + 1 :]
+            request = msgspec.structs.replace(request, body=body)
+        elif fault == "401":
+            headers = {name: value for name, value in request.headers.items() if name != "authorization"}
+            request = msgspec.structs.replace(request, headers=headers)
+        elif fault in {"server dies", "server disk full", "server bug"}:
+            self._arm(fault)
+        reply = self.handle(request)
+        if fault == "doubled":
+            self._later(self._rng.uniform(0, 30), self.handle, request)
+            self.handle(request)
+        elif fault == "replayed":
+            self._later(self._rng.uniform(0, 5), self.handle, self._rng.choice(self._recent))
+        elif fault == "reply lost":
+            return Lost(reason="timeout")
+        elif fault == "busy after":
+            return Reply(status=504, headers={SERVER_HEADER: self._city.keys.id}, body=b"")
+        elif fault == "cut" and isinstance(reply, Reply):
+            kept = self._rng.randrange(max(1, len(reply.body)))
+            return Reply(status=reply.status, headers=reply.headers, body=reply.body[:kept])
+        return reply
+
+    def handle(self, request: Request) -> Reply | Lost:
+        """Let the server answer; one that dies on the way is started again."""
+        self._recent.append(request)
+        try:
+            reply = self._city.handle(request)
+        except ServerDied:
+            self._city.wake(oldest_protocol=self._city.server.config.protocol[0])
+            return Lost(reason="timeout")
+        finally:
+            self._city.fragile.hook = None
+        if reply.status >= 400:
+            name = msgspec.json.decode(reply.body).get("type", "").rpartition("/")[2] if reply.body else ""
+            self._ledger.reach(f"problem {name}")
+        if asked(request) == "pull" and request.headers.get(PROTOCOL_HEADER) and reply.status == 426:
+            self._ledger.reach("F52")
+        return reply
+
+    def _arm(self, fault: str) -> None:
+        left, looks = self._rng.randint(1, 9), list[bool]()
+
+        def hook(name: str) -> None:
+            nonlocal left
+            left -= 1
+            if fault == "server bug":
+                # The first reading of records is before any is decided: an error there refuses nobody's tx.
+                looks.append(name in {"live", "row", "history", "children"})
+                if sum(looks) == 2 and looks[-1]:
+                    self._ledger.reach("server bug met")
+                    raise RuntimeError("simulated")
+                return
+            if left > 0:
+                return
+            left = 1_000_000
+            if fault == "server disk full":
+                if name != "after commit":
+                    self._ledger.reach(f"server full at {name}")
+                    raise DiskFull(reason="simulated")
+                return
+            self._ledger.reach(f"server killed at {name}")
+            raise ServerDied
+
+        self._city.fragile.hook = hook
+
+
+def asked(request: Request) -> str:
+    """Give the kind of call."""
+    if request.path.startswith("/v1/blobs/"):
+        return "blob"
+    return request.path.rpartition("/")[2]
+
+

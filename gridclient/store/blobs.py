@@ -22,6 +22,7 @@ from gridcore.parts import Photo
 from gridcore.wire import JOURNAL_DAYS, MAX_BLOB_BYTES
 
 if TYPE_CHECKING:
+    from gridclient.store.engine import Db
     from gridclient.store.transaction import Work
 
 _SIGNATURE = "signature"
@@ -129,6 +130,13 @@ class Blobs:
         """Note that a file cannot be sent any more: unreadable here, or refused for good (F42)."""
         with self._writes("T6") as rows:
             rows.db.run("UPDATE blob SET st = 'broken' WHERE grid = ? AND sha256 = ?", grid, sha256)
+
+    def resend(self, db: Db, tx: str, again: str) -> None:
+        """Let the files of a refused tx go with the one that does it again; those refused with it, too."""
+        db.run(
+            "UPDATE blob SET tx = ?, st = CASE st WHEN 'broken' THEN 'here' ELSE st END, wrong = 0 WHERE tx = ?",
+            *(again, tx),
+        )
 
     def want(self, grid: str, photos: Iterable[Photo], record: str | None = None) -> None:
         """Ask for files named by a record that are not here."""

@@ -20,7 +20,7 @@ from gridclient.store.scope import LeavingGrid, has_work, leave, leaving_grids, 
 from gridcore.errors import Damaged
 from gridcore.wire import MAX_PAGE, PullAsk, PullLine, decode_pull_lines
 
-_RESYNC_HOURS, _VERIFY_HOURS = 24, 24
+_RESYNC_HOURS, _VERIFY_HOURS, _YOUNG_TXS = 24, 24, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,7 @@ class Pages:
                 refold |= sweep_part(rows, part.grid)
                 if part.sum is not None:
                     db.run("UPDATE scope SET asked = ? WHERE grid = ?", time, part.grid)
+                    _ask_for_young_photos(db, part.grid)
                     if sum_of(db, part.grid) != (part.count, part.sum):
                         mismatch.append(part.grid)
         refold |= rows.settle()
@@ -202,6 +203,18 @@ class Pages:
             gone = leave(rows, [grid for grid in grids if grid in marks and not has_work(rows.db, grid)])
         self._drop(gone)
         return rows.changes()
+
+
+def _ask_for_young_photos(db: Db, grid: str) -> None:
+    """A restore that took back nothing but photos moves no head: those of the last txs are asked for once a day.
+
+    Counted by txs, about a week of work, because the clock of this PC may be anywhere.
+    """
+    db.run(
+        "UPDATE blob SET st = 'here' WHERE st = 'sent' AND grid = ?"
+        " AND tx IN (SELECT id FROM tx ORDER BY pos DESC LIMIT ?)",
+        *(grid, _YOUNG_TXS),
+    )
 
 
 def resync(rows: Rows) -> None:

@@ -20,7 +20,15 @@ def is_real(grid: str) -> bool:
 
 
 def take_scope(db: Db, granted: Sequence[ScopeRow], time: str) -> None:
-    """Take the grids held now: new ones start at 0; missing ones become leaving, in which nothing is lost yet."""
+    """Take the grids held now: new ones start at 0; missing ones become leaving, in which nothing is lost yet.
+
+    Files that could not be sent there without the right are tried again once it is back.
+    """
+    kept = {grid for (grid,) in db.all("SELECT grid FROM scope WHERE leaving IS NULL")}
+    db.many(
+        "UPDATE blob SET st = 'here' WHERE st = 'broken' AND wrong = 0 AND grid = ?",
+        [(row.grid,) for row in granted if row.grid not in kept],
+    )
     db.many(
         "INSERT INTO scope (grid, name, role, view, cur, head, mark, swept, missed) VALUES (?, ?, ?, ?, 0, 0, '', 0, 0)"
         " ON CONFLICT(grid) DO UPDATE SET name = excluded.name, role = excluded.role, view = excluded.view,"

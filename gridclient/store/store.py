@@ -140,6 +140,7 @@ class Store:
             work = Work(rows.db, rows, verb, None, self._clock.now(), self._rng, self.blobs.attach)
             work.lay(ops)
             work.finish()
+            self.blobs.resend(rows.db, tx, work.tx_id)
         return work.tx_id
 
     def status(self) -> StoreStatus:

@@ -1,35 +1,21 @@
-"""`python -m tests.simulation --seeds 1-50`: many seeds; red ones tell their story."""
+"""`python dev.py simulate --seeds 1-2000`: many seeds on all cores; a red one tells its story."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
+import time
 from collections import Counter
 
-from tests.simulation.machine import ram_folder
-from tests.simulation.world import FAULTS, Simulation
+from tests.simulation.backend import BACKENDS
+from tests.simulation.planting import plant_all
+from tests.simulation.pool import play_all, traces
+from tests.simulation.reach import missed
 
-MUST_REACH = (
-    *(f"line {fault}" for fault in FAULTS),
-    "answer applied", "note conflict", "note deleted", "note late", "note owned", "note changed", "note same",
-    "issue conflict", "issue deleted", "issue owned", "issue changed", "server restored", "clock jumped",
-    "killed T1 before", "killed T1 after", "killed T2 before", "killed T2 after", "killed T3 before", "killed T3 after",
-    "killed T4 before", "killed T4 after", "killed T6 before", "killed T6 after", "killed any moment",
-)  # fmt: skip
-"""What a whole run has to have met; a counter at zero says that the simulator tries less than it claims."""
-LONG = 50
-"""From so many seeds on a run counts as whole."""
-
-
-def run_seed(seed: int, clients: int, backend: str = "memory") -> tuple[list[str], str, Counter[str], list[str]]:
-    """Play one seed; gives what is wrong, the trace, what was reached, the story."""
-    simulation = Simulation(seed, clients, backend)
-    try:
-        wrong = simulation.play()
-        return wrong, simulation.trace, simulation.ledger.reached, simulation.ledger.story
-    finally:
-        simulation.close()
+TWICE = 3
+"""So many seeds are played again in a process of another PYTHONHASHSEED."""
+PAGE = 45
+"""Lines of a red seed's story shown unless more is asked for."""
 
 
 def main(args: list[str]) -> int:
@@ -37,32 +23,47 @@ def main(args: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py simulate", description="Laptops and a server on a virtual network.")
     parser.add_argument("--seeds", default="1-20", help="A-B, or one number")
     parser.add_argument("--clients", type=int, default=3)
-    parser.add_argument("--backend", choices=("memory",), default="memory")
-    parser.add_argument("--verbose", action="store_true", help="tell the story of green seeds, too")
+    parser.add_argument("--backend", choices=BACKENDS, default="memory")
+    parser.add_argument("--planted", action="store_true", help="plant bugs in a copy of the program; all must be found")
+    parser.add_argument("--bug", help="with --planted: only those whose name contains this")
+    parser.add_argument("--verbose", action="store_true", help="tell every story whole")
     asked = parser.parse_args(args)
+    if asked.planted:
+        return plant_all(asked.bug or "", _say)
     first, _, last = asked.seeds.partition("-")
-    seeds = range(int(first), int(last or first) + 1)
-    reached, red = Counter[str](), 0
-    for seed in seeds:
-        wrong, trace, counts, story = run_seed(seed, asked.clients, asked.backend)
-        reached += counts
-        if wrong or asked.verbose:
-            sys.stdout.write("\n".join([*story, *wrong]) + "\n")
-        if wrong:
-            red += 1
-        if wrong or asked.verbose or seed % 50 == 0:
-            sys.stdout.write(f"seed {seed}: {'RED' if wrong else 'green'} {trace}\n")
-    if run_seed(seeds[0], asked.clients)[1] != run_seed(seeds[0], asked.clients)[1]:
-        sys.stdout.write(f"seed {seeds[0]} went two ways\n")
-        red += 1
+    return run(range(int(first), int(last or first) + 1), asked.clients, asked.backend, verbose=asked.verbose)
+
+
+def run(seeds: range, clients: int, backend: str, *, verbose: bool = False) -> int:
+    """Play the seeds, tell what came of them; 0 when all is well."""
+    begun, red, faults, reached = time.monotonic(), list[int](), 0, Counter[str]()
+    first: dict[int, str] = {}
+    for played in play_all(seeds, clients, backend, keep=verbose):
+        reached += played.reached
+        faults += played.faults
+        if len(first) < TWICE:
+            first[played.seed] = played.trace
+        if played.wrong or verbose:
+            told = played.story if verbose else played.story[-PAGE:]
+            _say(f"seed {played.seed}", *told, *played.wrong, f"seed {played.seed}: {'RED' if played.wrong else 'green'}")
+        if played.wrong:
+            red.append(played.seed)
+    again = traces(list(first), clients, hash_seed=len(seeds)) if backend == "memory" else list(first.values())
+    twice = [seed for (seed, trace), other in zip(first.items(), again, strict=True) if trace != other]
     for name, count in sorted(reached.items()):
-        sys.stdout.write(f"  {count:>7} {name}\n")
-    missed = [name for name in MUST_REACH if not reached[name]] if len(seeds) >= LONG else []
-    sys.stdout.write(
-        f"{len(seeds)} seeds, {red} red" + (f", never reached: {', '.join(missed)}" if missed else "") + "\n"
+        _say(f"  {count:>8} {name}")
+    never = missed(reached, len(seeds))
+    _say(
+        *(f"seed {seed} went two ways" for seed in twice),
+        *(f"never reached: {name}" for name in never),
+        f"{len(seeds)} seeds, {faults} faults injected, {len(red)} red {red or ''}, {time.monotonic() - begun:.0f} s",
     )
-    shutil.rmtree(ram_folder(), ignore_errors=True)
-    return 1 if red or missed else 0
+    return 1 if red or twice or never else 0
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join([*lines, ""]) if lines else "")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

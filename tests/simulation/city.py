@@ -67,6 +67,15 @@ class City(Town):
                 work.put_grant(grant)
         self.wake(oldest_protocol=self.server.config.protocol[0])
 
+    def enable(self) -> None:
+        """Enable every account."""
+        with self.fragile.real.writing() as work:
+            for user in USERS:
+                account = work.account(user)
+                if account is not None:
+                    work.put_account(replace(account, state="active"))
+        self.wake()
+
     def end(self, user: str) -> None:
         """End every grant of a user now."""
         until = stamp(self.clock.now())

@@ -52,7 +52,10 @@ def _loses(world: Simulation, what: Callable[[], object]) -> None:
 
 
 def _copies(world: Simulation) -> set[str]:
-    return known_txs(world.city.fragile.real).union(*(machine.txs() for machine in world.machines))
+    """Give the txs, and the hashes of photos, of which there is a copy somewhere."""
+    photos = {sha for _, sha in world.city.blobs.whole}
+    here = (machine.txs() | machine.photos() for machine in world.machines)
+    return known_txs(world.city.fragile.real).union(photos, *here)
 
 
 def _jump(world: Simulation, machine: Machine) -> None:
@@ -153,9 +156,8 @@ def _forget(world: Simulation, machine: Machine, had: set[str]) -> None:
     gone = had - machine.txs()
     machine.is_cut = True
     machine.lost |= gone
-    machine.settled -= gone
-    if gone and machine.store.status().behind is None and machine.era == 0:
-        world.ledger.reach("lost txs untold")
+    for tx in gone:
+        machine.settled.pop(tx, None)
 
 
 def power_cut(world: Simulation) -> None:

@@ -108,8 +108,8 @@ class Machine:
         """Its disk forgot something: it may open behind its side file."""
         self.lost: set[str] = set()
         """Txs this store forgot with a disk: its screen owes them nothing."""
-        self.settled: set[str] = set()
-        """Txs the oracle itself saw read back."""
+        self.settled: dict[str, str] = {}
+        """Txs the oracle itself saw read back, and under which device id."""
         self.era = 0
         """Which history of numbers this is: a copied store, or one put back with its side file, begins another."""
 
@@ -131,7 +131,7 @@ class Machine:
         """Copy this store to a second PC (F35), as it is on the disk now, side file and photos too."""
         other = Machine(self.city, self._folder, self.user, name, seed)
         image = self.image()
-        other.clock.skew, other.lost, other.settled = self.clock.skew, set(self.lost), set(self.settled)
+        other.clock.skew, other.lost, other.settled = self.clock.skew, set(self.lost), dict(self.settled)
         shutil.copytree(self._folder / self.name, self._folder / name)
         other.keys = self.keys
         other._write(image)
@@ -211,6 +211,11 @@ class Machine:
         """Give the ids of all txs the store has."""
         with self.store.read() as reading:
             return {tx for (tx,) in reading.db.all("SELECT id FROM tx")}
+
+    def photos(self) -> set[str]:
+        """Give the hashes of the photos the store has."""
+        with self.store.read() as reading:
+            return {sha for (sha,) in reading.db.all("SELECT sha256 FROM blob WHERE st IN ('here', 'sent')")}
 
     def sign_in(self) -> None:
         """T5 with the password, where the server does not know the device any more (F32)."""

@@ -87,7 +87,7 @@ class Judge:
         """Each photo lies whole in the grid its record is in now."""
         for sha, (tx, record) in self._ledger.photos.items():
             named = any(sha in str(body) for body in self._truth.bodies.values())
-            if tx in self._kept or not self._ledger.counts(tx) or not named:
+            if tx in self._kept or not self._ledger.counts(tx) or sha in self._ledger.burnt or not named:
                 continue
             for row in self._truth.live.values():
                 if sha in row.body and (row.grid, sha) not in self._truth.blobs:

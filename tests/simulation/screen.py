@@ -17,6 +17,7 @@ from tests.simulation.ledger import Ledger, Typed
 from tests.simulation.machine import Machine
 from tests.simulation.truth import Truth
 
+_SHOWN = frozenset({"create", "set", "delete", "undelete"})
 _decode = msgspec.json.Decoder().decode
 
 
@@ -40,10 +41,8 @@ class Screen:
         """Give what the screen owes its author now."""
         machine = self._machine
         for typed in self._ledger.typed[self._seen :]:
-            if typed.who == machine.name:
-                field = "" if typed.how in {"delete", "undelete"} else typed.field
-                if typed.how in {"create", "set", "delete", "undelete"}:
-                    self._latest[typed.kind, typed.record, field] = typed
+            if typed.who == machine.name and typed.how in _SHOWN:
+                self._latest[typed.kind, typed.record, typed.field] = typed
         self._seen = len(self._ledger.typed)
         with machine.store.read() as reading:
             self._settle(reading.db)
@@ -52,16 +51,19 @@ class Screen:
     def _settle(self, db: Db) -> None:
         cursors: dict[str, int] = dict(db.all("SELECT grid, cur FROM scope WHERE leaving IS NULL"))
         settled = self._machine.settled
+        device: str = db.value("SELECT device FROM meta")
         for tx, st, answer in db.all("SELECT id, st, answer FROM tx"):
             if st == "sealed":
-                settled.discard(tx)
+                # Sealed again by the same device: the server was restored (T4.1). By another: sent again by T5, which
+                # folds nothing that had been settled.
+                if settled.get(tx) == device:
+                    del settled[tx]
                 self._answered.pop(tx, None)
-            elif answer is not None and tx not in settled:
+            elif answer is not None and settled.get(tx) != device:
                 self._answered[tx] = _decode(answer).get("at", {})
-        # One that is settled and so old that the journal drops it in the same commit is remembered from its answer.
         for tx, at in list(self._answered.items()):
             if all(grid not in cursors or head <= cursors[grid] for grid, head in at.items()):
-                settled.add(tx)
+                settled[tx] = device
                 del self._answered[tx]
 
     def _owed(self, db: Db) -> Iterator[str]:
@@ -69,7 +71,7 @@ class Screen:
         settled, lost, undone = self._machine.settled, self._machine.lost, self._ledger.undone
         done: list[tuple[str, str, str]] = []
         for key, last in self._latest.items():
-            typed = last if last.tx not in undone else self._before(key)
+            typed = last if last.tx not in undone else self._not_undone(key)
             if typed is None or typed.tx in lost:
                 done.append(key)
             elif typed.tx not in states:
@@ -81,11 +83,14 @@ class Screen:
         for key in done:
             del self._latest[key]
 
-    def _before(self, key: tuple[str, str, str]) -> Typed | None:
-        """What was typed before something that was taken back."""
+    def _not_undone(self, key: tuple[str, str, str]) -> Typed | None:
+        """Give what was typed last and not taken back before it went out."""
+        last = self._latest.get(key)
+        if last is None or last.tx not in self._ledger.undone:
+            return last
         for typed in reversed(self._ledger.typed):
             if (typed.kind, typed.record, typed.field) == key and typed.who == self._machine.name:
-                if typed.tx not in self._ledger.undone and typed.how in {"create", "set"}:
+                if typed.tx not in self._ledger.undone and typed.how in _SHOWN:
                     return typed
         return None
 
@@ -103,7 +108,7 @@ class Screen:
 
     def _may_be_hidden(self, db: Db, key: tuple[str, str, str], typed: Typed) -> bool:
         kind, record, _ = key
-        deleted = self._latest.get((kind, record, ""))
+        deleted = self._not_undone((kind, record, "deleted"))
         if deleted is not None and deleted.how == "delete":
             return True
         shadow = db.one("SELECT body, gone FROM shadow WHERE id = ?", record)

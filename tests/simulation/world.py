@@ -236,7 +236,7 @@ class Simulation:
     def _calm(self) -> None:
         """No more faults and no more typing: after a few rounds of each, nothing may be open anywhere."""
         self.quiet = True
-        self.city.wake()
+        self.city.enable()
         self.tell("world", "calm")
         for machine in self.machines:
             machine.round, machine.turn = None, machine.turn + 1

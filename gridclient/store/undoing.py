@@ -13,7 +13,7 @@ from gridclient.store.folding import Rows, decode_ops
 from gridclient.store.meta import read_meta
 from gridclient.store.shape import json_value
 from gridcore.errors import Refused
-from gridcore.wire import Delete, Op
+from gridcore.wire import Delete, Move, Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def undo_ops(rows: Rows, tx: str) -> tuple[Sequence[Op], str]:
     if row is None or row[1] is None or row[2]:
         raise Refused(reason="not_undoable", tx=tx)
     rows.db.run("UPDATE undo SET done = 1 WHERE tx = ?", tx)
-    return [_as_it_stands(rows, op) for op in decode_ops(row[1])], row[0]
+    # A record is moved back before it gets its parent there again (SYNC 5, re-parenting across grids).
+    ops = sorted(decode_ops(row[1]), key=lambda op: not isinstance(op, Move))
+    return [_as_it_stands(rows, op) for op in ops], row[0]
 
 
 def _as_it_stands(rows: Rows, op: Op) -> Op:

@@ -26,11 +26,22 @@ def move(work: Work, op: Move, held: Held) -> None:
     if held.grid == op.to:
         work.note(held.id, "same")
         return
+    _carry(work, held, op.to)
+
+
+def stay_with_parent(work: Work, held: Held) -> None:
+    """Take back a move of this tx whose new parent lost: a child lies in the grid its parent is in (SYNC 1)."""
+    parent = None if held.parent is None else work.live(held.parent)
+    if parent is not None and parent.grid != held.grid and parent.grid in held.left:
+        _carry(work, held, parent.grid)
+
+
+def _carry(work: Work, held: Held, to: str) -> None:
     for one in list(_below(work, held)):
-        work.blobs += [(one.grid, op.to, name) for name in _photos(one.body)]
+        work.blobs += [(one.grid, to, name) for name in _photos(one.body)]
         if one.was is not None and one.grid not in one.left:
             one.left.append(one.grid)
-        one.grid = op.to
+        one.grid = to
         one.fields["grid"] = None
 
 

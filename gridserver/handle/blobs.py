@@ -13,7 +13,7 @@ from gridserver.access import current, may_read, roles_by_grid
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Caller, caller_of
 from gridserver.handle.problem import Declined, json_reply
-from gridserver.row import Reading, UploadRow
+from gridserver.row import Reading, UploadRow, Writing
 from gridserver.server import Server
 
 PREFIX = "/v1/blobs/"
@@ -76,14 +76,19 @@ def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server
         work.put_upload(msgspec.structs.replace(row, size=0))
         right = db.blobs.finish(caller.device.id, name.grid, name.sha256)
         if right:
-            # A move takes the locks of both grids: one that is under way is seen whole, or sees this photo.
-            work.lock_grids([name.grid])
-            for grid in (name.grid, *work.followed(name.grid, name.sha256)):
-                db.blobs.copy(name.grid, grid, name.sha256)
-                work.put_blob(grid, name.sha256, piece.size, stamp(now))
+            _keep(work, db, name, piece.size, stamp(now))
     if not right:
         raise Declined("wrong_hash")
     return json_reply(Have(have=piece.size, size=piece.size), 201)
+
+
+def _keep(work: Writing, db: Server, name: Name, size: int, at: str) -> None:
+    """Keep a whole photo in its grid, and in those to which records that speak of it have been moved meanwhile."""
+    # A move takes the locks of both grids: one that is under way is seen whole, or sees this photo.
+    work.lock_grids([name.grid])
+    for grid in (name.grid, *work.followed(name.grid, name.sha256)):
+        db.blobs.copy(name.grid, grid, name.sha256)
+        work.put_blob(grid, name.sha256, size, at)
 
 
 def get_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all

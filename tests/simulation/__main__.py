@@ -45,7 +45,9 @@ def run(seeds: range, clients: int, backend: str, *, verbose: bool = False) -> i
             first[played.seed] = played.trace
         if played.wrong or verbose:
             told = played.story if verbose else played.story[-PAGE:]
-            _say(f"seed {played.seed}", *told, *played.wrong, f"seed {played.seed}: {'RED' if played.wrong else 'green'}")
+            _say(
+                f"seed {played.seed}", *told, *played.wrong, f"seed {played.seed}: {'RED' if played.wrong else 'green'}"
+            )
         if played.wrong:
             red.append(played.seed)
     again = traces(list(first), clients, hash_seed=len(seeds)) if backend == "memory" else list(first.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,22 +16,22 @@ from gridserver import schema
 from gridserver.engine import WRITES
 from gridserver.memory import MemoryStore
 from gridserver.row import ChangeRow, DeviceRow, GridRow, Row, ServerStore, TxRow
-from gridserver.store import SqlStore, open_store
+from gridserver.store import SqlStore, open_database, open_store
 
 BACKENDS = ("memory", "sqlite", "postgresql")
 Backup = dict[str, Any]
 Hook = Callable[[str], None]
 
 
-def make_store(backend: str, folder: Path) -> ServerStore:
-    """Give an empty database of a kind."""
+def make_store(backend: str, folder: Path, open_: ExitStack) -> ServerStore:
+    """Give an empty database of a kind; what it needs is closed with `open_`."""
     if backend == "memory":
         return MemoryStore()
     if backend == "sqlite":
         return open_store(folder / "server.db", "ab" * 48)
-    from tests.postgres import fresh_store  # noqa: PLC0415 - needs its server only when asked for
+    from tests.postgres import fresh_database  # noqa: PLC0415 - starts its server only when asked for
 
-    return cast("ServerStore", fresh_store())
+    return open_database(open_.enter_context(fresh_database()))
 
 
 def back_up(store: ServerStore) -> Backup:
@@ -49,9 +49,9 @@ def back_up(store: ServerStore) -> Backup:
 def restore(store: ServerStore, backup: Backup) -> None:
     """Put a copy back in the place of everything; what came since is gone."""
     if isinstance(store, MemoryStore):
-        for name, table in _tables(store):
-            table.clear()
-            table.update({key: _copied(row) for key, row in backup[name].items()})
+        for name, rows in _tables(store):
+            rows.clear()
+            rows.update({key: _copied(row) for key, row in backup[name].items()})
         return
     sql = cast("SqlStore", store)
     with sql.engine.execution_options(**{WRITES: True}).begin() as connection:

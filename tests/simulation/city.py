@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,11 +27,17 @@ class City(Town):
     """A town whose server may stumble."""
 
     def __init__(self, backend: str, folder: Path) -> None:
-        self.fragile = Fragile(make_store(backend, folder))
+        self._open = ExitStack()
+        self.fragile = Fragile(make_store(backend, folder, self._open))
         super().__init__(self.fragile, folder / "blobs")
         self.blobs = MemoryBlobs()
         self.employ("sun", G1, "grid_worker")
         self.wake()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.fragile.close()
+        self._open.close()
 
     def wake(self, *, oldest_protocol: int = 1) -> None:
         """Start the server's program (again): what it kept in memory is gone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -21,7 +22,7 @@ def merge(me: Person) -> str:
     seen, value = one.body.phone, me.word()  # type: ignore[attr-defined] # a person
     with me.saving("person.merge") as work:
         me.typed("set", one, "phone", seen, value)
-        me.typed("delete", other, "deleted", None, value=True)
+        me.typed("delete", other, "deleted", other.v, value=True)
         work.set("person", one.id, {"phone": seen}, {"phone": value})
         work.delete("person", other.id)
     return f"{other.id[-6:]} into {one.id[-6:]}, phone {seen} -> {value}"
@@ -36,12 +37,13 @@ def resolve(me: Person) -> str:
         record, kind = me.rng.choice(found)
         issue = reading.get(kind, record)
         of = kind.partition(":")[2]
-        body = msgspec.to_builtins(issue.body) if issue is not None else {}
+        body: dict[str, Any] = msgspec.to_builtins(issue.body) if issue is not None else {}
         field = str(body.get("field"))
         target = None if issue is None or issue.parent is None else reading.get(of, issue.parent)
     if issue is None:
         return "the issue is gone"
-    chosen = me.rng.choice(body.get("lost") or [{}]).get("value")
+    losses: list[dict[str, Any]] = body.get("lost") or [{}]
+    chosen = me.rng.choice(losses).get("value")
     plain = field in KINDS[of].body.__struct_fields__ and KINDS[of].rule(field) in {Rule.FREE, Rule.CENTRAL}
     takes = target is not None and plain and me.rng.random() < 0.6
     with me.saving("issue.resolve") as work:

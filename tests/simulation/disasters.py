@@ -25,7 +25,7 @@ MOST = 3
 def plan(world: Simulation) -> None:
     """Draw up to three disasters for a seed, and when they come; every laptop dies once at any moment."""
     for machine in world.machines:
-        world.later(world.rng.uniform(10, 150), lambda it=machine: _alive(world, it) and world.died(it, "any moment"))
+        world.later(world.rng.uniform(10, 150), _die, world, machine)
         world.later(world.rng.uniform(5, 250), _jump, world, machine)
     for _ in range(world.rng.randint(0, MOST)):
         name = world.rng.choice(list(DISASTERS))
@@ -34,6 +34,11 @@ def plan(world: Simulation) -> None:
 
 def _strike(world: Simulation, name: str) -> None:
     DISASTERS[name](world)
+
+
+def _die(world: Simulation, machine: Machine) -> None:
+    if _alive(world, machine):
+        world.died(machine, "any moment")
 
 
 def _alive(world: Simulation, machine: Machine) -> bool:
@@ -70,6 +75,7 @@ def _back_up(world: Simulation) -> None:
 
 
 def _restore(world: Simulation, *names: str) -> None:
+    world.watch.before_restore(world.city.fragile.real)
     _loses(world, lambda: world.city.restore(world.kept))
     world.ledger.fault("server restored", *names)
     world.tell("server", f"is restored from its backup {names or ''}")
@@ -256,7 +262,7 @@ def _set_state(world: Simulation, user: str, state: str) -> None:
     world.tell("server", f"the account of {user} is {state}")
 
 
-DISASTERS: dict[str, "Callable[[Simulation], None]"] = {
+DISASTERS: dict[str, Callable[[Simulation], None]] = {
     what.__name__: what
     for what in (
         restored, restored_twice, restored_to_the_beginning, restored_without_photos, beyond_the_journal,

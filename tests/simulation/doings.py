@@ -9,6 +9,7 @@ import msgspec
 from gridclient.store.reading import Entry
 from gridcore import flow
 from gridcore.ids import derived_id
+from gridcore.parts import Photo
 from tests.server.town import G1, G2
 from tests.simulation.machine import Form
 from tests.simulation.person import Person
@@ -62,7 +63,12 @@ def save(me: Person) -> str:
 
 
 def make(
-    me: Person, kind: str, body: dict[str, Any], grid: str, parent: str | None = None, id: str | None = None  # noqa: A002
+    me: Person,
+    kind: str,
+    body: dict[str, Any],
+    grid: str,
+    parent: str | None = None,
+    id: str | None = None,  # noqa: A002
 ) -> str:
     """Make a record; sometimes with a photo that goes up in pieces, sometimes with a paper's number."""
     with me.saving(f"{kind}.new") as work:
@@ -135,7 +141,7 @@ def tag(me: Person) -> str:
     entry = me.pick(me.rng.choice(("household", "person")))
     if entry is None:
         return "nothing to tag"
-    now = list(entry.body.tags or ())  # type: ignore[attr-defined] # household or person
+    now: list[str] = list(entry.body.tags or ())  # type: ignore[attr-defined] # household or person
     value = me.rng.choice(now) if now and me.rng.random() < 0.4 else me.word()
     how = "del" if value in now else "add"
     new = [one for one in now if one != value] if how == "del" else [*now, value]
@@ -151,7 +157,7 @@ def step(me: Person) -> str:
     if entry is None:
         return "no event"
     state = entry.body.state  # type: ignore[attr-defined] # an event
-    known = flow.steps("event").values()
+    known = list(flow.steps("event").values())
     fitting = [one for one in known if state in one.frm or me.rng.random() < 0.05]
     if not fitting:
         return "no step"
@@ -159,7 +165,7 @@ def step(me: Person) -> str:
     text = me.word()
     fields = {"result": me.word()} if "result" in row.sets else {}
     with me.saving(f"event.{row.name}") as work:
-        photos = ()
+        photos: tuple[Photo, ...] = ()
         if me.rng.random() < 0.2:
             data = f"{me.machine.name} {text} ".encode() * 30
             photos = (work.attach(entry.grid, entry.id, data, "2.jpg", None, None),)
@@ -177,7 +183,7 @@ def delete(me: Person) -> str:
     if entry is None or me.rng.random() < 0.4:
         return "thought better"
     with me.saving(f"{entry.kind}.delete") as work:
-        me.typed("delete", entry, "deleted", None, value=True)
+        me.typed("delete", entry, "deleted", entry.v, value=True)
         work.delete(entry.kind, entry.id)
     return f"{entry.kind} {entry.id[-6:]} v{entry.v}"
 

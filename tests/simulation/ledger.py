@@ -39,7 +39,7 @@ class Ledger:
     undone: set[str] = field(default_factory=set[str])
     """Txs taken back before they went out: they never were."""
     burnt: set[str] = field(default_factory=set[str])
-    """Txs, and hashes of photos, of which a disaster destroyed the last copy: beyond any promise (two copies gone, or a disk that lied)."""
+    """Txs and hashes of photos of which a disaster destroyed the last copy: beyond any promise."""
     parked: set[str] = field(default_factory=set[str])
     """Refused txs that a store now gone had kept."""
     story: list[str] = field(default_factory=list[str])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 
@@ -57,33 +56,28 @@ class Line:
 
     def carry(self, request: Request, fault: str) -> Reply | Lost:
         """Give what the caller gets to see."""
+        if fault == "late":
+            self._later(self._rng.uniform(0, 60), self.handle, request)
+        return self._instead(fault) or self._worked(request, fault)
+
+    def _instead(self, fault: str) -> Reply | Lost | None:
+        """Give what comes in the place of the server's reply; None when the request gets to it."""
         here = {SERVER_HEADER: self._city.keys.id}
-        match fault:
-            case "request lost":
-                return Lost(reason="timeout")
-            case "late":
-                self._later(self._rng.uniform(0, 60), self.handle, request)
-                return Lost(reason="timeout")
-            case "unreachable":
-                return Lost(reason="unreachable")
-            case "portal":
-                return Reply(status=200, headers={"content-type": "text/html"}, body=b"<html>sign in</html>")
-            case "bad gateway":
-                return Reply(status=502, headers={}, body=b"<html>502</html>")
-            case "busy":
-                return Reply(status=503, headers={**here, "retry-after": "3"}, body=b"{}")
-            case "429":
-                return Reply(status=429, headers={**here, "retry-after": "7"}, body=b"{}")
-            case "wrong server":
-                return Reply(status=200, headers={SERVER_HEADER: "another"}, body=b"{}")
-            case "forged wipe":
-                forged = Declined("device_revoked", order="grid-wipe|d|now", sig="00" * 64).reply()
-                return msgspec.structs.replace(forged, headers={**forged.headers, **here})
-            case "too large":
-                small = Declined("too_large").reply()
-                return msgspec.structs.replace(small, headers={**small.headers, **here})
-            case _:
-                return self._worked(request, fault)
+        if fault in {"forged wipe", "too large"}:
+            declined = Declined("device_revoked", order="grid-wipe|d|now", sig="00" * 64)
+            reply = (declined if fault == "forged wipe" else Declined("too_large")).reply()
+            return msgspec.structs.replace(reply, headers={**reply.headers, **here})
+        replies: dict[str, Reply | Lost] = {
+            "request lost": Lost(reason="timeout"),
+            "late": Lost(reason="timeout"),
+            "unreachable": Lost(reason="unreachable"),
+            "portal": Reply(status=200, headers={"content-type": "text/html"}, body=b"<html>sign in</html>"),
+            "bad gateway": Reply(status=502, headers={}, body=b"<html>502</html>"),
+            "busy": Reply(status=503, headers={**here, "retry-after": "3"}, body=b"{}"),
+            "429": Reply(status=429, headers={**here, "retry-after": "7"}, body=b"{}"),
+            "wrong server": Reply(status=200, headers={SERVER_HEADER: "another"}, body=b"{}"),
+        }
+        return replies.get(fault)
 
     def _worked(self, request: Request, fault: str) -> Reply | Lost:
         """The request comes to the server; what of its reply arrives."""
@@ -162,5 +156,3 @@ def asked(request: Request) -> str:
     if request.path.startswith("/v1/blobs/"):
         return "blob"
     return request.path.rpartition("/")[2]
-
-

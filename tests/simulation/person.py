@@ -109,7 +109,7 @@ class Person:
         for typed in reversed(self.ledger.by_tx.get(tx, ())):
             turned = {"create": "delete", "set": "set", "add": "del", "del": "add", "delete": "undelete",
                       "undelete": "delete", "move": "move"}.get(typed.how)  # fmt: skip
-            if turned == "delete" or turned == "undelete":
+            if turned in {"delete", "undelete"}:
                 if not any(one.how == turned and one.record == typed.record for one in made):
                     made.append(replace(typed, how=turned, field="deleted", seen=None, value=turned == "delete"))
             elif turned in {"set", "move"}:

@@ -61,7 +61,7 @@ def _hush() -> None:
     logging.disable(logging.CRITICAL)
 
 
-def _piece(seeds: Sequence[int], clients: int, backend: str, keep: bool) -> list[Played]:  # noqa: FBT001 - submitted
+def _piece(seeds: Sequence[int], clients: int, backend: str, keep: bool) -> list[Played]:
     played: list[Played] = []
     for seed in seeds:
         one = play(seed, clients, backend)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 import msgspec
 
 from gridclient.store.engine import Db
+from gridclient.store.scope import is_real
 from gridclient.store.shape import shape
 from gridcore.kinds import KINDS
 from gridserver.access import current, scope_of
@@ -18,6 +20,7 @@ from tests.simulation.machine import Machine
 from tests.simulation.truth import Truth
 
 _SHOWN = frozenset({"create", "set", "delete", "undelete"})
+LEAVING_HOURS = 72
 _decode = msgspec.json.Decoder().decode
 
 
@@ -25,15 +28,16 @@ class Screen:
     """Oracle 4 of one machine: until settled or parked, the screen shows the author's latest value.
 
     Settled is what SYNC 8 T3 says: answered, and every `at` reached by the cursor of a grid that is held and not being
-    left. It is found here from answers and cursors, and remembered, because a full re-read sets the cursors back (T4.3);
-    a tx sealed again after a restore (T4.1) is unsettled again. The exact condition under which the latest value is not
-    shown is one of: its author deleted the record later; the record is gone from the server as this store was told
+    left. It is found here from answers and cursors, and remembered, for a full re-read sets the cursors back (T4.3); a
+    tx sealed again after a restore (T4.1) is unsettled again. The latest value may be hidden under one of these:
+    its author deleted the record later; the record is gone from the server as this store was told
     (SYNC 7: a gone record stays hidden); the grid is being left (9a: hidden from lists).
     """
 
     def __init__(self, machine: Machine, ledger: Ledger) -> None:
         self._machine, self._ledger = machine, ledger
         self._seen = 0
+        self._grids: dict[str, str | None] = {}
         self._answered: dict[str, dict[str, int]] = {}
         self._latest: dict[tuple[str, str, str], Typed] = {}
 
@@ -46,7 +50,22 @@ class Screen:
         self._seen = len(self._ledger.typed)
         with machine.store.read() as reading:
             self._settle(reading.db)
-            return list(self._owed(reading.db))
+            return [*self._purged(reading.db), *self._owed(reading.db)]
+
+    def _purged(self, db: Db) -> Iterator[str]:
+        """Rows of a grid the server left out go after 72 hours of its time, and never while all real grids are (9a)."""
+        now: dict[str, str | None] = dict(db.all("SELECT grid, leaving FROM scope"))
+        for grid, since in self._grids.items():
+            if grid in now or self._machine.is_cut:
+                continue
+            hours = (
+                (self._machine.city.clock.now() - datetime.fromisoformat(since)).total_seconds() / 3600 if since else 0
+            )
+            if hours < LEAVING_HOURS:
+                yield f"6 {self._machine.name}: {grid} is gone {hours:.0f} hours after it was left out"
+            elif not any(is_real(one) and leaving is None for one, leaving in now.items()):
+                yield f"6 {self._machine.name}: {grid} is gone while every real grid is left out"
+        self._grids = now
 
     def _settle(self, db: Db) -> None:
         cursors: dict[str, int] = dict(db.all("SELECT grid, cur FROM scope WHERE leaving IS NULL"))
@@ -68,11 +87,11 @@ class Screen:
 
     def _owed(self, db: Db) -> Iterator[str]:
         states: dict[str, str] = dict(db.all("SELECT id, st FROM tx"))
-        settled, lost, undone = self._machine.settled, self._machine.lost, self._ledger.undone
+        settled = self._machine.settled
         done: list[tuple[str, str, str]] = []
-        for key, last in self._latest.items():
-            typed = last if last.tx not in undone else self._not_undone(key)
-            if typed is None or typed.tx in lost:
+        for key in self._latest:
+            typed = self._standing(key)
+            if typed is None:
                 done.append(key)
             elif typed.tx not in states:
                 if typed.tx not in settled:
@@ -83,15 +102,15 @@ class Screen:
         for key in done:
             del self._latest[key]
 
-    def _not_undone(self, key: tuple[str, str, str]) -> Typed | None:
-        """Give what was typed last and not taken back before it went out."""
-        last = self._latest.get(key)
-        if last is None or last.tx not in self._ledger.undone:
+    def _standing(self, key: tuple[str, str, str]) -> Typed | None:
+        """Give what was typed last, neither taken back before it went out nor forgotten by the disk."""
+        last, lost, undone = self._latest.get(key), self._machine.lost, self._ledger.undone
+        if last is None or not (last.tx in undone or last.tx in lost):
             return last
         for typed in reversed(self._ledger.typed):
-            if (typed.kind, typed.record, typed.field) == key and typed.who == self._machine.name:
-                if typed.tx not in self._ledger.undone and typed.how in _SHOWN:
-                    return typed
+            is_it = (typed.kind, typed.record, typed.field) == key and typed.who == self._machine.name
+            if is_it and typed.how in _SHOWN and not (typed.tx in undone or typed.tx in lost):
+                return typed
         return None
 
     def _shown(self, db: Db, key: tuple[str, str, str], typed: Typed, st: str) -> Iterator[str]:
@@ -100,7 +119,7 @@ class Screen:
         if row is None:
             if self._may_be_hidden(db, key, typed):
                 return
-            shown = "nothing"
+            shown: Any = "nothing"
         else:
             shown = row[2] if field == "parent" else shape(kind).to_body(row).get(field)
         if shown != typed.value:
@@ -108,7 +127,7 @@ class Screen:
 
     def _may_be_hidden(self, db: Db, key: tuple[str, str, str], typed: Typed) -> bool:
         kind, record, _ = key
-        deleted = self._not_undone((kind, record, "deleted"))
+        deleted = self._standing((kind, record, "deleted"))
         if deleted is not None and deleted.how == "delete":
             return True
         shadow = db.one("SELECT body, gone FROM shadow WHERE id = ?", record)
@@ -133,7 +152,13 @@ def converged(truth: Truth, city: City, machine: Machine) -> Iterator[str]:
             form = shape(kind)
             for row in db.all(form.select):
                 of = row[5] if form.fixed > 5 else kind
-                held[row[0]] = (of, row[1], row[2], row[3], form.to_body(row) if table == kind else shape(of).to_body(row))
+                held[row[0]] = (
+                    of,
+                    row[1],
+                    row[2],
+                    row[3],
+                    form.to_body(row) if table == kind else shape(of).to_body(row),
+                )
         for state, count in db.all("SELECT st, count(*) FROM tx GROUP BY st"):
             if state not in {"settled", "parked"}:
                 yield f"5 {machine.name}: {count} txs are {state} after the calm"
@@ -162,5 +187,3 @@ def parked_txs(machine: Machine) -> set[str]:
     """Give the refused txs a store keeps."""
     with machine.store.read() as reading:
         return {tx for (tx,) in reading.db.all("SELECT id FROM tx WHERE st = 'parked'")}
-
-

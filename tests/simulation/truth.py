@@ -14,10 +14,10 @@ from tests.simulation.city import City
 class Change:
     """One version of a record: its fields, by which tx; where it moved both grids have a row of it."""
 
-    __slots__ = ("fields", "grids", "tx", "v")
+    __slots__ = ("by", "fields", "grids", "tx", "v")
 
     def __init__(self, row: ChangeRow) -> None:
-        self.v, self.tx = row.v, row.tx
+        self.v, self.tx, self.by = row.v, row.tx, row.by
         self.fields: frozenset[str] = frozenset(json.loads(row.fields))
         self.grids: list[str] = []
 

@@ -19,6 +19,7 @@ from gridcore.wire import Lost, Reply, Request
 from tests.simulation import disasters
 from tests.simulation.city import USERS, City
 from tests.simulation.deciding import do_something
+from tests.simulation.laws import broken
 from tests.simulation.ledger import Ledger
 from tests.simulation.line import Line, asked
 from tests.simulation.machine import Killed, Machine, ram_folder
@@ -27,6 +28,7 @@ from tests.simulation.person import Person
 from tests.simulation.reach import met
 from tests.simulation.screen import Screen, converged, parked_txs
 from tests.simulation.truth import Truth
+from tests.simulation.watch import Watch
 
 HORIZON, MOST_CALM = 90.0, 14
 LINE_CHANCE, DOOM, FULL = 0.3, 0.08, 0.03
@@ -51,6 +53,7 @@ class Simulation:
         """Machines whose last push was altered on the way."""
         self.folder = Path(mkdtemp(dir=ram_folder()))
         self.city = City(backend, self.folder)
+        self.watch = Watch(self.ledger)
         self.line = Line(self.city, self.rng, self.ledger, self.later)
         self.machines: list[Machine] = []
         self.people: dict[str, Person] = {}
@@ -76,7 +79,7 @@ class Simulation:
         """Close and forget all files."""
         for machine in self.machines:
             machine.store.close()
-        self.city.server.close()
+        self.city.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -96,9 +99,11 @@ class Simulation:
             self._calm()
         if not self.wrong:
             truth = Truth(self.city)
-            met(truth, self.ledger, self.machines)
+            met(truth, self.ledger)
             parked = {tx for machine in self.machines for tx in parked_txs(machine)}
             self.wrong += Judge(truth, self.ledger, parked).wrong()
+            here = {tx for machine in self.machines for tx in machine.txs()}
+            self.wrong += broken(truth, self.ledger, here)
             for machine in self.machines:
                 self.wrong += converged(truth, self.city, machine)
         return self.wrong
@@ -156,13 +161,17 @@ class Simulation:
     def _ended(self, machine: Machine, report: Report) -> None:
         machine.round = None
         trouble = report.trouble
-        told = "ok" if trouble is None else f"{trouble.code} {trouble.facts.get('name') or trouble.facts.get('reason') or ''}"
+        told = (
+            "ok"
+            if trouble is None
+            else f"{trouble.code} {trouble.facts.get('name') or trouble.facts.get('reason') or ''}"
+        )
         self.tell(machine.name, f"round ends: {told} pushed={report.pushed} rows={report.rows}")
         self.ledger.reach(f"round {told.strip()}")
         self.wrong += [f"8 the repair fired on {grid} of {machine.name}" for grid in report.mismatched]
-        if isinstance(trouble, ServerRefused) and trouble.facts["name"] in {"bad_signature", "malformed"}:
-            if machine.name not in self._garbled:
-                self.wrong.append(f"7 {machine.name}: the server says {trouble.facts['name']}")
+        name = trouble.facts["name"] if isinstance(trouble, ServerRefused) else ""
+        if name in {"bad_signature", "malformed"} and machine.name not in self._garbled:
+            self.wrong.append(f"7 {machine.name}: the server says {name}")
         if report.enrolled:
             self._enrolled(machine)
         if report.must_enrol:
@@ -201,6 +210,7 @@ class Simulation:
         reply = self.line.carry(request, fault)
         if asked(request) == "push" and isinstance(reply, Reply) and reply.status == 200:
             self.tell("server", f"answers {machine.name}: {brief(reply.body)}")
+        self.watch.saw(machine.name, request, reply)
         self.later(self.rng.uniform(0.01, 1), self._step, machine, turn, reply)
 
     def _type(self, machine: Machine) -> None:

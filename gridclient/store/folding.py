@@ -151,13 +151,14 @@ class Rows:
 
 
 def without_taken_back(ops: Sequence[Op], record: str) -> list[Op]:
-    """Leave out a deletion that a later op of the same record takes back: `fold` alone could not show it again."""
+    """Leave out deletions that a later op of the same record takes back: `fold` alone could not show it again.
+
+    One op takes back all before it: on the server a record is deleted or not, however often (SYNC 5).
+    """
     kept: list[Op] = []
     for op in ops:
-        if isinstance(op, Delete) and op.undo and op.id == record:
-            last = next((at for at in reversed(range(len(kept))) if isinstance(kept[at], Delete)), None)
-            if last is not None:
-                del kept[last]
-                continue
+        if isinstance(op, Delete) and op.undo and op.id == record and any(isinstance(one, Delete) for one in kept):
+            kept = [one for one in kept if not isinstance(one, Delete)]
+            continue
         kept.append(op)
     return kept

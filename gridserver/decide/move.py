@@ -29,11 +29,16 @@ def move(work: Work, op: Move, held: Held) -> None:
     _carry(work, held, op.to)
 
 
-def stay_with_parent(work: Work, held: Held) -> None:
-    """Take back a move of this tx whose new parent lost: a child lies in the grid its parent is in (SYNC 1)."""
-    parent = None if held.parent is None else work.live(held.parent)
-    if parent is not None and parent.grid != held.grid and parent.grid in held.left:
-        _carry(work, held, parent.grid)
+def stay_with_parents(work: Work) -> None:
+    """Take what moved without its parent to where that is: a child lies in the grid its parent is in (SYNC 1).
+
+    So where the new parent lost against another (conflict, deleted), or none was named, the record stays with the one
+    it has.
+    """
+    for held in work.moved():
+        parent = None if held.parent is None else work.live(held.parent)
+        if parent is not None and parent.grid != held.grid:
+            _carry(work, held, parent.grid)
 
 
 def _carry(work: Work, held: Held, to: str) -> None:

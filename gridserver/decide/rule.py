@@ -11,7 +11,7 @@ from gridcore.kinds import KINDS, LOGGED, Kind, KindClass, Rule
 from gridcore.merge import united
 from gridcore.wire import Act, Answer, Create, Delete, Move, Op, Set, Tx
 from gridserver.decide.act import act
-from gridserver.decide.move import move, stay_with_parent
+from gridserver.decide.move import move, stay_with_parents
 from gridserver.decide.work import Decision, Held, NotApplied, Source, Stance, Work, is_list, same
 
 
@@ -24,6 +24,7 @@ def decide(read: Source, tx: Tx, stance: Stance) -> Decision:
     try:
         for op in tx.ops:
             _decide(work, op)
+        stay_with_parents(work)
         writes = work.writes()
     except NotApplied as refusal:
         return Decision(answer=Answer(n=tx.n, tx=tx.id, st="refused", at={}, reason=refusal.reason))
@@ -173,8 +174,6 @@ def _merge(work: Work, held: Held, kind: Kind, pairs: dict[str, tuple[Any, Any]]
     for name, (seen, new) in pairs.items():
         if held.deleted:
             work.lose(held, name, "deleted", new)
-            if name == "parent":
-                stay_with_parent(work, held)
         elif name == "parent":
             _reparent(work, held, kind, seen, new)
         elif kind.rule(name) is Rule.SET:
@@ -233,7 +232,6 @@ def _reparent(work: Work, held: Held, kind: Kind, seen: Any, new: Any) -> None:
         raise NotApplied("invalid")
     if seen != held.parent:
         work.lose(held, "parent", "conflict", new)
-        stay_with_parent(work, held)
         return
     held.parent = new
     held.fields["parent"] = None

@@ -46,6 +46,10 @@ class Source(Protocol):
         """Give the live children of a record."""
         ...
 
+    def moved(self) -> list[Held]:
+        """Give the records this tx has moved, in the order they were taken up."""
+        return [held for held in self._held.values() if "grid" in held.fields]
+
     def history(self, record: str) -> Sequence[Stand]:
         """Give who changed a record, newest first."""
         ...
@@ -198,6 +202,10 @@ class Work:
         stored = [] if held.was is None else [self.take(row) for row in self._source.children(held.was)]
         made = [one for one in self._held.values() if one.parent == held.id and one not in stored]
         return [one for one in stored if one.parent == held.id] + made
+
+    def moved(self) -> list[Held]:
+        """Give the records this tx has moved, in the order they were taken up."""
+        return [held for held in self._held.values() if "grid" in held.fields]
 
     def history(self, record: str) -> Sequence[Stand]:
         """Give who changed a record before this tx, newest first."""

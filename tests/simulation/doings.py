@@ -210,7 +210,8 @@ def move_out(me: Person) -> str:
         return "no home there"
     with me.saving("person.move") as work:
         me.typed("move", entry, "grid", entry.grid, home.grid)
-        me.typed("set", entry, "parent", entry.parent, home.id)
+        if home.id != entry.parent:
+            me.typed("set", entry, "parent", entry.parent, home.id)
         work.move("person", entry.id, home.grid)
         work.set("person", entry.id, {"parent": entry.parent}, {"parent": home.id})
     return f"person {entry.id[-6:]} to {home.id[-6:]} of {home.grid[-3:]}"

@@ -124,7 +124,9 @@ class Machine:
         seen = made.reach(enrol.hello())
         known = made.reach(enrol.enrol(seen, user=user, password=PASSWORD, keys=made.keys, rng=rng))
         made.store.outbox.first_enrol(known.device, user, known.server, seen.ed25519, seen.x25519)
-        made.peer = made._peer()
+        # What came before the story is on the disk for good.
+        made.stop()
+        made.start_again()
         return made
 
     def copied(self, name: str, seed: str) -> Machine:
@@ -216,6 +218,14 @@ class Machine:
         """Give the hashes of the photos the store has."""
         with self.store.read() as reading:
             return {sha for (sha,) in reading.db.all("SELECT sha256 FROM blob WHERE st IN ('here', 'sent')")}
+
+    def owed_photos(self) -> set[str]:
+        """Give the hashes of photos this store can still send: of grids it holds, not given up."""
+        held = "SELECT grid FROM scope WHERE leaving IS NULL"
+        with self.store.read() as reading:
+            return {
+                sha for (sha,) in reading.db.all(f"SELECT sha256 FROM blob WHERE st != 'broken' AND grid IN ({held})")
+            }
 
     def sign_in(self) -> None:
         """T5 with the password, where the server does not know the device any more (F32)."""

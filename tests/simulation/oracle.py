@@ -15,10 +15,13 @@ _VALUES = frozenset({"create", "set"})
 
 
 class Judge:
-    """Compares what was typed with what the server has. `kept`: refused txs that a living store keeps."""
+    """Compares what was typed with what the server has. `kept`: refused txs that a living store keeps.
 
-    def __init__(self, truth: Truth, ledger: Ledger, kept: set[str]) -> None:
-        self._truth, self._ledger = truth, ledger
+    `owed`: photos that a store holds and has the right to send.
+    """
+
+    def __init__(self, truth: Truth, ledger: Ledger, kept: set[str], owed: set[str]) -> None:
+        self._truth, self._ledger, self._owed = truth, ledger, owed
         self._kept = kept | ledger.parked
         self._assigned: dict[tuple[str, str], dict[str, Typed]] = defaultdict(dict)
         """By record and field: what each tx assigned."""
@@ -87,7 +90,7 @@ class Judge:
         """Each photo lies whole in the grid its record is in now."""
         for sha, (tx, record) in self._ledger.photos.items():
             named = any(sha in str(body) for body in self._truth.bodies.values())
-            if tx in self._kept or not self._ledger.counts(tx) or sha in self._ledger.burnt or not named:
+            if tx in self._kept or not self._ledger.counts(tx) or sha not in self._owed or not named:
                 continue
             for row in self._truth.live.values():
                 if sha in row.body and (row.grid, sha) not in self._truth.blobs:

@@ -30,7 +30,7 @@ from tests.simulation.screen import Screen, converged, parked_txs
 from tests.simulation.truth import Truth
 from tests.simulation.watch import Watch
 
-HORIZON, MOST_CALM = 90.0, 14
+HORIZON, MOST_CALM = 75.0, 14
 LINE_CHANCE, DOOM, FULL = 0.3, 0.08, 0.03
 """How often a request meets a fault, a step of a round a crash, or a full disk."""
 LEAVING_HOURS = 73
@@ -101,7 +101,8 @@ class Simulation:
             truth = Truth(self.city)
             met(truth, self.ledger)
             parked = {tx for machine in self.machines for tx in parked_txs(machine)}
-            self.wrong += Judge(truth, self.ledger, parked).wrong()
+            owed = {sha for machine in self.machines for sha in machine.owed_photos()}
+            self.wrong += Judge(truth, self.ledger, parked, owed).wrong()
             here = {tx for machine in self.machines for tx in machine.txs()}
             self.wrong += broken(truth, self.ledger, here)
             for machine in self.machines:
@@ -187,7 +188,7 @@ class Simulation:
         self.tell(machine.name, "signs in again (T5)")
         self.ledger.reach("T5 by password")
         machine.points.clear()
-        machine.doom = 1 + self.rng.randrange(2) if not self.quiet and self.rng.random() < 0.2 else 0
+        machine.doom = self.rng.randint(1, 4) if not self.quiet and self.rng.random() < 0.5 else 0
         try:
             with machine.watched():
                 machine.sign_in()

@@ -77,6 +77,7 @@ def _back_up(world: Simulation) -> None:
 def _restore(world: Simulation, *names: str) -> None:
     world.watch.before_restore(world.city.fragile.real)
     _loses(world, lambda: world.city.restore(world.kept))
+    world.line.clear()
     world.ledger.fault("server restored", *names)
     world.tell("server", f"is restored from its backup {names or ''}")
 

@@ -41,6 +41,16 @@ class Line:
     def __init__(self, city: City, rng: random.Random, ledger: Ledger, later: Callable[..., None]) -> None:
         self._city, self._rng, self._ledger, self._later = city, rng, ledger, later
         self._recent: deque[Request] = deque(maxlen=REMEMBERED)
+        self._age = 0
+
+    def clear(self) -> None:
+        """Let nothing that is still under way arrive a second time: a restore takes longer than any proxy keeps it."""
+        self._recent.clear()
+        self._age += 1
+
+    def _again(self, request: Request, age: int) -> None:
+        if age == self._age:
+            self.handle(request)
 
     def draw(self, request: Request, chance: float) -> str:
         """Give the fault that befalls a request, or "none"."""
@@ -57,7 +67,7 @@ class Line:
     def carry(self, request: Request, fault: str) -> Reply | Lost:
         """Give what the caller gets to see."""
         if fault == "late":
-            self._later(self._rng.uniform(0, 60), self.handle, request)
+            self._later(self._rng.uniform(0, 60), self._again, request, self._age)
         return self._instead(fault) or self._worked(request, fault)
 
     def _instead(self, fault: str) -> Reply | Lost | None:
@@ -92,10 +102,10 @@ class Line:
             self._arm(fault)
         reply = self.handle(request)
         if fault == "doubled":
-            self._later(self._rng.uniform(0, 30), self.handle, request)
+            self._later(self._rng.uniform(0, 30), self._again, request, self._age)
             self.handle(request)
         elif fault == "replayed":
-            self._later(self._rng.uniform(0, 5), self.handle, self._rng.choice(self._recent))
+            self._later(self._rng.uniform(0, 5), self._again, self._rng.choice(self._recent), self._age)
         elif fault == "reply lost":
             return Lost(reason="timeout")
         elif fault == "busy after":

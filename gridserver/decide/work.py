@@ -46,10 +46,6 @@ class Source(Protocol):
         """Give the live children of a record."""
         ...
 
-    def moved(self) -> list[Held]:
-        """Give the records this tx has moved, in the order they were taken up."""
-        return [held for held in self._held.values() if "grid" in held.fields]
-
     def history(self, record: str) -> Sequence[Stand]:
         """Give who changed a record, newest first."""
         ...

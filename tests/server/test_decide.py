@@ -44,7 +44,16 @@ def test_a_new_record_is_made_in_its_parents_present_grid(book: Book) -> None:
     assert row is not None
     assert (row.grid, row.parent, row.v) == (G2, HOUSEHOLD, 1)
     assert body(book, NEW) == {"name": "新"}
-    assert answer.at == {G1: 7, G2: 4}
+    assert answer.at == {G1: 8, G2: 4}
+
+
+@pytest.mark.fault("F23")
+def test_what_is_done_next_to_a_child_of_a_moved_household_finds_it_where_it_was_meant_for(book: Book) -> None:
+    book.moved(HOUSEHOLD, G1, G2)
+    done(book, create("person", parent=HOUSEHOLD, name="新"))
+
+    assert done(book, edit("person", NEW, phone=(None, "139"))).st == "applied"
+    assert body(book, NEW) == {"name": "新", "phone": "139"}
 
 
 def test_a_record_with_a_life_cycle_starts_in_its_first_state(book: Book) -> None:

@@ -169,7 +169,7 @@ def test_an_edit_follows_a_record_that_moved(town: Town) -> None:
 
     assert [(answer.st, answer.at) for answer in answers] == [
         ("applied", {G1: 2, G2: 2}),
-        ("applied", {G1: 2, G2: 3}),
+        ("applied", {G1: 3, G2: 3}),
     ]
     wang.pull()
     assert (wang.body(record), wang.body(child)) == ({"note": "2"}, {"name": "新"})

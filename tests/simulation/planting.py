@@ -91,11 +91,12 @@ def find(bug: Bug, most: int = MOST) -> Found:
 def plant_all(name: str, say: Callable[..., None]) -> int:
     """Find every planted bug, two at a time; 0 when each was seen by an oracle that is there for it."""
     wanted, begun = bugs(name), time.monotonic()
+    found: list[Found] = []
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(find, wanted))
+        for one in pool.map(find, wanted):
+            say(f"{'' if one.is_right else 'MISSED '}{one.bug.name}: {_told(one)}")
+            found.append(one)
     missed = [one for one in found if not one.is_right]
-    for one in found:
-        say(f"{'' if one.is_right else 'MISSED '}{one.bug.name}: {_told(one)}")
     say(f"{len(found) - len(missed)} of {len(found)} planted bugs found, {time.monotonic() - begun:.0f} s")
     return 1 if missed or not found else 0
 

@@ -20,6 +20,7 @@ from gridserver.store import SqlStore, open_database, open_store
 
 BACKENDS = ("memory", "sqlite", "postgresql")
 Backup = dict[str, Any]
+_APPLIED = b'"st":"applied"'
 Hook = Callable[[str], None]
 
 
@@ -106,11 +107,12 @@ def read_tables(store: ServerStore) -> Tables:
 
 
 def known_txs(store: ServerStore) -> set[str]:
-    """Give the ids of all txs the server has."""
+    """Give the ids of the txs whose work the server has: a refused one is kept by its store alone."""
     if isinstance(store, MemoryStore):
-        return set(dict(_tables(store))["tx_id"])
+        return {row.id for row in dict(_tables(store))["tx"].values() if _APPLIED in row.answer}
     with cast("SqlStore", store).engine.connect() as connection:
-        return set(connection.execute(select(schema.tx.c.id)).scalars())
+        rows = connection.execute(select(schema.tx.c.id, schema.tx.c.answer))
+        return {row.id for row in rows if _APPLIED in row.answer}
 
 
 class Fragile:

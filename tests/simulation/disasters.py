@@ -115,8 +115,19 @@ def _restore_photos(world: Simulation, photos: dict[tuple[str, str], bytes]) -> 
 def beyond_the_journal(world: Simulation) -> None:
     """Everybody is idle for longer than the journal, then the server is restored from before (F34)."""
     _back_up(world)
-    world.later(world.rng.uniform(3, 15), _pass, world, JOURNAL_DAYS + 5)
-    world.later(world.rng.uniform(20, 40), _restore, world, "F34")
+    old: set[str] = set()
+
+    def idle() -> None:
+        old.update(world.ledger.by_tx)
+        _pass(world, JOURNAL_DAYS + 5)
+
+    def strike() -> None:
+        # What is older than the journal and in no backup is promised by nobody, whoever happens to have it still.
+        world.ledger.burnt |= old
+        _restore(world, "F34")
+
+    world.later(world.rng.uniform(3, 15), idle)
+    world.later(world.rng.uniform(20, 40), strike)
 
 
 def _pass(world: Simulation, days: int) -> None:

@@ -41,15 +41,16 @@ class Line:
     def __init__(self, city: City, rng: random.Random, ledger: Ledger, later: Callable[..., None]) -> None:
         self._city, self._rng, self._ledger, self._later = city, rng, ledger, later
         self._recent: deque[Request] = deque(maxlen=REMEMBERED)
-        self._age = 0
+        self.age = 0
+        """How often what was under way was dropped."""
 
     def clear(self) -> None:
         """Let nothing that is still under way arrive a second time: a restore takes longer than any proxy keeps it."""
         self._recent.clear()
-        self._age += 1
+        self.age += 1
 
     def _again(self, request: Request, age: int) -> None:
-        if age == self._age:
+        if age == self.age:
             self.handle(request)
 
     def draw(self, request: Request, chance: float) -> str:
@@ -67,7 +68,7 @@ class Line:
     def carry(self, request: Request, fault: str) -> Reply | Lost:
         """Give what the caller gets to see."""
         if fault == "late":
-            self._later(self._rng.uniform(0, 60), self._again, request, self._age)
+            self._later(self._rng.uniform(0, 60), self._again, request, self.age)
         return self._instead(fault) or self._worked(request, fault)
 
     def _instead(self, fault: str) -> Reply | Lost | None:
@@ -102,10 +103,10 @@ class Line:
             self._arm(fault)
         reply = self.handle(request)
         if fault == "doubled":
-            self._later(self._rng.uniform(0, 30), self._again, request, self._age)
+            self._later(self._rng.uniform(0, 30), self._again, request, self.age)
             self.handle(request)
         elif fault == "replayed":
-            self._later(self._rng.uniform(0, 5), self._again, self._rng.choice(self._recent), self._age)
+            self._later(self._rng.uniform(0, 5), self._again, self._rng.choice(self._recent), self.age)
         elif fault == "reply lost":
             return Lost(reason="timeout")
         elif fault == "busy after":

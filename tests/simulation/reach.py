@@ -13,7 +13,7 @@ from tests.simulation.truth import Truth
 WHOLE = 400
 """From so many seeds on a run counts as whole."""
 ROWS = (
-    *(f"F{row:02}" for row in (*range(1, 25), *range(27, 40), 41, *range(43, 47), 48, 51, 52, 54, 55)),
+    *(f"F{row:02}" for row in (*range(1, 25), *range(27, 40), 41, *range(43, 47), 48, 49, 50, 51, 52, 54, 55)),
     "F47 server", "F47 sync", "F47 typing",
 )  # fmt: skip
 """The rows of SYNC 18 that are played here. The others need real processes, two database sessions, or a screen."""
@@ -40,6 +40,7 @@ MUST = (
     "merge tag added", "merge tag removed", "merge act applied", "merge act late", "merge delete applied",
     "merge delete same", "merge delete undone", "merge move applied", "merge parent changed",
     "undo of settled", "undo of waiting", "T5", "T5 by password", "clock jumped", "side file ahead", "side file behind",
+    "package lost", "package once", "package twice", "package reply old", "package reply new",
 )  # fmt: skip
 """Every answer and note, every row of the merge table, every fault, every crash point."""
 

@@ -20,7 +20,8 @@ QUICK = ("seen taken at saving", "the server overwrites", "nothing is rewound")
 @pytest.mark.fault(
     "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F13", "F14", "F15", "F16",
     "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F27", "F28", "F29", "F30", "F31", "F32", "F33", "F34",
-    "F35", "F36", "F37", "F38", "F39", "F41", "F43", "F44", "F45", "F46", "F47", "F48", "F51", "F52", "F54", "F55",
+    "F35", "F36", "F37", "F38", "F39", "F41", "F43", "F44", "F45", "F46", "F47", "F48", "F49", "F50",
+    "F51", "F52", "F54", "F55",
 )  # fmt: skip
 def test_whatever_fails_nothing_is_lost_doubled_or_overwritten() -> None:
     reached, faults, red, first = Counter[str](), 0, list[str](), dict[int, str]()

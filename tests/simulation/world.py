@@ -16,7 +16,7 @@ import msgspec
 from gridclient.sync.round import Report
 from gridcore.errors import GridError, ServerRefused
 from gridcore.wire import Lost, Reply, Request
-from tests.simulation import disasters
+from tests.simulation import disasters, sticks
 from tests.simulation.city import USERS, City
 from tests.simulation.deciding import do_something
 from tests.simulation.laws import broken
@@ -90,6 +90,7 @@ class Simulation:
     def play(self) -> list[str]:
         """Run to the horizon with faults, then in calm until nothing is open; judge."""
         disasters.plan(self)
+        sticks.plan(self)
         while self._heap and self._heap[0][0] < HORIZON and not self.wrong:
             at, _, what = heapq.heappop(self._heap)
             self.city.clock.advance(at - self.now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -204,6 +205,12 @@ class MemoryBlobs:
         if (source, sha256) in self.whole:
             self.whole.setdefault((target, sha256), self.whole[source, sha256])
 
-    def forget(self) -> None:
-        """Lose what was only begun."""
+    def drop(self, grid: str, sha256: str) -> None:
+        """Forget a blob of one grid."""
+        self.whole.pop((grid, sha256), None)
+
+    def drop_partials(self, before: datetime) -> int:  # noqa: ARG002 - nothing of it is old here
+        """Forget what was only begun."""
+        count = len(self._parts)
         self._parts.clear()
+        return count

@@ -58,7 +58,7 @@ class City(Town):
         grants = self.grants()
         restore(self.fragile.real, backup[0])
         self.blobs.whole = dict(backup[1])
-        self.blobs.forget()
+        self.blobs.drop_partials(self.clock.now())
         self.grant(grants)
         self.wake()
 

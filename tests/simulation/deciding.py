@@ -67,6 +67,8 @@ def undo(me: Person) -> str:
     me.machine.store.undo(line.tx)
     made = me.after()
     me.ledger.reach("undo of settled" if made else "undo of waiting")
+    if made is None:
+        me.ledger.wrong += me.built_on(line.tx)
     return f"{line.verb} {line.tx[-6:]}: {'by ' + made[-6:] if made else 'it never was'}"
 
 

@@ -44,6 +44,8 @@ class Ledger:
     """Refused txs that a store now gone had kept."""
     story: list[str] = field(default_factory=list[str])
     reached: Counter[str] = field(default_factory=Counter[str])
+    wrong: list[str] = field(default_factory=list[str])
+    """What people saw to be wrong at once."""
     faults: int = 0
     """Faults injected."""
 

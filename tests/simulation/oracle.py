@@ -66,11 +66,21 @@ class Judge:
         said = [note for note in notes if note["note"] == "same" and note["id"] in (typed.record, typed.seen)]
         if not any(note.get("field") in (typed.field, None) for note in said):
             return False
+        if typed.how in {"add", "del"}:
+            return self._stands_so(typed)
         if typed.how not in _VALUES:
             return True
         assigned = self._assigned[typed.record, typed.field]
         stood = [assigned[change.tx].value for change in self._changes(typed.record, typed.field, assigned)]
         return typed.value in stood or typed.value is None
+
+    def _stands_so(self, typed: Typed) -> bool:
+        """Whether an element that was there, or was not, when it was added or taken away, still says so."""
+        others = [one for one in self._ledger.typed if (one.record, one.value) == (typed.record, typed.value)]
+        if sum(one.how != typed.how for one in others) > (typed.how == "del"):
+            return True
+        tags: list[Any] = self._truth.bodies.get(typed.record, {}).get("tags") or []
+        return (typed.value in tags) == (typed.how == "add")
 
     def _lost_or_doubled(self, typed: Typed) -> Iterator[str]:
         if typed.tx in self._ledger.undone or typed.tx in self._kept:

@@ -118,6 +118,16 @@ class Person:
                 made.append(replace(typed, how=turned))
         return [replace(typed, who=self.machine.name) for typed in made]
 
+    def built_on(self, tx: str) -> list[str]:
+        """Give what hangs in the air, now that a tx never was: later work of this store on its records (T1)."""
+        here, records = self.machine.txs(), {typed.record for typed in self.ledger.by_tx.get(tx, ())}
+        last = max((at for at, typed in enumerate(self.ledger.typed) if typed.tx == tx), default=0)
+        return [
+            f"4 {self.machine.name}: {typed.field} of {typed.record[-6:]} builds on tx {tx[-6:]}, taken back"
+            for typed in self.ledger.typed[last + 1 :]
+            if typed.record in records and typed.tx in here and typed.who == self.machine.name
+        ]
+
     def _forget(self) -> None:
         self.pending, self.photos, self.taking_back, self.number = [], [], [], 0
 

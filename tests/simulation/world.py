@@ -159,6 +159,7 @@ class Simulation:
     def look(self, machine: Machine) -> None:
         """Oracle 4, at every step."""
         self.wrong += self.screens[machine.name].check()
+        self.wrong += self.ledger.wrong
 
     def _ended(self, machine: Machine, report: Report) -> None:
         machine.round = None

@@ -46,6 +46,7 @@ def play(seed: int, clients: int = 3, backend: str = "memory") -> Played:
 def play_all(seeds: Sequence[int], clients: int, backend: str, *, keep: bool = False) -> Iterator[Played]:
     """Play seeds on every core, in their order; green ones come without their story unless it is to be kept."""
     if backend == "postgresql":
+        _hush()
         for seed in seeds:
             yield play(seed, clients, backend)
         return
@@ -71,12 +72,12 @@ def _piece(seeds: Sequence[int], clients: int, backend: str, keep: bool) -> list
     return played
 
 
-def traces(seeds: Sequence[int], clients: int, hash_seed: int) -> list[str]:
+def traces(seeds: Sequence[int], clients: int, hash_seed: int, backend: str = "memory") -> list[str]:
     """Give the traces of seeds as a process of their own plays them, under another PYTHONHASHSEED."""
     code = (
         "import logging, sys; logging.disable(logging.CRITICAL)\n"
         "from tests.simulation.pool import play\n"
-        f"for seed in {list(seeds)}: print(play(seed, {clients}).trace)"
+        f"for seed in {list(seeds)}: print(play(seed, {clients}, {backend!r}).trace)"
     )
     env = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True, capture_output=True, text=True)

@@ -39,6 +39,13 @@ def test_whatever_fails_nothing_is_lost_doubled_or_overwritten() -> None:
     assert traces(list(first), 3, hash_seed=7) == list(first.values())
 
 
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+def test_a_seed_goes_the_same_way_on_every_database(backend: str) -> None:
+    seeds = range(1, 9)
+
+    assert traces(seeds, 3, hash_seed=1, backend=backend) == traces(seeds, 3, hash_seed=2)
+
+
 def test_every_planted_bug_still_finds_its_place() -> None:
     planted = bugs()
 

@@ -153,8 +153,7 @@ class Pages:
             if part.to == part.head:
                 refold |= sweep_part(rows, part.grid)
                 if part.sum is not None:
-                    db.run("UPDATE scope SET asked = ? WHERE grid = ?", time, part.grid)
-                    _ask_for_young_photos(db, part.grid)
+                    _compared(db, part.grid, time)
                     if sum_of(db, part.grid) != (part.count, part.sum):
                         mismatch.append(part.grid)
         refold |= rows.settle()
@@ -205,11 +204,13 @@ class Pages:
         return rows.changes()
 
 
-def _ask_for_young_photos(db: Db, grid: str) -> None:
-    """A restore that took back nothing but photos moves no head: those of the last txs are asked for once a day.
+def _compared(db: Db, grid: str, time: str) -> None:
+    """Note that the sums of a grid were compared; once a day its younger photos are asked for with them.
 
-    Counted by txs, about a week of work, because the clock of this PC may be anywhere.
+    A restore that took back nothing but photos moves no head. Young is counted by txs, about a week of work, because
+    the clock of this PC may be anywhere.
     """
+    db.run("UPDATE scope SET asked = ? WHERE grid = ?", time, grid)
     db.run(
         "UPDATE blob SET st = 'here' WHERE st = 'sent' AND grid = ?"
         " AND tx IN (SELECT id FROM tx ORDER BY pos DESC LIMIT ?)",

@@ -147,6 +147,7 @@ def copied(world: Simulation) -> None:
     name = f"{machine.name}c{len(world.machines)}"
     world.ledger.fault("F35")
     world.tell(machine.name, f"its store is copied to {name}")
+    world.ledger.shared |= machine.txs()
     world.join(machine.copied(name, f"{world.seed} {name}"))
 
 
@@ -155,6 +156,7 @@ def put_back(world: Simulation) -> None:
     machine = _any(world)
     image = machine.image()
     world.tell(machine.name, "its disk is imaged")
+    world.ledger.shared |= machine.txs()
 
     def strike() -> None:
         if not _alive(world, machine):

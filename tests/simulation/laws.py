@@ -21,7 +21,7 @@ def broken(truth: Truth, ledger: Ledger, here: set[str]) -> Iterator[str]:
     yield from _issues(truth)
     yield from _families(truth)
     yield from _answers(truth, ledger)
-    for tx in sorted(ledger.undone - here):
+    for tx in sorted(ledger.undone - here - ledger.shared):
         if tx in truth.answers:
             yield f"2 tx {tx[-6:]} was taken back before it went out, and is at the server"
 

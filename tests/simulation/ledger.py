@@ -38,6 +38,8 @@ class Ledger:
     """Document numbers given, by machine."""
     undone: set[str] = field(default_factory=set[str])
     """Txs taken back before they went out: they never were."""
+    shared: set[str] = field(default_factory=set[str])
+    """Txs that were in two files of one store: taken back in one, the other may send them."""
     burnt: set[str] = field(default_factory=set[str])
     """Txs and hashes of photos of which a disaster destroyed the last copy: beyond any promise."""
     parked: set[str] = field(default_factory=set[str])

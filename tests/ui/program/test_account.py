@@ -164,10 +164,16 @@ def test_a_wipe_cut_off_is_ended_before_anybody_is_let_in(sit: Sit) -> None:
     assert seat.window.entry.notice.text() == "办公室收回了这台电脑，上面的资料已清除"
 
 
-def test_the_password_is_changed_from_the_menu_of_the_person(sit: Sit) -> None:
+@pytest.mark.parametrize("where", ["menu", "settings"])
+def test_the_password_is_changed_from_the_menu_of_the_person_and_from_settings(sit: Sit, where: str) -> None:
     seat = sit()
     seat.sign_in()
-    assert seat.window.work.actions_.run("person.password")
+    if where == "menu":
+        assert seat.window.work.actions_.run("person.password")
+    else:
+        assert seat.window.work.actions_.run("person.settings")
+        seat.hands.settle()
+        press(seat.hands.find("account.password"), Qt.Key.Key_Space, NONE)
     shown = opened(seat, ChangePassword)
     for words, error in (
         ((PASSWORD, NEW, "another"), "两遍不一样，再输一遍"),

@@ -16,6 +16,7 @@ from gridserver import account, device, upkeep
 from gridserver.blob import BlobFolder
 from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
+from gridserver.handle.metrics import PURPOSE
 from gridserver.keys import ServerKeys
 from gridserver.memory import MemoryStore
 from gridserver.opening import open_server
@@ -97,6 +98,10 @@ def _tidy(server: Server, options: argparse.Namespace) -> str:  # noqa: ARG001 -
     return f"{upkeep.tidy(server, SystemClock().now())} unfinished uploads forgotten"
 
 
+def _metrics_token(options: argparse.Namespace) -> str:
+    return ServerKeys.open(options.data, system_rng).mac_of(PURPOSE)
+
+
 def _openapi(options: argparse.Namespace) -> str:  # noqa: ARG001 - one signature for all verbs
     keys = ServerKeys.make(system_rng)
     app = make_app(Server(MemoryStore(), keys, BlobFolder(Path())), SystemClock(), system_rng, documented=True)
@@ -129,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("record", help="its id")
     erase.add_argument("--yes", action="store_true", help="it is for good: bodies, photos, what was sent of them")
     _verb(verbs, "tidy", _on_server(_tidy), "forget uploads nobody added to for 30 days; once a day is enough")
+    _verb(verbs, "metrics-token", _metrics_token, "print the bearer token that opens /metrics")
 
     verbs.add_parser("openapi", help="print the OpenAPI document").set_defaults(verb=_openapi)
     return parser

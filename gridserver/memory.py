@@ -154,6 +154,10 @@ class MemoryReading:
         """Give what a device has sent of a blob."""
         return self._t.upload.get((device, grid, sha256))
 
+    def open_uploads(self) -> int:
+        """Count the blobs that devices have sent in part."""
+        return len(self._t.upload)
+
     def row(self, grid: str, record: str) -> Row | None:
         """Give what a grid has of a record."""
         return self._t.record.get(grid, {}).get(record)

@@ -213,6 +213,10 @@ class Reading(Protocol):
         """Give what a device has sent of a blob."""
         ...
 
+    def open_uploads(self) -> int:
+        """Count the blobs that devices have sent in part."""
+        ...
+
     def row(self, grid: str, record: str) -> Row | None:
         """Give what a grid has of a record: itself or its stub."""
         ...

@@ -10,6 +10,7 @@ from gridserver.blob import BlobStore
 from gridserver.config import Config
 from gridserver.guesses import Guesses
 from gridserver.keys import ServerKeys
+from gridserver.meter import Meter
 from gridserver.row import AccountRow, DeviceRow, GrantRow, ServerStore
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Server:
         self.keys = keys
         self.blobs = blobs
         self.config = config or Config()
+        self.meter = Meter()
         self.public = keys.public()
         """Ed25519 and X25519 public keys, hex."""
         self.guesses = Guesses()

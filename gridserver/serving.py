@@ -21,6 +21,7 @@ import uvicorn
 from gridcore.errors import InvalidInput
 from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
+from gridserver.meter import Meter
 from gridserver.opening import open_server
 from gridserver.patience import PatientProtocol
 from gridserver.server import Server
@@ -79,10 +80,11 @@ def _let_uvicorn_end(number: int, frame: FrameType | None) -> None:
     """Do nothing: uvicorn raises the signal again once it has stopped, and the process ends by itself, with 0."""
 
 
-def _ready(server: Server, host: str, up: Callable[[], None]) -> _Uvicorn:
+def _ready(server: Server, place: Place, up: Callable[[], None]) -> _Uvicorn:
+    server.meter = Meter.open(place.data / "metrics")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _let_uvicorn_end)
-    return _Uvicorn(server, host, up)
+    return _Uvicorn(server, place.host, up)
 
 
 def serve(place: Place, workers: int, told: Callable[[str], None]) -> None:
@@ -103,7 +105,7 @@ def serve(place: Place, workers: int, told: Callable[[str], None]) -> None:
         listener.bind((place.host, place.port))
         address = f"http://{place.host}:{listener.getsockname()[1]}"
         if workers == 1:
-            _ready(server, place.host, lambda: told(address)).run(sockets=[listener])
+            _ready(server, place, lambda: told(address)).run(sockets=[listener])
             server.close()
         else:
             server.close()
@@ -167,7 +169,7 @@ class _Parent:
 def _work(place: Place, listener: socket.socket, line: Any) -> None:
     """Be a worker until told to end, or until the parent is gone (its end of the line closes with it)."""
     server = place.open()
-    running = _ready(server, place.host, lambda: line.send_bytes(b"up"))
+    running = _ready(server, place, lambda: line.send_bytes(b"up"))
 
     def watch() -> None:
         with suppress(EOFError, OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from gridserver import schema
 from gridserver.line import pull_line
@@ -163,6 +163,10 @@ class SqlReading:
         """Give what a device has sent of a blob."""
         found = self.db.execute(select(schema.upload).where(upload_of(device, grid, sha256))).mappings().first()
         return None if found is None else UploadRow(**found)
+
+    def open_uploads(self) -> int:
+        """Count the blobs that devices have sent in part."""
+        return self.db.execute(select(func.count()).select_from(schema.upload)).scalar_one()
 
     def row(self, grid: str, record: str) -> Row | None:
         """Give what a grid has of a record."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any
 
 import litestar
@@ -80,6 +81,7 @@ class Door:
 
     async def serve(self, web: litestar.Request[Any, Any, Any]) -> Response[bytes]:
         """Answer one request."""
+        begun = time.perf_counter()
         headers = {name.lower(): value for name, value in web.headers.items()}
         try:
             body = unpack(await _body(web, self._most(web, headers)), headers.get("content-encoding", ""))
@@ -88,6 +90,7 @@ class Door:
         else:
             request = Request(method=web.method, path=web.scope["path"], headers=headers, body=body)
             reply = await asyncio.to_thread(handle.route, request, self._server, self._clock, self._rng)
+        self._count(web, reply.status, time.perf_counter() - begun)
         return self._response(reply, headers.get("accept-encoding", ""))
 
     def _most(self, web: litestar.Request[Any, Any, Any], headers: dict[str, str]) -> int:
@@ -106,7 +109,15 @@ class Door:
             found = handle.astray(web.scope["path"])
         else:
             found = Declined("not_found" if status == 404 else "internal" if status >= 500 else "malformed")
-        return self._response(found.reply(), "")
+        reply = found.reply()
+        self._count(web, reply.status)
+        return self._response(reply, "")
+
+    def _count(self, web: litestar.Request[Any, Any, Any], status: int, seconds: float | None = None) -> None:
+        call = handle.name_of(web.method, web.scope["path"])
+        self._server.meter.count("gridserver_requests_total", call=call, status=str(status))
+        if seconds is not None:
+            self._server.meter.took("gridserver_request_seconds", seconds, call=call)
 
     def _response(self, reply: Reply, accepted: str) -> Response[bytes]:
         headers = {**reply.headers, SERVER_HEADER: self._server.keys.id, "cache-control": "no-store"}
@@ -244,14 +255,23 @@ def _health_routes(door: Door) -> list[Any]:
     async def readyz(request: Web) -> Response[bytes]:
         return await door.serve(request)
 
-    return [healthz, readyz]
+    told = _told(str, media_type="text/plain") | _problems(404)
+
+    @get("/metrics", summary="What the server does, in numbers", responses=told, security=[{"metrics": list[str]()}])
+    async def metrics(request: Web) -> Response[bytes]:
+        return await door.serve(request)
+
+    return [healthz, readyz, metrics]
 
 
 _OPENAPI = OpenAPIConfig(
     title="gridserver",
     version=str(PROTOCOL),
     components=Components(
-        security_schemes={"token": SecurityScheme(type="http", scheme="Grid", description="SYNC 15")}
+        security_schemes={
+            "token": SecurityScheme(type="http", scheme="Grid", description="SYNC 15"),
+            "metrics": SecurityScheme(type="http", scheme="Bearer", description="gridserver metrics-token"),
+        }
     ),
 )
 

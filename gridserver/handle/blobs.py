@@ -66,6 +66,7 @@ def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server
         have = _have(db, upload) if upload is not None and upload.size == piece.size else 0
         if piece.start != have:
             raise Declined("wrong_offset", have=have)
+        db.meter.count("gridserver_blob_bytes_total", len(data), way="in")
         db.blobs.append(caller.device.id, name.grid, name.sha256, piece.start, data)
         row = UploadRow(
             device=caller.device.id, grid=name.grid, sha256=name.sha256, size=piece.size, have=piece.end
@@ -99,6 +100,7 @@ def get_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # 
     body = db.blobs.read(name.grid, name.sha256, start, end)
     if body is None:
         raise Declined("no_blob", known=True)
+    db.meter.count("gridserver_blob_bytes_total", len(body), way="out")
     headers = {"content-type": "application/octet-stream", "accept-ranges": "bytes"}
     if (start, end) == (0, size):
         return Reply(status=200, headers=headers, body=body)

@@ -66,6 +66,7 @@ def give_page(body: bytes, caller: Caller, db: Server, now: datetime, mail_bytes
         lines = [encode(head)]
         rows_left = sys.maxsize if mail_bytes else max(1, min(ask.limit, MAX_PAGE))
         more = _parts(read, ask, scope, lines, (rows_left, mail_bytes or MAX_REQUEST_BYTES))
+    db.meter.count("gridserver_pull_rows_total", sum(line.startswith(b'{"k":') for line in lines))
     return _reply(lines, more=more)
 
 

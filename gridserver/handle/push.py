@@ -30,9 +30,11 @@ from gridserver.clock import Clock, stamp
 from gridserver.decide import Author, Decision, Stance, decide
 from gridserver.handle.batch import Batch, Sent, batch_of
 from gridserver.handle.caller import Caller, caller_of
+from gridserver.handle.metrics import LAST_COMMIT
 from gridserver.handle.overlay import Outside, Overlay
 from gridserver.handle.problem import Declined, busy
 from gridserver.keys import is_signed
+from gridserver.meter import Meter
 from gridserver.row import ChangeRow, DeviceRow, GridRow, Pushed, TxRow, Writing
 from gridserver.server import Server
 
@@ -74,10 +76,11 @@ def take_batch(batch: Batch, caller: Caller, db: Server, now: datetime, rng: Rng
     for again in range(1 + AGAIN):
         try:
             with db.store.writing() as work:
-                device, answers = _Push(work, db.blobs, batch, caller, stance, mark).run(grids, look=again > 0)
+                device, answers, fresh = _Push(work, db.blobs, batch, caller, stance, mark).run(grids, look=again > 0)
         except Outside as outside:
             grids.add(outside.grid)
         else:
+            _count(db.meter, batch, fresh, now)
             return _reply(stance.at, device, answers)
     raise busy()
 
@@ -86,6 +89,18 @@ def _reply(at: str, device: DeviceRow, answers: Sequence[bytes]) -> Reply:
     """Lay the stored answers in as they are."""
     head = f'{{"time":"{at}","next":{device.n + 1},"chain":"{device.chain}","answers":['.encode()
     return Reply(status=200, headers={"content-type": "application/json"}, body=head + b",".join(answers) + b"]}")
+
+
+def _count(meter: Meter, batch: Batch, fresh: Sequence[Answer], now: datetime) -> None:
+    repeated = len(batch.sent) - len(fresh)
+    if repeated:
+        meter.count("gridserver_txs_total", repeated, answer="repeated", reason="")
+    for answer in fresh:
+        meter.count("gridserver_txs_total", answer=answer.st, reason=answer.reason or "")
+        for note in answer.notes:
+            meter.count("gridserver_notes_total", note=note.note)
+    if fresh:
+        meter.note(LAST_COMMIT, now.timestamp())
 
 
 class _Push:
@@ -104,14 +119,14 @@ class _Push:
         self._txs: list[TxRow] = []
         self._blobs: list[tuple[str, str, str]] = []
 
-    def run(self, codes: Iterable[str], *, look: bool) -> tuple[DeviceRow, list[bytes]]:
+    def run(self, codes: Iterable[str], *, look: bool) -> tuple[DeviceRow, list[bytes], Sequence[Answer]]:
         """Give the device as it stands afterwards and the answers; `look`: records were met elsewhere than named."""
         device = self._work.lock_device(self._batch.head.device)
         if device is None:
             raise Declined("unknown_device")
         known, fresh = self._sort(device)
         if not fresh:
-            return device, known
+            return device, known, ()
         asked = set(codes)
         named = _named(fresh)
         if look:
@@ -141,7 +156,7 @@ class _Push:
                 device=device,
             )
         )
-        return device, [*known, *lines]
+        return device, [*known, *lines], [told[sent.id] for sent in fresh]
 
     def _sort(self, device: DeviceRow) -> tuple[list[bytes], list[Sent]]:
         """S3: what was answered before, and what is new; raises Declined: gap, forked."""

@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from gridcore.ids import derived_id
 from gridcore.wire import History, HistoryLine, Reply
+from gridserver import schema
 from gridserver.memory import MemoryStore
 from gridserver.row import ChangeRow, GrantRow, GridRow, Row, TxRow
 from gridserver.store import SqlStore
@@ -164,7 +166,7 @@ def _blank_txs(town: Town) -> None:
     store = town.server.store
     if isinstance(store, SqlStore):
         with store.engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE tx SET bytes = x''")
+            connection.execute(update(schema.tx).values(bytes=b""))
     else:
         assert isinstance(store, MemoryStore)
         table: dict[tuple[str, int], TxRow] = store._tables.tx

@@ -336,6 +336,8 @@ class Lost(Wire, frozen=True, kw_only=True):
 
 
 SERVER_HEADER, PROTOCOL_HEADER = "grid-server", "grid-protocol"
+CHALLENGE_HEADER = "grid-challenge"
+"""How a 401 to a HEAD, which has no body, carries its challenge (SYNC 15)."""
 HAVE_HEADER, SIZE_HEADER = "grid-have", "grid-size"
 """How HEAD tells what the server has of a blob, and its size once it is whole (SYNC 12)."""
 

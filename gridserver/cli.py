@@ -16,6 +16,7 @@ from gridserver import account, device, upkeep
 from gridserver.blob import BlobFolder
 from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
+from gridserver.conformance.command import add_verb
 from gridserver.handle.metrics import PURPOSE
 from gridserver.keys import ServerKeys
 from gridserver.memory import MemoryStore
@@ -136,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     _verb(verbs, "tidy", _on_server(_tidy), "forget uploads nobody added to for 30 days; once a day is enough")
     _verb(verbs, "metrics-token", _metrics_token, "print the bearer token that opens /metrics")
 
+    add_verb(verbs)
     verbs.add_parser("openapi", help="print the OpenAPI document").set_defaults(verb=_openapi)
     return parser
 

@@ -101,9 +101,10 @@ def _signed_in(peer: Peer, request: Request) -> Talk:
     reply = yield from plain_call(_with_token(peer, request), peer.server)
     if reply.status == 401:
         problem = _problem(reply)
-        if problem.challenge is None or problem.name == "device_revoked":
+        challenge = problem.challenge or reply.headers.get(wire.CHALLENGE_HEADER)
+        if challenge is None or problem.name == "device_revoked":
             raise ServerRefused(name=problem.name, status=401, order=problem.order, sig=problem.sig)
-        yield from _sign_in(peer, problem.challenge)
+        yield from _sign_in(peer, challenge)
         reply = yield from plain_call(_with_token(peer, request), peer.server)
         if reply.status == 401:
             raise SignedOut(reason=_problem(reply).name)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from gridcore.wire import Request, wipe_order
+from gridcore.wire import CHALLENGE_HEADER, Request, wipe_order
 from gridserver.handle.problem import Declined
 from gridserver.row import AccountRow, DeviceRow, GrantRow
 from gridserver.server import Server
@@ -71,7 +71,8 @@ def is_challenge(text: str, server: Server, now: datetime) -> bool:
 
 def signed_out(server: Server, now: datetime) -> Declined:
     """Give the 401 that carries a challenge."""
-    return Declined("signed_out", challenge=challenge(server, now), headers={"www-authenticate": "Grid"})
+    asked = challenge(server, now)
+    return Declined("signed_out", challenge=asked, headers={"www-authenticate": "Grid", CHALLENGE_HEADER: asked})
 
 
 def check_device(device: DeviceRow, server: Server) -> None:

@@ -13,7 +13,20 @@ import dev
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERBS = ["demo", "test", "fix", "bench", "shots", "build", "translate", "server", "simulate", "kill", "soak"]
+VERBS = [
+    "demo",
+    "test",
+    "fix",
+    "bench",
+    "shots",
+    "build",
+    "translate",
+    "server",
+    "simulate",
+    "kill",
+    "soak",
+    "conformance",
+]
 
 
 def test_without_a_verb_each_verb_is_listed_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

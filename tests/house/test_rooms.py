@@ -33,6 +33,7 @@ TOP = {
 TESTS = {
     "base",
     "bench",
+    "conformance",
     "core",
     "house",
     "processes",

@@ -127,7 +127,7 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_too(town: Town) ->
 
     li = town.laptop("li")
     li.do(create(li.id()))
-    town.server.store = Mute()  # type: ignore[assignment]
+    town.server.store = Mute()
 
     found = scrape(town)
 

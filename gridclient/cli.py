@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from gridclient.app.window import run_window
 from gridclient.base import logs
 from gridclient.base.clock import SystemClock, running_for
 from gridclient.base.paths import Profile
+from gridclient.sync.watch import Spent
 from gridclient.vault.keyring import SystemKeyring
 from gridcore.errors import GridError, Revoked
 
@@ -66,6 +68,7 @@ def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
         report = session.syncing.run()
         seconds = clock.monotonic() - start
         status = session.store.status()
+        steps = {str(step): _rounded(spent) for step, spent in session.syncing.spent().items()}
         if report is not None and isinstance(report.trouble, Revoked):
             gate.wipe(session)
     finally:
@@ -80,11 +83,16 @@ def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
         "seconds": round(seconds, 3),
     }
     print(
-        msgspec.json.encode(facts).decode()
+        msgspec.json.encode(facts | {"steps": steps}).decode()
         if as_json
         else "  ".join(f"{name}={value}" for name, value in facts.items())
     )
     return 0 if report is not None and report.in_step else 1
+
+
+def _rounded(spent: Spent) -> Spent:
+    """Give what a step took, its seconds to the tenth of a millisecond."""
+    return replace(spent, seconds=round(spent.seconds, 4))
 
 
 if __name__ == "__main__":

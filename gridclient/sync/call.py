@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from gridclient.sync.watch import Watch
 from gridcore import wire
 from gridcore.errors import Locked, Offline, ServerRefused, SignedOut, Timeout, UpgradeRequired, WrongServer
 from gridcore.wire import Lost, Problem, Reply, Request
@@ -32,6 +33,8 @@ class Peer:
     """Whether the last reply came from our server: what a person wrote is not sent to an address not known to be it."""
     batch: int = wire.MAX_TXS
     """Txs in a push now: halved after a timeout, a tenth more per success (SYNC 11)."""
+    watch: Watch = field(default_factory=Watch, repr=False)
+    """Measures what a round spends."""
     page: int = wire.MAX_PAGE
     """Records asked for in a pull now, likewise."""
     ahead: Callable[[Request], None] | None = field(default=None, repr=False)

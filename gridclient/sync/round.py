@@ -17,6 +17,7 @@ from gridclient.store import Batch, Store
 from gridclient.sync import blobs
 from gridclient.sync.call import Peer, begin, call, meet, whole
 from gridclient.sync.meter import Meter, Phase
+from gridclient.sync.watch import Step
 from gridcore import wire
 from gridcore.errors import GridError, Offline, ServerRefused, Timeout
 from gridcore.kinds import KINDS
@@ -84,13 +85,15 @@ class _Talk:
         """Push and pull; once more when the pull showed that the server forgot some of our txs (SYNC 8 T4.1)."""
         for _ in range(2):
             try:
-                yield from self._push()
+                with self._peer.watch.step(Step.PUSH):
+                    yield from self._push()
             except (Offline, ServerRefused) as trouble:
                 # A push error never stops the pull, except where the whole conversation is over (SYNC 9).
                 if _is_over(trouble):
                     raise
                 self.fail(trouble)
-            rewound = yield from self._pull(verify)
+            with self._peer.watch.step(Step.PULL):
+                rewound = yield from self._pull(verify)
             if self.report.must_enrol or not rewound:
                 return
 
@@ -99,18 +102,24 @@ class _Talk:
         waiting = self._store.blobs.next_to_send(limit=_MOST_PHOTOS)
         for number, blob in enumerate(waiting):
             self._meter.tell(Phase.PHOTO_UP, number / len(waiting), number)
-            came = yield from blobs.send(self._store, self._peer, blob)
+            with self._peer.watch.step(Step.BLOBS_UP):
+                came = yield from blobs.send(self._store, self._peer, blob)
             self.report = replace(self.report, photos_up=self.report.photos_up + came)
         wanted = self._store.blobs.wanted()
         for number, blob in enumerate(wanted):
             self._meter.tell(Phase.PHOTO_DOWN, number / len(wanted), number)
-            came = yield from blobs.fetch(self._store, self._peer, blob.grid, blob.sha256)
+            with self._peer.watch.step(Step.BLOBS_DOWN):
+                came = yield from blobs.fetch(self._store, self._peer, blob.grid, blob.sha256)
             self.report = replace(self.report, photos_down=self.report.photos_down + came)
         self._meter.tell(Phase.PHOTO_DOWN, 1.0)
 
+    def _seal(self) -> Batch | None:
+        with self._peer.watch.step(Step.SEAL):
+            return self._store.outbox.seal(max_txs=self._peer.batch)
+
     def _push(self) -> _Part:
         store, peer = self._store, self._peer
-        while (batch := store.outbox.seal(max_txs=peer.batch)) is not None:
+        while (batch := self._seal()) is not None:
             pushed = self.report.pushed
             self._meter.tell(Phase.PUSH, pushed / (pushed + store.outbox.unanswered()), pushed)
             body = push_body(batch, peer.device, peer.sign)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from gridclient.sync.password import change_password
 from gridclient.sync.renewal import renewing_round
 from gridclient.sync.round import Report
 from gridclient.sync.transport import Transport, drive
+from gridclient.sync.watch import Spent, Step, Watch
 from gridclient.vault.keys import Keys
 from gridcore import wire
 from gridcore.errors import (
@@ -56,6 +58,7 @@ class Syncing:
         self._store, self._vault, self._transport, self._clock, self._rng = store, vault, transport, clock, rng
         self._peer = peer_of(store, vault)
         self._peer.ahead = transport.begin
+        self._peer.watch = Watch(clock.monotonic, transport.traffic)
         self._one_at_a_time = threading.Lock()
         self._past = schedule.Past()
         self._link, self._draw = Link.UNKNOWN, 0.0
@@ -69,6 +72,7 @@ class Syncing:
         try:
             before, self._link = self._link, Link.SYNCING
             self._past = replace(self._past, saved=None)
+            self._peer.watch.begin()
             try:
                 held = self._held() if verify else ()
                 talk = renewing_round(self._store, self._peer, self._vault, self._rng, verify=held, progress=progress)
@@ -91,7 +95,11 @@ class Syncing:
 
     def history(self, grid: str, record: str) -> wire.History:
         """Ask who changed a record of a grid; beside a round, from any thread. Raises as `history` and `call` do."""
-        return drive(history(self._peer, grid, record), self._transport)
+        return drive(history(self._peer, grid, record), self._transport, self._transport.beside)
+
+    def spent(self) -> Mapping[Step, Spent]:
+        """Give what each step of the last round took; empty before the first one."""
+        return self._peer.watch.spent
 
     def sign_in(self, password: str) -> None:
         """Enrol this device anew with the person's password, since the server does not know it any more (F32).

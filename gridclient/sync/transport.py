@@ -6,7 +6,7 @@ import logging
 import ssl
 import threading
 import uuid
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ import requests
 from backports import zstd
 
 from gridclient.sync.patience import PatientAdapter, is_late
+from gridclient.sync.watch import Traffic
 from gridcore import wire
 from gridcore.errors import InvalidInput
 from gridcore.ids import Rng
@@ -37,6 +38,7 @@ class Transport:
         self._session.verify = ca or True
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, PatientAdapter(pool_connections=1, pool_maxsize=2))
+        self.traffic = Traffic()
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
         self._begun: tuple[Request, Future[Reply | Lost]] | None = None
         self._turn = threading.Lock()
@@ -46,6 +48,10 @@ class Transport:
         """Close the connection; what was begun is waited for and forgotten."""
         self._aside.shutdown()
         self._session.close()
+
+    def beside(self, request: Request) -> Reply | Lost:
+        """Send a request of another thread while a round runs: what the round has begun is left alone."""
+        return self._send(request)
 
     def begin(self, request: Request) -> None:
         """Send a request that will be asked for next, beside what the caller does meanwhile.
@@ -78,6 +84,8 @@ class Transport:
         if len(body) > _WORTH_PACKING and request.method == "POST":
             body = zstd.compress(body, 3)
             headers["content-encoding"] = "zstd"
+        self.traffic.requests += 1
+        self.traffic.bytes_up += len(body)
         try:
             with self._session.request(
                 request.method,
@@ -89,7 +97,10 @@ class Transport:
                 stream=True,
             ) as answer:
                 self._session.cookies.clear()
-                return _whole(answer)
+                try:
+                    return _whole(answer)
+                finally:
+                    self.traffic.bytes_down += answer.raw.tell()
         except requests.exceptions.SSLError as trouble:
             return Lost(reason="clock" if _is_clock(trouble) else "unreachable")
         except requests.Timeout:
@@ -110,15 +121,20 @@ class _Session(requests.Session):
         """Say that no reply leads anywhere."""
 
 
-def drive(talk: Generator[Request, Reply | Lost, _Result], transport: Transport) -> _Result:
-    """Run a generator of requests to its end over the network."""
+def drive(
+    talk: Generator[Request, Reply | Lost, _Result],
+    transport: Transport,
+    send: Callable[[Request], Reply | Lost] | None = None,
+) -> _Result:
+    """Run a generator of requests to its end over the network; `send` stands for `transport.send`."""
+    carry = send or transport.send
     answer: Reply | Lost | None = None
     while True:
         try:
             request = next(talk) if answer is None else talk.send(answer)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return] # StopIteration types nothing
-        answer = transport.send(request)
+        answer = carry(request)
 
 
 def checked_address(text: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from gridcore.ids import derived_id
 from gridcore.wire import History, HistoryLine, Reply
 from gridserver import schema
+from gridserver.engine import WRITES
 from gridserver.memory import MemoryStore
 from gridserver.row import ChangeRow, GrantRow, GridRow, Row, TxRow
 from gridserver.store import SqlStore
@@ -165,7 +166,7 @@ def test_what_was_erased_by_law_tells_no_ops(town: Town) -> None:
 def _blank_txs(town: Town) -> None:
     store = town.server.store
     if isinstance(store, SqlStore):
-        with store.engine.begin() as connection:
+        with store.engine.execution_options(**{WRITES: True}).begin() as connection:
             connection.execute(update(schema.tx).values(bytes=b""))
     else:
         assert isinstance(store, MemoryStore)

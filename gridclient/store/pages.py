@@ -156,12 +156,12 @@ class Pages:
                     _compared(db, part.grid, time)
                     if sum_of(db, part.grid) != (part.count, part.sum):
                         mismatch.append(part.grid)
+        trim(db, time)  # before what this page settles: a tx made long ago is kept after it came back, too
         refold |= rows.settle()
         rows.refold(sorted(refold))
         leaving = may_leave(db, time) if head.scope is not None else []
         gone = leave(rows, leaving)
         repaired = bool(mismatch) and self._repair(rows, time)
-        trim(db, time)
         left_out = tuple(grid for (grid,) in db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL ORDER BY grid"))
         taken = PageTaken(
             more=page.more or repaired or (head.resync and not page.parts),

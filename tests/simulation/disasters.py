@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.simulation.machine import Machine
     from tests.simulation.world import Simulation
 
-HORIZON = 65.0
+HORIZON = 57.0
 MOST = 3
 
 

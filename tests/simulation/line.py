@@ -124,6 +124,9 @@ class Line:
         except ServerDied:
             self._city.wake(oldest_protocol=self._city.server.config.protocol[0])
             return Lost(reason="timeout")
+        except RuntimeError:
+            reply = Declined("internal").reply()
+            reply = msgspec.structs.replace(reply, headers={**reply.headers, SERVER_HEADER: self._city.keys.id})
         finally:
             self._city.fragile.hook = None
         if reply.status >= 400:

@@ -26,7 +26,7 @@ def plan(world: Simulation) -> None:
     for machine in world.machines:
         if world.rng.random() < CHANCE:
             for _ in range(world.rng.randint(1, 3)):
-                world.later(world.rng.uniform(8, 55), _write, world, machine)
+                world.later(world.rng.uniform(8, 48), _write, world, machine)
 
 
 def _alone(world: Simulation, machine: Machine, what: Callable[[], None]) -> bool:

@@ -30,7 +30,7 @@ from tests.simulation.screen import Screen, converged, parked_txs
 from tests.simulation.truth import Truth
 from tests.simulation.watch import Watch
 
-HORIZON, MOST_CALM = 75.0, 14
+HORIZON, MOST_CALM = 66.0, 14
 LINE_CHANCE, DOOM, FULL = 0.3, 0.08, 0.03
 """How often a request meets a fault, a step of a round a crash, or a full disk."""
 LEAVING_HOURS = 73

@@ -114,16 +114,20 @@ class Outbox:
     def take_answers(self, reply: PushReply, *, online: bool = True) -> Taken:
         """Take answers by (n, tx) where the tx is sealed here, and refold (T3); a repeated reply changes nothing.
 
+        Only the next one in order: a server answers no tx before those in front of it, so what leaves one out is of a
+        history that is gone (a package from before a restore).
+
         `online`: the reply came just now, so its `time` tells how far the clock of this PC is off.
         """
         applied = refused = 0
         notes: list[Note] = []
         with self._writes("T3") as rows:
-            db = rows.db
+            db, acked = rows.db, read_meta(rows.db).acked_n
             for answer in reply.answers:
                 pos = db.value("SELECT pos FROM tx WHERE id = ? AND n = ? AND st = 'sealed'", answer.tx, answer.n)
-                if pos is None:
+                if pos is None or answer.n != acked + 1:
                     continue
+                acked = answer.n
                 if answer.st == "applied":
                     applied += 1
                     notes += answer.notes

@@ -77,8 +77,15 @@ class Judge:
     def _stands_so(self, typed: Typed) -> bool:
         """Whether an element that was there, or was not, when it was added or taken away, still says so."""
         others = [one for one in self._ledger.typed if (one.record, one.value) == (typed.record, typed.value)]
-        if sum(one.how != typed.how for one in others) > (typed.how == "del"):
-            return True
+        at: dict[str, int] = self._truth.answers[typed.tx][0]["at"]
+        later = (
+            seq > at.get(grid, 0)
+            for one in others
+            for change in (self._entered(one) if one.how != typed.how else ())
+            for grid, seq in change.seqs.items()
+        )
+        if any(later):
+            return True  # what came after it stands, as for a restored server that is told in another order
         tags: list[Any] = self._truth.bodies.get(typed.record, {}).get("tags") or []
         return (typed.value in tags) == (typed.how == "add")
 

@@ -14,12 +14,13 @@ from tests.simulation.city import City
 class Change:
     """One version of a record: its fields, by which tx; where it moved both grids have a row of it."""
 
-    __slots__ = ("by", "fields", "grids", "tx", "v")
+    __slots__ = ("by", "fields", "grids", "seqs", "tx", "v")
 
     def __init__(self, row: ChangeRow) -> None:
         self.v, self.tx, self.by = row.v, row.tx, row.by
         self.fields: frozenset[str] = frozenset(json.loads(row.fields))
         self.grids: list[str] = []
+        self.seqs: dict[str, int] = {}
 
 
 class Truth:
@@ -55,5 +56,7 @@ class Truth:
         found: dict[str, dict[tuple[int, str], Change]] = defaultdict(dict)
         for row in changes:
             self.seqs[row.grid].append((row.seq, row.mark))
-            found[row.id].setdefault((row.v, row.tx), Change(row)).grids.append(row.grid)
+            change = found[row.id].setdefault((row.v, row.tx), Change(row))
+            change.grids.append(row.grid)
+            change.seqs[row.grid] = row.seq
         return {record: sorted(rows.values(), key=lambda one: one.v) for record, rows in found.items()}

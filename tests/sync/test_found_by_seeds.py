@@ -7,9 +7,10 @@ import shutil
 import pytest
 from msgspec.structs import replace
 
-from gridcore.wire import Lost, Reply, Request
+from gridcore.wire import Answer, Lost, PushReply, Reply, Request
 from gridserver.clock import stamp
 from gridserver.row import GrantRow
+from tests.conftest import Logs
 from tests.server.town import G1, G2, Town
 from tests.sync.deeds import Open, delete, edit, in_step, make, move, photo, shown
 from tests.sync.laptop import Laptop
@@ -125,7 +126,8 @@ def test_a_refused_visit_done_again_takes_its_photo_along(li: Laptop) -> None:
 
 
 @pytest.mark.fault("F45")
-def test_a_wipe_order_that_comes_to_a_photo_ends_the_round_and_not_the_program(li: Laptop) -> None:
+def test_a_wipe_order_that_comes_to_a_photo_ends_the_round_and_not_the_program(li: Laptop, logs: Logs) -> None:
+    logs.expect("gridclient", "not signed by our centre")
     photo(li, make(li, "household", note="1"), li.rng(900))
 
     def forges(request: Request) -> Reply | Lost:
@@ -138,7 +140,9 @@ def test_a_wipe_order_that_comes_to_a_photo_ends_the_round_and_not_the_program(l
     report = li.sync()
 
     assert report.trouble is not None
-    assert report.trouble.facts["name"] == "device_revoked"
+    assert report.photos_up == 0
+    li.wire = li.reach
+    assert li.synced().photos_up == 1
 
 
 def test_one_undo_shows_a_record_again_however_often_it_was_deleted(li: Laptop) -> None:
@@ -191,3 +195,23 @@ def test_who_was_moved_out_and_put_elsewhere_meanwhile_stays_with_the_parent(li:
         entry = reading.get("person", person)
     assert entry is not None
     assert (entry.grid, entry.parent) == (G1, other)
+
+
+@pytest.mark.fault("F28", "F49")
+def test_answers_of_a_history_that_is_gone_leave_no_hole_in_what_is_sealed(li: Laptop) -> None:
+    homes = [make(li, "household", note=str(number)) for number in range(3)]
+    batch = li.store.outbox.seal()
+    assert batch is not None
+    (_, second, _) = (line.tx for line in li.store.outbox.waiting_lines())
+    old = Answer(n=2, tx=second, st="applied", at={G1: 9})
+
+    li.store.outbox.take_answers(
+        PushReply(time=stamp(li.town.clock.now()), next=3, chain="", answers=[old]), online=False
+    )
+
+    again = li.store.outbox.seal()
+    assert again is not None
+    assert again.lines == batch.lines
+    li.synced()
+    assert all(shown(li, "household", home) for home in homes)
+    assert li.store.outbox.unsettled() == 0

@@ -16,6 +16,7 @@ from gridclient.app.window import run_window
 from gridclient.base import logs
 from gridclient.base.clock import SystemClock, running_for
 from gridclient.base.paths import Profile
+from gridclient.services.packages import Packages
 from gridclient.sync.watch import Spent
 from gridclient.vault.keyring import SystemKeyring
 from gridcore.errors import GridError, Revoked
@@ -36,6 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
     sync.add_argument("--once", action="store_true", required=True)
     sync.add_argument("--user", required=True)
     sync.add_argument("--json", action="store_true")
+    package = verbs.add_parser("package", help="write a package for the office, or read its reply; also past the lease")
+    ways = package.add_subparsers(dest="way", required=True)
+    for way, words in (("write", "write everything not answered yet"), ("read", "take a reply in")):
+        one = ways.add_parser(way, help=f"{words}; the password comes from standard input")
+        one.add_argument("file", type=Path)
+        one.add_argument("--user", required=True)
+        one.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     profile = Profile(given.profile.resolve()) if given.profile is not None else Profile.default()
     if given.self_check:
@@ -43,12 +51,59 @@ def main(arguments: list[str] | None = None) -> int:
     logs.start(profile.log)
     if given.verb == "sync":
         return _sync(profile, given.user, as_json=given.json)
+    if given.verb == "package":
+        return _package(profile, given)
     return run_window(profile, painted=_print_start if given.until_window else None)
 
 
 def _print_start() -> None:
     """Print the milliseconds from the start of this process to the window; the time to window of the budgets."""
     print(round(running_for() * 1000), flush=True)
+
+
+def _package(profile: Profile, given: argparse.Namespace) -> int:
+    gate = ProgramGate(profile, SystemClock(), secrets.token_bytes, SystemKeyring())
+    try:
+        with gate.packages_only(given.user, sys.stdin.readline().rstrip("\r\n")) as packages:
+            facts = _written(packages, given.file) if given.way == "write" else _read(packages, given.file)
+    except GridError as error:
+        print(f"{error}", file=sys.stderr)
+        return 2
+    _print_facts(facts, as_json=given.json)
+    return 0 if facts.get("trouble") is None else 1
+
+
+def _written(packages: Packages, path: Path) -> dict[str, object]:
+    written = packages.write(path)
+    return {
+        "actions": written.txs,
+        "actions_left": written.txs_left,
+        "photos": written.photos,
+        "photos_left": written.photos_left,
+        "bytes": written.size,
+    }
+
+
+def _read(packages: Packages, path: Path) -> dict[str, object]:
+    read = packages.read(path)
+    return {
+        "answered": read.answered,
+        "parked": read.parked,
+        "rows": read.rows,
+        "photos_up": read.photos_up,
+        "photos_down": read.photos_down,
+        "old": read.is_old,
+        "more": read.more,
+        "trouble": read.trouble.code if read.trouble else "must_enrol" if read.must_enrol else None,
+    }
+
+
+def _print_facts(facts: dict[str, object], *, as_json: bool) -> None:
+    print(
+        msgspec.json.encode(facts).decode()
+        if as_json
+        else "  ".join(f"{name}={value}" for name, value in facts.items())
+    )
 
 
 def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
@@ -73,7 +128,7 @@ def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
             gate.wipe(session)
     finally:
         gate.lock()
-    facts = {
+    facts: dict[str, object] = {
         "pushed": report.pushed if report else 0,
         "pulled": report.rows if report else 0,
         "requests": report.requests if report else 0,
@@ -82,11 +137,9 @@ def _sync(profile: Profile, user: str, *, as_json: bool) -> int:
         "in_sync": status.in_sync,
         "seconds": round(seconds, 3),
     }
-    print(
-        msgspec.json.encode(facts | {"steps": steps}).decode()
-        if as_json
-        else "  ".join(f"{name}={value}" for name, value in facts.items())
-    )
+    if as_json:
+        facts["steps"] = steps
+    _print_facts(facts, as_json=as_json)
     return 0 if report is not None and report.in_step else 1
 
 

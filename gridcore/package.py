@@ -196,7 +196,7 @@ def _opened(file: BinaryIO, size: int) -> tuple[Envelope, bytes]:
         raise BadPackage(reason="cut")
     try:
         envelope = msgspec.json.decode(text, type=Envelope)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, ValueError, RecursionError):  # ValueError: a key that is no UTF-8
         raise BadPackage(reason="altered") from None
     whole = _HEAD.size + length + envelope.size + SIGNATURE
     if size != whole:

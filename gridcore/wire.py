@@ -21,6 +21,8 @@ JOURNAL_DAYS, GRACE_DAYS, LEASE_DAYS = 90, 30, 14
 """The limits of SYNC 17."""
 MAX_PACKAGE_BYTES = 128 << 20
 """An exchange package, where the limits of a request and a page do not hold (SYNC 13, decision 0009)."""
+MAIL_PATH = "/v1/mail"
+"""Where packages are handed in over HTTP."""
 
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -17,6 +17,7 @@ from gridserver.blob import BlobFolder
 from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
 from gridserver.conformance.command import add_verb
+from gridserver.counter import hand_in
 from gridserver.handle.metrics import PURPOSE
 from gridserver.keys import ServerKeys
 from gridserver.memory import MemoryStore
@@ -103,6 +104,15 @@ def _metrics_token(options: argparse.Namespace) -> str:
     return ServerKeys.open(options.data, system_rng).mac_of(PURPOSE)
 
 
+def _mail(server: Server, options: argparse.Namespace) -> None:
+    handed = [hand_in(path, options.out, server, SystemClock(), system_rng) for path in options.files]
+    for one in handed:
+        print(f"{one.path.name}  {one.reply.name if one.reply is not None else one.problem}")
+    bad = sum(one.reply is None for one in handed)
+    if bad:
+        raise InvalidInput(field="files", reason="refused", count=bad)
+
+
 def _openapi(options: argparse.Namespace) -> str:  # noqa: ARG001 - one signature for all verbs
     keys = ServerKeys.make(system_rng)
     app = make_app(Server(MemoryStore(), keys, BlobFolder(Path())), SystemClock(), system_rng, documented=True)
@@ -136,6 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--yes", action="store_true", help="it is for good: bodies, photos, what was sent of them")
     _verb(verbs, "tidy", _on_server(_tidy), "forget uploads nobody added to for 30 days; once a day is enough")
     _verb(verbs, "metrics-token", _metrics_token, "print the bearer token that opens /metrics")
+
+    mail = _verb(verbs, "mail", _on_server(_mail), "answer exchange packages without a network; 1 if one was refused")
+    mail.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    mail.add_argument("--out", type=Path, metavar="DIR", help="folder of the replies (default: beside each file)")
 
     add_verb(verbs)
     verbs.add_parser("openapi", help="print the OpenAPI document").set_defaults(verb=_openapi)

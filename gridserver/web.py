@@ -17,6 +17,7 @@ from litestar.params import FromPath
 
 from gridcore.ids import Rng
 from gridcore.wire import (
+    MAIL_PATH,
     MAX_PACKAGE_BYTES,
     MAX_REQUEST_BYTES,
     PROTOCOL,
@@ -43,7 +44,6 @@ from gridcore.wire import (
 from gridserver import handle
 from gridserver.clock import Clock
 from gridserver.handle.caller import claim_of
-from gridserver.handle.mail import PATH as MAIL
 from gridserver.handle.problem import STATUS, Declined
 from gridserver.pack import pack, unpack
 from gridserver.patience import BODY_SECONDS
@@ -96,7 +96,7 @@ class Door:
     def _most(self, web: litestar.Request[Any, Any, Any], headers: dict[str, str]) -> int:
         """Give how many bytes a body may have: a package more than others, but not from a stranger."""
         asked = Request(method=web.method, path=web.scope["path"], headers=headers)
-        if asked.path == MAIL and claim_of(asked, self._server, self._clock.now()) is not None:
+        if asked.path == MAIL_PATH and claim_of(asked, self._server, self._clock.now()) is not None:
             return MAX_PACKAGE_BYTES
         return MAX_REQUEST_BYTES
 

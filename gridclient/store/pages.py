@@ -107,7 +107,7 @@ class Pages:
                 return PageTaken(old=True)
             if is_torn(rows.db, page.head.next or 0, page.head.chain or ""):
                 return PageTaken(torn_chain=True)
-            taken, gone = self._take(rows, page, meta)
+            taken, gone = self._take(rows, page, meta, online=online)
             time = page.head.time or ""
             set_meta(
                 rows.db,
@@ -125,7 +125,7 @@ class Pages:
         self._drop(gone)
         return replace(taken, changes=rows.changes())
 
-    def _take(self, rows: Rows, page: _Page, meta: Meta) -> tuple[PageTaken, list[str]]:
+    def _take(self, rows: Rows, page: _Page, meta: Meta, *, online: bool) -> tuple[PageTaken, list[str]]:
         db, head = rows.db, page.head
         time = head.time or self._clock.now().isoformat()
         refold = rewind(rows, head.next or 0)
@@ -138,12 +138,13 @@ class Pages:
             ask_for_photos_again(db)
         if meta.indexed and meta.gen == 0 and meta.taken == 0:
             begin_load(db)
-        records = skipped = 0
+        records, skipped, overtaken = 0, 0, False
         mismatch: list[str] = []
         for part in page.parts:
             at = db.one("SELECT cur, head, mark FROM scope WHERE grid = ?", part.grid)
             if at is None or at != part.frm:
-                skipped += 1
+                # By packages a reply may come whose part begins where this store no longer is: the rest is asked for.
+                skipped, overtaken = skipped + 1, overtaken or at is not None
                 continue
             refold |= apply_part(rows, part)
             records += len(part.lines)
@@ -153,7 +154,7 @@ class Pages:
             if part.to == part.head:
                 refold |= sweep_part(rows, part.grid)
                 if part.sum is not None:
-                    _compared(db, part.grid, time)
+                    _compared(db, part.grid, time, online=online)
                     if sum_of(db, part.grid) != (part.count, part.sum):
                         mismatch.append(part.grid)
         trim(db, time)  # before what this page settles: a tx made long ago is kept after it came back, too
@@ -162,9 +163,8 @@ class Pages:
         leaving = may_leave(db, time) if head.scope is not None else []
         gone = leave(rows, leaving)
         repaired = bool(mismatch) and self._repair(rows, time)
-        left_out = tuple(grid for (grid,) in db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL ORDER BY grid"))
         taken = PageTaken(
-            more=page.more or repaired or (head.resync and not page.parts),
+            more=page.more or repaired or overtaken or (head.resync and not page.parts),
             resync=head.resync or repaired,
             rewound=rewound,
             mismatch=tuple(mismatch),
@@ -172,7 +172,7 @@ class Pages:
             records=records,
             skipped=skipped,
             left=tuple(leaving),
-            leaving=left_out,
+            leaving=_left_out(db),
         )
         return taken, gone
 
@@ -204,18 +204,24 @@ class Pages:
         return rows.changes()
 
 
-def _compared(db: Db, grid: str, time: str) -> None:
+def _compared(db: Db, grid: str, time: str, *, online: bool) -> None:
     """Note that the sums of a grid were compared; once a day its younger photos are asked for with them.
 
     A restore that took back nothing but photos moves no head. Young is counted by txs, about a week of work, because
     the clock of this PC may be anywhere.
     """
     db.run("UPDATE scope SET asked = ? WHERE grid = ?", time, grid)
+    if not online:
+        return  # to ask by package is to send them again: that waits for a line
     db.run(
         "UPDATE blob SET st = 'here' WHERE st = 'sent' AND grid = ?"
         " AND tx IN (SELECT id FROM tx ORDER BY pos DESC LIMIT ?)",
         *(grid, _YOUNG_TXS),
     )
+
+
+def _left_out(db: Db) -> tuple[str, ...]:
+    return tuple(grid for (grid,) in db.all("SELECT grid FROM scope WHERE leaving IS NOT NULL ORDER BY grid"))
 
 
 def resync(rows: Rows) -> None:

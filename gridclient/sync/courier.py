@@ -15,10 +15,10 @@ from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.sync.call import Peer, call, meet
 from gridcore.errors import BadPackage, GridError, NoPlace, Offline, ServerRefused, WrongServer
 from gridcore.package import REPLY, REQUEST, Envelope, read_envelope
-from gridcore.wire import Lost, Reply, Request
+from gridcore.wire import MAIL_PATH, Lost, Reply, Request
 
 REPLY_SUFFIX = ".reply.gridpkg"
-_PATH, _SECONDS = "/v1/mail", 600.0
+_SECONDS = 600.0
 
 
 def reply_name(name: str) -> str:
@@ -57,7 +57,7 @@ def carry(
 def _knock(peer: Peer) -> Generator[Request, Reply | Lost, None]:
     """Sign in with an empty package, so that no file is sent twice and no stranger's body has to be read."""
     try:
-        yield from call(peer, Request(method="POST", path=_PATH, seconds=30))
+        yield from call(peer, Request(method="POST", path=MAIL_PATH, seconds=30))
     except ServerRefused as refused:
         if refused.facts["name"] != "not_a_package":
             raise
@@ -72,7 +72,7 @@ def _one(peer: Peer, path: Path, target: Path) -> Generator[Request, Reply | Los
     if _answers(target, asked):
         return Carried(path, target, was_done=True)
     headers = {"content-type": "application/octet-stream"}
-    reply = yield from call(peer, Request(method="POST", path=_PATH, headers=headers, body=body, seconds=_SECONDS))
+    reply = yield from call(peer, Request(method="POST", path=MAIL_PATH, headers=headers, body=body, seconds=_SECONDS))
     with durable(target) as file:
         file.write(reply.body)
     if not _answers(target, asked):

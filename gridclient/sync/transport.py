@@ -81,7 +81,8 @@ class Transport:
             "x-request-id": str(uuid.UUID(bytes=self._rng(16), version=4)),
         }
         body = request.body
-        if len(body) > _WORTH_PACKING and request.method == "POST":
+        is_mail = request.path == wire.MAIL_PATH  # sealed bytes pack badly, and both caps are wider
+        if len(body) > _WORTH_PACKING and request.method == "POST" and not is_mail:
             body = zstd.compress(body, 3)
             headers["content-encoding"] = "zstd"
         self.traffic.requests += 1
@@ -98,7 +99,7 @@ class Transport:
             ) as answer:
                 self._session.cookies.clear()
                 try:
-                    return _whole(answer)
+                    return _whole(answer, wire.MAX_PACKAGE_BYTES if is_mail else wire.MAX_UNPACKED_BYTES)
                 finally:
                     self.traffic.bytes_down += answer.raw.tell()
         except requests.exceptions.SSLError as trouble:
@@ -152,12 +153,12 @@ def checked_address(text: str) -> str:
     return address
 
 
-def _whole(answer: requests.Response) -> Reply | Lost:
+def _whole(answer: requests.Response, most: int) -> Reply | Lost:
     parts, total = list[bytes](), 0
     # iter_content unpacks in pieces, so that a small body that unpacks to gigabytes is stopped early (FAULTS 51).
     for piece in answer.iter_content(256 * 1024):
         total += len(piece)
-        if total > wire.MAX_UNPACKED_BYTES:
+        if total > most:
             return Lost(reason="cut")
         parts.append(piece)
     headers = {name.lower(): value for name, value in answer.headers.items()}

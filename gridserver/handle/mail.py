@@ -42,8 +42,6 @@ from gridserver.packaging import PackageKeys
 from gridserver.row import DeviceRow
 from gridserver.server import Server
 
-PATH = "/v1/mail"
-
 _GOES_ON = 202
 _PULL_BYTES = ROOM // 2
 """Of a reply for the pull; photos asked for get what is left."""

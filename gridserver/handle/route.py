@@ -15,7 +15,6 @@ from gridserver.handle import blobs
 from gridserver.handle import history as histories
 from gridserver.handle.health import healthz, readyz
 from gridserver.handle.identity import devices, hello, token
-from gridserver.handle.mail import PATH as MAIL
 from gridserver.handle.mail import mail
 from gridserver.handle.metrics import metrics
 from gridserver.handle.password import password
@@ -37,7 +36,7 @@ CALLS: dict[str, dict[str, Call]] = {
     "/v1/recover": {"POST": recover},
     "/v1/push": {"POST": push},
     "/v1/pull": {"POST": pull},
-    MAIL: {"POST": mail},
+    "/v1/mail": {"POST": mail},
     blobs.PREFIX: {"PUT": blobs.put_blob, "GET": blobs.get_blob, "HEAD": blobs.head_blob},
     histories.PREFIX: {"GET": histories.history},
     "/healthz": {"GET": healthz},

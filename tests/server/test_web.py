@@ -158,6 +158,17 @@ BAD_BODIES = [
 ]
 
 
+@pytest.mark.fault(51, 64)
+def test_a_package_may_be_larger_than_a_request_but_not_from_a_stranger(remote: Remote, li: Laptop) -> None:
+    li.sign_in()
+    large = b"x" * 5_000_000
+
+    assert decode_problem(li.call("POST", "/v1/mail", large).body).name == "not_a_package"
+    assert decode_problem(li.call("POST", "/v1/pull", large).body).name == "too_large"
+    assert decode_problem(remote.call("POST", "/v1/mail", large).body).name == "too_large"
+    assert decode_problem(remote.call("POST", "/v1/mail", b"x").body).name == "signed_out"
+
+
 @pytest.mark.fault(51)
 @pytest.mark.parametrize(("body", "encoding", "status"), BAD_BODIES)
 def test_bad_bodies_are_refused_before_anything_opens(remote: Remote, body: bytes, encoding: str, status: int) -> None:

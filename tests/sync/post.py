@@ -9,7 +9,7 @@ from gridclient.base.packages import Carried, PackageRead, Written
 from gridclient.sync.courier import carry
 from gridclient.sync.package import take_reply, write_request
 from gridserver.handle.mail import answer_package
-from tests.server.town import Town
+from tests.server.town import G1, Town
 from tests.sync.laptop import Laptop
 
 
@@ -41,3 +41,9 @@ def by_stick(at: Laptop, path: Path) -> PackageRead:
 def carried(at: Laptop, files: Sequence[Path], out: Path | None = None) -> tuple[Carried, ...]:
     """Files in the hands of an office with a line."""
     return at.drive(carry(at.peer, files, out))
+
+
+def changes_of(town: Town, tx_count: int) -> bool:
+    """Whether the grid counted exactly so many txs: nothing lost, nothing doubled."""
+    with town.server.store.reading() as read:
+        return read.grids([G1])[G1].head == tx_count

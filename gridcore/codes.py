@@ -139,11 +139,6 @@ class RegionCode:
     community: str = ""
     grid: str = ""
 
-    @property
-    def special_grid(self) -> bool:
-        """Whether it is a market, school or park of its own (专属网格, 901-999)."""
-        return self.grid[12:] >= "901" if self.grid else False
-
 
 def region_code(text: str) -> RegionCode:
     """Take a code of 6, 9, 12 or 15 digits apart. Raises InvalidInput: field region_code, reason form."""

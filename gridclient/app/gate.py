@@ -13,7 +13,7 @@ import msgspec
 from gridclient.app import identity
 from gridclient.app.session import Badge, Session, open_session
 from gridclient.base.clock import Clock
-from gridclient.base.paths import PersonPaths, Profile
+from gridclient.base.paths import PersonPaths, Profile, why_unsafe
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.services.packages import Packages
 from gridclient.sync import enrol
@@ -25,7 +25,7 @@ from gridclient.vault.keys import Keys, fingerprint
 from gridclient.vault.tries import Lease, Tries, lease
 from gridclient.vault.wiping import wipe
 from gridcore import wire
-from gridcore.errors import InvalidInput, Locked, Revoked, StoreBroken, WrongServer
+from gridcore.errors import InvalidInput, Locked, Refused, Revoked, StoreBroken, WrongServer
 from gridcore.ids import Rng
 from gridcore.roles import Role
 
@@ -67,6 +67,8 @@ class ProgramGate:
 
     def enroll(self, server: ServerSeen, user: str, password: str, progress: Progress) -> PersonHere:
         """Enrol this PC for a person and open an empty store; nothing is written before the centre said yes."""
+        if (unsafe := why_unsafe(self.profile.root)) is not None:
+            raise Refused(reason=unsafe)
         seen = self._seen.get(server.address)
         if seen is None or fingerprint(seen.ed25519) != server.fingerprint:
             raise WrongServer(expected=server.city, found=seen.id if seen else "")

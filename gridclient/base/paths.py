@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,60 @@ class Profile:
     def _folders(self) -> list[PersonPaths]:
         folder = self.root / "people"
         return [PersonPaths(each) for each in sorted(folder.iterdir())] if folder.is_dir() else []
+
+
+NETWORK_FILES = frozenset({
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "ceph", "glusterfs", "lustre", "vboxsf",
+    "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.glusterfs", "fuse.juicefs",
+})  # fmt: skip
+"""File systems of other machines: their locks and their flushes are promises nobody keeps (FAULTS 35)."""
+
+SYNCED_FOLDERS = (
+    "onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud", "nutstore", "坚果云", "我的坚果云",
+    "baidusyncdisk", "baidunetdisk", "百度网盘", "百度云同步盘", "wpsdrive", "wps云盘", "weiyun", "微云", "腾讯微云",
+    "aliyundrive", "阿里云盘", "nextcloud", "owncloud", "seafile", "syncthing", "megasync",
+)  # fmt: skip
+"""How folders begin that another program copies about while they are written: one file at a time, never the whole."""
+
+
+def why_unsafe(folder: Path, mounts: str | None = None) -> str | None:
+    """Say why a store may not lie in a folder: `network_share`, `synced_folder`; None when it may.
+
+    `mounts` is the table of mounted file systems as Linux has it, read from the system when it is left out.
+    """
+    place = folder.resolve() if mounts is None else folder
+    if any(part.casefold().startswith(SYNCED_FOLDERS) for part in place.parts):
+        return "synced_folder"
+    if sys.platform == "win32":
+        return "network_share" if str(place).startswith("\\\\") or _is_remote(place) else None
+    kind = _mounted(place, _mounts() if mounts is None else mounts)
+    return "network_share" if kind in NETWORK_FILES else None
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/self/mounts").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _mounted(place: Path, mounts: str) -> str:
+    """Give the kind of the file system that holds a place: that of the longest mount point above it, the last one."""
+    best, found = -1, ""
+    for line in mounts.splitlines():
+        _, _, rest = line.partition(" ")
+        point, _, rest = rest.partition(" ")
+        point = point.replace("\\040", " ")
+        if place.is_relative_to(point) and len(point) >= best:
+            best, found = len(point), rest.partition(" ")[0]
+    return found
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def _is_remote(place: Path) -> bool:
+        return ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == 4  # DRIVE_REMOTE
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -153,15 +153,6 @@ class Work:
             raise InvalidInput(field="id", reason="immutable", kind=kind)
         self._do(Delete(kind=kind, id=id, grid=found.grid, seen=found.v), found)
 
-    def undelete(self, kind: str, id: str, grid: str | None = None) -> None:  # noqa: A002
-        """Take a deletion back; `grid` is needed once nothing of the record is left here."""
-        shadow = self.rows.shadow(id)
-        where = shadow.grid if shadow is not None else grid
-        if where is None:
-            raise InvalidInput(field="id", reason="unknown_record", kind=kind)
-        if self.get(kind, id) is None or self._shown[kind, id] is None:
-            self._do(Delete(kind=kind, id=id, grid=where, undo=True), self._shown[kind, id])
-
     def move(self, kind: str, id: str, to: str) -> None:  # noqa: A002
         """Move a record, and what hangs on it, to another grid."""
         found = self._held(kind, id)

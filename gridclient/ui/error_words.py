@@ -99,6 +99,14 @@ def _refused(error: GridError) -> Words:
             translate("ErrorReporter", "The office has not opened this PC for you yet"),
             translate("ErrorReporter", "Nothing was changed. Ask there for the new password and to open this PC."),
         ),
+        "network_share": (
+            translate("ErrorReporter", "Records can't be kept on a network drive"),
+            translate("ErrorReporter", "They would be damaged there. Choose a folder on this PC's own disk."),
+        ),
+        "synced_folder": (
+            translate("ErrorReporter", "Records can't be kept in a folder that a cloud drive copies"),
+            translate("ErrorReporter", "They would be damaged there. Choose a folder on this PC's own disk."),
+        ),
         "nothing_to_undo": (
             translate("ErrorReporter", "There is nothing left to undo"),
             translate("ErrorReporter", "All records stand as they are."),

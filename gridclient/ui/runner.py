@@ -159,11 +159,6 @@ class TaskRunner(QObject):
         """True when nothing runs, waits or still has to be delivered."""
         return not self._jobs
 
-    def cancel_for(self, owner: QObject) -> None:
-        """Cancel the reads of an owner that goes away; its writes are a person's work and are finished."""
-        for job in [job for job in self._jobs if job.owner is owner and job.lane is Lane.READ]:
-            job.cancel()
-
     def shutdown(self) -> None:
         """Stop reads and sync at their next step, finish every write asked for, and wait. Nothing is delivered after.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, cast
+
 import msgspec
 
 from gridcore.ids import is_id
@@ -34,6 +37,9 @@ class _Number(msgspec.Struct):
     id: str
     at: str = ""
 
+
+_LONG_NUMBER = re.compile(rb"[\[:,]\s*-?[0-9]{19}")
+"""So many digits in a row where a number may begin, or inside a text: worth a closer look."""
 
 _head = msgspec.json.Decoder(PushHead).decode
 _number = msgspec.json.Decoder(_Number).decode
@@ -70,4 +76,15 @@ def _tx(line: bytes) -> Tx | None:
         tx = decode_tx(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return tx if len(tx.ops) <= MAX_OPS else None
+    if len(tx.ops) > MAX_OPS or (_LONG_NUMBER.search(line) and _is_endless(msgspec.to_builtins(tx.ops))):
+        return None
+    return tx
+
+
+def _is_endless(value: Any) -> bool:
+    """Say whether an integer beyond 64 bits is in a value: other readers of it would see another number (FAULTS 63)."""
+    if isinstance(value, int):
+        return not -(1 << 63) <= value < 1 << 63
+    if isinstance(value, dict):
+        return any(map(_is_endless, cast("dict[str, Any]", value).values()))
+    return isinstance(value, list | tuple) and any(map(_is_endless, cast("list[Any]", value)))

@@ -1259,6 +1259,18 @@
         <translation>什么都没动。找办公室要新密码，并请开通这台电脑。</translation>
     </message>
     <message>
+        <source>Records can&apos;t be kept on a network drive</source>
+        <translation>记录不能放在网络盘上</translation>
+    </message>
+    <message>
+        <source>They would be damaged there. Choose a folder on this PC&apos;s own disk.</source>
+        <translation>放在那里会损坏。请选本机硬盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Records can&apos;t be kept in a folder that a cloud drive copies</source>
+        <translation>记录不能放在网盘同步的文件夹里</translation>
+    </message>
+    <message>
         <source>There is nothing left to undo</source>
         <translation>没有能撤销的了</translation>
     </message>

@@ -110,8 +110,6 @@ def test_a_region_code_is_taken_apart_by_level() -> None:
     assert codes.region_code("610702") == codes.RegionCode("610702")
     found = codes.region_code("610702002003007")
     assert found == codes.RegionCode("610702", "610702002", "610702002003", "610702002003007")
-    assert not found.special_grid
-    assert codes.region_code("610702002003901").special_grid
     for wrong in ("", "6107", "61070200", "6107020020030071", "61070A", "６１０７０２"):
         with pytest.raises(InvalidInput):
             codes.region_code(wrong)

@@ -18,6 +18,7 @@ DATA: dict[str, str] = {
     "gridcore/forms/item.py": "the choice lists and column names of the checklist sheet are Chinese: people fill it in",
     "gridcore/forms/items.py": "the worksheets and columns of the checklist sheet are Chinese, too",
     "gridserver/conformance/creating.py": "the values that have to survive the wire are Chinese, too",
+    "gridclient/base/paths.py": "the folders of cloud drives are known by their names",
     "gridclient/ui/gallery.py": "the sample data of the gallery is invented",
     "gridclient/ui/gallery_record.py": "the sample data of the gallery is invented, too",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,23 @@ def test_one_program_per_store(shelf: Shelf) -> None:
     store.close()
 
     shelf.open()
+
+
+@pytest.mark.fault("F51", 26)
+def test_of_twenty_programs_started_at_once_one_opens_and_the_others_say_why(shelf: Shelf) -> None:
+    shelf.open().close()
+
+    def start(_number: int) -> str:
+        try:
+            shelf.open(create=False)
+        except StoreBusy as busy:
+            return str(busy.facts["reason"])
+        return "opened"
+
+    with ThreadPoolExecutor(20) as pool:
+        said = list(pool.map(start, range(20)))
+
+    assert sorted(said) == ["lock_file"] * 19 + ["opened"]
 
 
 @pytest.mark.fault("F47", 29)

@@ -283,16 +283,23 @@ def test_work_on_a_household_that_moved_follows_it(laptop: Open, li: Laptop, zha
 
 
 @pytest.mark.fault("F24")
-def test_a_household_that_moves_there_and_back_is_there_exactly_once(li: Laptop, zhao: Laptop, home: str) -> None:
+def test_a_household_that_moves_there_and_back_is_there_exactly_once(
+    laptop: Open, li: Laptop, zhao: Laptop, home: str
+) -> None:
+    """Who moves it, who holds both grids and watches, and who holds one of them."""
+    watcher = laptop("zhao")
+    watcher.synced()
     for to in (G2, G1, G2, G1):
         move(zhao, home, to)
-        edit(zhao, "household", home, area=(None, 1) if to == G2 else (1, None))
         zhao.synced()
         zhao.peer.page = 1
-        assert (shown(zhao, "household", home) or {})["grid"] == to
+        watcher.synced()
         li.synced()
+        for at in (zhao, watcher):
+            assert (shown(at, "household", home) or {})["grid"] == to
         assert (shown(li, "household", home) is not None) is (to == G1)
-    assert zhao.sync(verify=True).mismatched == li.sync(verify=True).mismatched == ()
+    for at in (li, zhao, watcher):
+        assert at.sync(verify=True).mismatched == ()
 
 
 @pytest.mark.fault("F27")

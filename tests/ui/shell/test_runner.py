@@ -190,9 +190,9 @@ def test_a_cancel_that_came_too_late_still_tells_what_was_written(qtbot: QtBot, 
 
 def test_a_cancelled_read_delivers_nothing(qtbot: QtBot, runner: TaskRunner) -> None:
     gate, heard = Gate("late"), list[object]()
-    runner.read(runner, gate, heard.append)
+    job = runner.read(runner, gate, heard.append)
     assert gate.entered.wait(5)
-    runner.cancel_for(runner)
+    job.cancel()
     gate.opened.set()
     settle(qtbot, runner)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import sys
 
-from tests.simulation.machine import ram_folder
 from tests.simulation.world import Simulation
 
 
@@ -32,5 +30,4 @@ def hunt(most: int) -> tuple[int, str]:
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     found = hunt(int(sys.argv[1]))
-    shutil.rmtree(ram_folder(), ignore_errors=True)
     sys.stdout.write(json.dumps(found) + "\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
@@ -51,9 +52,11 @@ class SkewedClock:
 
 @cache
 def ram_folder() -> Path:
-    """Give a folder in memory where there is one."""
+    """Give a folder in memory where there is one; it goes with the process, a worker of a pool included."""
     ram = Path("/dev/shm")
-    return Path(mkdtemp(prefix="simulate-", dir=ram if ram.is_dir() else None))
+    folder = Path(mkdtemp(prefix="simulate-", dir=ram if ram.is_dir() else None))
+    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=1)
+    return folder
 
 
 @cache

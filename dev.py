@@ -284,7 +284,8 @@ def test(args: list[str]) -> int:
                 outcomes.append(outcome)
                 say(str(outcome) if outcome.code == 0 else f"{outcome}\n{outcome.output}")
     colour = ["--color=yes"] if sys.stdout.isatty() else []
-    outcomes.append(watch("pytest", ["-m", "pytest", *colour, *args], say))
+    many = [] if args else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    outcomes.append(watch("pytest", ["-m", "pytest", *colour, *many, *args], say))
     code = outcomes[-1].code
     summary, passed, failed = summary_of(outcomes[-1].output)
     if code != 0 and failed == 0:
@@ -344,9 +345,7 @@ def translate(args: list[str]) -> int:
         collect_words(WORDS)
         release_words()
         faults = untranslated(WORDS) if WORDS.exists() else []
-    for fault in faults:
-        say(fault)
-    say(f"{len(faults)} entries to translate or remove")
+    say("\n".join([*faults, f"{len(faults)} entries to translate or remove"]))
     return 1 if is_check and faults else 0
 
 

@@ -35,7 +35,8 @@ class Hands:
         while not holds():
             if time.monotonic() > end:
                 front = "in front" if self.window.isActiveWindow() else "not in front"
-                raise Stuck(f"{what}; the focus is in {self.app.focusWidget()}, the window is {front}")
+                told = [each.text() for each in self.window.findChildren(QLabel) if each.property("kind") == "error"]
+                raise Stuck(f"{what}; the focus is in {self.app.focusWidget()}, the window is {front}, it says {told}")
             self.app.processEvents()
             QTest.qWait(5)
 

@@ -163,6 +163,8 @@ class UnlockPage(QWidget):
         self.password.setObjectName("unlock.password")
         self.password.setProperty("measure", "large")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        # Until it is known whose password this is, nothing typed could be kept.
+        self.password.setEnabled(False)
         self.password.returnPressed.connect(self._on_unlock)
         self._eye = self.password.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self._eye.setCheckable(True)
@@ -210,6 +212,7 @@ class UnlockPage(QWidget):
         self._eye.setChecked(False)
         self._say_error("")
         self.retranslate()
+        self.password.setEnabled(bool(people))
         self.password.setFocus()
 
     @property

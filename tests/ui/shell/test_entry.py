@@ -55,6 +55,15 @@ def test_the_last_person_is_marked_and_the_cursor_is_in_the_password(entry: Entr
     assert names == ["张敏，网格员·柳湾社区 03 网格，14 项待上传", "秦悦，社区办公室·柳湾社区，已全部上传"]
 
 
+def test_the_password_waits_until_it_is_known_whose_it_is(runner: TaskRunner, look: Appearance, qtbot: QtBot) -> None:
+    view = EntryView(FakeGate(), runner, look)
+    qtbot.addWidget(view)
+    assert not view.unlock.password.isEnabled(), "what is typed before anybody is shown would be cleared"
+    view.start()
+    qtbot.waitUntil(lambda: bool(view.unlock.cards))
+    assert view.unlock.password.isEnabled()
+
+
 def test_wrong_passwords_are_counted_in_words_until_the_door_waits(entry: EntryView, qtbot: QtBot) -> None:
     start(entry, qtbot)
     page, said = entry.unlock, list[str]()

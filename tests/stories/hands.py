@@ -87,6 +87,7 @@ class Hands:
 
     def type(self, widget: QWidget, words: str, *, anew: bool = False) -> None:
         """Type into a widget; `anew` replaces what is there."""
+        self.until(widget.isEnabled, f"{widget.objectName()} to be ready")
         widget.setFocus()
         if anew:
             press(widget, Qt.Key.Key_A, CTRL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from sqlalchemy import Table, select
 
 from bench.county import batches, county, enrolled_in
 from bench.frame import Row, against, paired, timed
+from bench.rush import copy_rows
 from gridcore import wire
 from gridcore.wire import Reply, Request
 from gridserver import schema
 from gridserver.blob import BlobFolder
 from gridserver.clock import SystemClock, system_rng
+from gridserver.engine import WRITES
 from gridserver.handle import route
 from gridserver.keys import ServerKeys
 from gridserver.row import Pushed
@@ -186,18 +188,11 @@ def _fill(cluster: Cluster, folder: Path, keys: ServerKeys) -> None:
     """Copy the county's tables into a PostgreSQL, to be the template of the copies."""
     cluster.run("CREATE DATABASE county")
     source, target = open_store(folder / "server.db", keys.store), open_database(cluster.url("county"))
-    with source.engine.connect() as reader, target.engine.begin() as writer:
+    with source.engine.connect() as reader, target.engine.execution_options(**{WRITES: True}).begin() as writer:
         for table in schema.metadata.sorted_tables:
             found = reader.execution_options(yield_per=_PIECE).execute(select(table))
             for piece in found.mappings().partitions(_PIECE):
-                _copy(writer.connection.driver_connection, table, piece)
+                copy_rows(writer.connection.driver_connection, table, (tuple(row.values()) for row in piece))
     source.close()
     target.close()
     cluster.run("VACUUM ANALYZE", "county")
-
-
-def _copy(connection: Any, table: Table, rows: Iterable[Any]) -> None:
-    quoted = ", ".join(f'"{column.name}"' for column in table.c)
-    with connection.cursor().copy(f'COPY "{table.name}" ({quoted}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row([row[column.name] for column in table.c])

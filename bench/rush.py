@@ -6,7 +6,7 @@ import hashlib
 import os
 import random
 import resource
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Table
 
 from bench.cpu import seconds_of
 from gridcore import wire
@@ -22,6 +23,7 @@ from gridcore.kinds import KINDS, readable, view
 from gridcore.roles import Role
 from gridserver import schema
 from gridserver.clock import SystemClock, stamp
+from gridserver.engine import WRITES
 from gridserver.keys import ServerKeys
 from gridserver.row import AccountRow, ChangeRow, DeviceRow, GrantRow, GridRow, Row
 from gridserver.store import open_database
@@ -30,7 +32,7 @@ from tests.postgres import Cluster
 CHANGES, VISITS, PHOTOS, PHOTO_BYTES = 200, 20, 2, 200_000
 _KINDS = tuple(sorted(KINDS))
 _VIEW = view(readable([Role.GRID_WORKER], _KINDS))
-_PIECE = 25
+_PIECE = 100
 """Workers laid into the database in one piece."""
 
 
@@ -85,16 +87,28 @@ def city(url: str, keys: ServerKeys, many: int) -> list[Worker]:
             grids.append(GridRow(code=code, name=f"网格 {number}", head=2, mark=marks[1]))
             accounts.append(AccountRow(id=user, name=f"网格员 {number}", pw="none"))
             grants.append(GrantRow(user=user, prefix=code, role="grid_worker", since=since))
-            worker, device = _worker(code, user, homes[1 : VISITS + 1], marks[0], rng)
+            worker, device = _worker(code, user, homes[1 : VISITS + 1], marks[1], rng)
             workers.append(worker)
             devices.append(device)
             grids.append(GridRow(code=f"@{device.id}"))
-        with store.writing() as work:
-            work.load(grids=grids, rows=rows, changes=changes, accounts=accounts, grants=grants)
-            for device in devices:
-                work.put_device(device)
+        with store.engine.execution_options(**{WRITES: True}).begin() as connection:
+            raw = connection.connection.driver_connection
+            for table, found in (
+                ("grid", grids), ("record", rows), ("change", changes), ("account", accounts), ("scope_grant", grants),
+                ("device", devices),
+            ):  # fmt: skip
+                names = [column.name for column in schema.metadata.tables[table].c]
+                copy_rows(raw, schema.metadata.tables[table], ([getattr(row, name) for name in names] for row in found))
     store.close()
     return workers
+
+
+def copy_rows(connection: Any, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Lay rows into a table of PostgreSQL by COPY."""
+    quoted = ", ".join(f'"{column.name}"' for column in table.c)
+    with connection.cursor().copy(f'COPY "{table.name}" ({quoted}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _json(body: dict[str, Any]) -> str:

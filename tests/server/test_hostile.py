@@ -23,8 +23,10 @@ RESERVED = (
     "author", "role", "user", "op", "seen", "extra", "gone", "n", "hash",
 )  # fmt: skip
 """Facts of a record that are no fields of it: the server gives them."""
-FLOW = [(kind.name, name) for kind in KINDS.values() for name, rule in kind.rules.items() if rule is Rule.FLOW]
-CENTRAL = [(kind.name, name) for kind in KINDS.values() for name, rule in kind.rules.items() if rule is Rule.CENTRAL]
+FLOW = sorted((kind.name, name) for kind in KINDS.values() for name, rule in kind.rules.items() if rule is Rule.FLOW)
+CENTRAL = sorted(
+    (kind.name, name) for kind in KINDS.values() for name, rule in kind.rules.items() if rule is Rule.CENTRAL
+)
 CLOSED = [kind for kind in KINDS.values() if kind.klass is KindClass.SERVER or kind.name.startswith(("log:", "issue:"))]
 
 

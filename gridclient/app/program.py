@@ -121,7 +121,7 @@ class Program(QObject):
         window.work.finder.opened.connect(self._on_found)
         window.first_sync.pause_asked.connect(self._on_pause)
         window.first_sync.resume_asked.connect(self.sync_now)
-        window.first_sync.package.hide()  # there are no packages yet, so there is no button for them
+        window.first_sync.package.hide()  # a first sync by package: on the command line only, so far
         self.appearance.chosen.connect(self._kept.choose)
         self._timer.timeout.connect(self._on_tick)
 

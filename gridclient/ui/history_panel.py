@@ -26,6 +26,8 @@ from gridclient.ui.widgets.timeline import EntryLine, Timeline
 from gridcore.errors import GridError, Offline, Refused, ServerRefused
 
 _WIDTH = 340
+_SYSTEM = "system"
+"""Who stands behind a bulk load and an erasure by law: no person."""
 _ICONS = {
     Did.ADDED: "plus",
     Did.CHANGED: "pencil-simple",
@@ -176,11 +178,16 @@ class HistoryPanel(QFrame):
 
     def _line(self, entry: HistoryEntry) -> EntryLine:
         at = when(entry.at, self._clock.now())
-        by = self.tr("a bulk load") if entry.by == "system" else entry.by_name or self.tr("an account that is gone")
         kind = self._current.kind if self._current is not None else ""
-        lines = [self._change(kind, change) for change in entry.changes]
-        lines += [self.tr("{field}: value not kept").format(field=field_word(kind, name)) for name in entry.unnamed]
-        body = "\n".join([self.tr("{who} · {how}").format(who=by, how=verb_word(entry.verb)), *lines])
+        how = verb_word(entry.verb)
+        if entry.by != _SYSTEM:
+            by = entry.by_name or self.tr("an account that is gone")
+            how = self.tr("{who} · {how}").format(who=by, how=how)
+        lines = [how, *(self._change(kind, change) for change in entry.changes)]
+        if entry.unnamed:
+            names = self.tr(", ").join(field_word(kind, name) for name in entry.unnamed)
+            lines.append(self.tr("Without their values: {fields}").format(fields=names))
+        body = "\n".join(lines)
         return EntryLine(
             id=str(entry.v),
             icon=_ICONS[entry.did],

@@ -1903,52 +1903,702 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Accepted</source>
+        <translation>是否受理</translation>
+    </message>
+    <message>
+        <source>Accompanied by</source>
+        <translation>陪同人员</translation>
+    </message>
+    <message>
+        <source>Photos afterwards</source>
+        <translation>整改后照片</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>是否批准</translation>
+    </message>
+    <message>
+        <source>Kind of archive</source>
+        <translation>归档类型</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>是否生效</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>上学时间</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>Helping units</source>
+        <translation>协办单位</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管教育部门</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Boarding</source>
+        <translation>是否寄宿</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>楼栋</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>建成年份</translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Name of who did it</source>
+        <translation>经办人姓名</translation>
+    </message>
+    <message>
         <source>Category</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因类别</translation>
+    </message>
+    <message>
+        <source>Check until</source>
+        <translation>核查时限</translation>
+    </message>
+    <message>
+        <source>Verdict of the check</source>
+        <translation>核查结论</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>审核状态</translation>
+    </message>
+    <message>
+        <source>Who checks</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>检查表</translation>
+    </message>
+    <message>
+        <source>Confirmed on</source>
+        <translation>核对日期</translation>
+    </message>
+    <message>
+        <source>Corrects</source>
+        <translation>更正对象</translation>
+    </message>
+    <message>
+        <source>Times postponed</source>
+        <translation>延期次数</translation>
+    </message>
+    <message>
+        <source>Departure</source>
+        <translation>放学时间</translation>
+    </message>
+    <message>
+        <source>Time on the PC</source>
+        <translation>本机时间</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Due time</source>
+        <translation>办结时限</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急情况</translation>
+    </message>
+    <message>
+        <source>Escalated to</source>
+        <translation>上报至</translation>
+    </message>
+    <message>
+        <source>Estate</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <source>Ethnic group</source>
+        <translation>民族</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Event number</source>
+        <translation>事件编号</translation>
+    </message>
+    <message>
+        <source>Extended to</source>
+        <translation>延期至</translation>
+    </message>
+    <message>
+        <source>Items failed</source>
+        <translation>不合格项数</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>存在问题</translation>
+    </message>
+    <message>
+        <source>Finished at</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Flood roster</source>
+        <translation>防汛转移名册</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Former name</source>
+        <translation>曾用名</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>原状态</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>校门</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>保安人数</translation>
+    </message>
+    <message>
+        <source>Who handles it</source>
+        <translation>处置人</translation>
+    </message>
+    <message>
+        <source>Hazard</source>
+        <translation>隐患类型</translation>
+    </message>
+    <message>
+        <source>House number</source>
+        <translation>房屋编号</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Household number</source>
+        <translation>户号</translation>
+    </message>
+    <message>
+        <source>Lives where registered</source>
+        <translation>人户一致</translation>
+    </message>
+    <message>
+        <source>Industry authority</source>
+        <translation>行业主管部门</translation>
+    </message>
+    <message>
+        <source>Informant</source>
+        <translation>反映人</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>是否房主</translation>
+    </message>
+    <message>
+        <source>Ordered at</source>
+        <translation>下达时间</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Words of the item</source>
+        <translation>检查项内容</translation>
+    </message>
+    <message>
+        <source>Joint units</source>
+        <translation>联合检查单位</translation>
+    </message>
+    <message>
+        <source>Leading unit</source>
+        <translation>主办单位</translation>
+    </message>
+    <message>
+        <source>Legal representative</source>
+        <translation>法定代表人</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>证照</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>办理时限</translation>
+    </message>
+    <message>
+        <source>Unit of the limit</source>
+        <translation>时限单位</translation>
+    </message>
+    <message>
+        <source>Marital status</source>
+        <translation>婚姻状况</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>并入事件</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>处置措施</translation>
+    </message>
+    <message>
+        <source>Who was met</source>
+        <translation>见到的人</translation>
+    </message>
+    <message>
+        <source>Kind of inspection</source>
+        <translation>检查方式</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>国籍</translation>
+    </message>
+    <message>
+        <source>Native place</source>
+        <translation>籍贯</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次走访</translation>
+    </message>
+    <message>
+        <source>Told at</source>
+        <translation>告知时间</translation>
+    </message>
+    <message>
+        <source>How they live there</source>
+        <translation>居住类型</translation>
+    </message>
+    <message>
+        <source>Happened at</source>
+        <translation>发生时间</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>执法人员</translation>
+    </message>
+    <message>
+        <source>One-key alarm</source>
+        <translation>一键报警</translation>
+    </message>
+    <message>
+        <source>Open request</source>
+        <translation>待批申请</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Owner of the house</source>
+        <translation>房主</translation>
     </message>
     <message>
         <source>Belongs to</source>
         <translation>所属</translation>
     </message>
     <message>
+        <source>Who is answerable</source>
+        <translation>责任方</translation>
+    </message>
+    <message>
+        <source>Paused at</source>
+        <translation>暂停时间</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>检查时段</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Kind of resident</source>
+        <translation>人口类型</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>场所</translation>
+    </message>
+    <message>
+        <source>Kind of place</source>
+        <translation>场所类型</translation>
+    </message>
+    <message>
+        <source>Planned for</source>
+        <translation>计划日期</translation>
     </message>
     <message>
         <source>Political status</source>
         <translation>政治面貌</translation>
     </message>
     <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>校长</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Re-inspected at</source>
+        <translation>复查时间</translation>
+    </message>
+    <message>
+        <source>Referred to</source>
+        <translation>移送单位</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>拒签说明</translation>
+    </message>
+    <message>
+        <source>Times ordered again</source>
+        <translation>重新下达次数</translation>
+    </message>
+    <message>
         <source>Relation to head</source>
         <translation>与户主关系</translation>
+    </message>
+    <message>
+        <source>Relation to the owner</source>
+        <translation>与房主关系</translation>
+    </message>
+    <message>
+        <source>Rented out</source>
+        <translation>是否出租</translation>
+    </message>
+    <message>
+        <source>Reply due</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Name of the reporter</source>
+        <translation>上报人姓名</translation>
+    </message>
+    <message>
+        <source>Days asked for</source>
+        <translation>申请天数</translation>
+    </message>
+    <message>
+        <source>Why it was asked for</source>
+        <translation>申请理由</translation>
+    </message>
+    <message>
+        <source>Unit asked for</source>
+        <translation>申请改派单位</translation>
+    </message>
+    <message>
+        <source>Asked until</source>
+        <translation>申请延至</translation>
+    </message>
+    <message>
+        <source>Requirement</source>
+        <translation>工作要求</translation>
     </message>
     <message>
         <source>Present address</source>
         <translation>现住址</translation>
     </message>
     <message>
+        <source>Looked at again on</source>
+        <translation>复核日期</translation>
+    </message>
+    <message>
+        <source>Times reworked</source>
+        <translation>返工次数</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险等级</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
         <source>Room</source>
         <translation>房号</translation>
+    </message>
+    <message>
+        <source>Answers for safety</source>
+        <translation>安全责任人</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>School buses</source>
+        <translation>校车数</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签字时间</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始时间</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>员工数</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>办学类型</translation>
+    </message>
+    <message>
+        <source>Started at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>留守类型</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>学生人数</translation>
+    </message>
+    <message>
+        <source>Subcategory</source>
+        <translation>小类</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Level of supervision</source>
+        <translation>督办级别</translation>
     </message>
     <message>
         <source>Tags</source>
         <translation>标签</translation>
     </message>
     <message>
+        <source>Kind of task</source>
+        <translation>任务类型</translation>
+    </message>
+    <message>
         <source>Own or rent</source>
         <translation>自住或租住</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>新状态</translation>
+    </message>
+    <message>
+        <source>To be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Handed over to</source>
+        <translation>移交单位</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Units called</source>
+        <translation>报到单位</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止时间</translation>
+    </message>
+    <message>
+        <source>Times urged</source>
+        <translation>催办次数</translation>
+    </message>
+    <message>
+        <source>Unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Use of the house</source>
+        <translation>房屋用途</translation>
+    </message>
+    <message>
+        <source>Answers of the checklist</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Who verifies</source>
+        <translation>核实人</translation>
+    </message>
+    <message>
+        <source>Verify until</source>
+        <translation>核实时限</translation>
+    </message>
+    <message>
+        <source>Result of verification</source>
+        <translation>核实结果</translation>
     </message>
     <message>
         <source>Visit every (days)</source>
         <translation>走访间隔（天）</translation>
     </message>
     <message>
+        <source>Kind of visit</source>
+        <translation>走访类型</translation>
+    </message>
+    <message>
+        <source>Visited at</source>
+        <translation>走访时间</translation>
+    </message>
+    <message>
+        <source>Who visited</source>
+        <translation>走访人</translation>
+    </message>
+    <message>
+        <source>Name of who visited</source>
+        <translation>走访人姓名</translation>
+    </message>
+    <message>
         <source>Water</source>
         <translation>用水</translation>
     </message>
     <message>
+        <source>Way of the visit</source>
+        <translation>走访方式</translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation>天气</translation>
+    </message>
+    <message>
+        <source>Whistled at</source>
+        <translation>吹哨时间</translation>
+    </message>
+    <message>
+        <source>Level of the whistle</source>
+        <translation>吹哨级别</translation>
+    </message>
+    <message>
+        <source>Where to report</source>
+        <translation>报到地点</translation>
+    </message>
+    <message>
         <source>Workplace</source>
         <translation>工作单位</translation>
+    </message>
+    <message>
+        <source>Visits a year at most</source>
+        <translation>年检查次数上限</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <comment>of a building</comment>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>of a place</comment>
+        <translation>名称</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -1963,15 +2613,27 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>another record</source>
+        <translation>另一条记录</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
     </message>
 </context>
 <context>
     <name>FilesCard</name>
     <message>
-        <source>Packages carried</source>
-        <translation>经手同步包</translation>
+        <source>The packages</source>
+        <translation>经手的包</translation>
     </message>
     <message>
         <source>Sealed and signed: an office can neither read nor change them</source>
@@ -2338,20 +3000,20 @@
         <translation>这条的改动记录，中心不给你的岗位看。</translation>
     </message>
     <message>
-        <source>a bulk load</source>
-        <translation>批量导入</translation>
-    </message>
-    <message>
         <source>an account that is gone</source>
         <translation>已停用的账号</translation>
     </message>
     <message>
-        <source>{field}: value not kept</source>
-        <translation>{field}：没留下内容</translation>
-    </message>
-    <message>
         <source>{who} · {how}</source>
         <translation>{who}·{how}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Without their values: {fields}</source>
+        <translation>没留下内容的：{fields}</translation>
     </message>
     <message>
         <source>Changed: {field}</source>
@@ -6265,6 +6927,14 @@
     <message>
         <source>Change of a place</source>
         <translation>场所改动</translation>
+    </message>
+    <message>
+        <source>Loaded in bulk</source>
+        <translation>批量导入</translation>
+    </message>
+    <message>
+        <source>Erased by law</source>
+        <translation>依法删除</translation>
     </message>
     <message>
         <source>Change</source>

@@ -43,6 +43,11 @@ def choices(field: str) -> tuple[tuple[str, str], ...]:
     return tuple((entry.code, entry.text(theme.language())) for entry in tables()[_TABLES[field]].entries)
 
 
+def is_coded(field: str) -> bool:
+    """Say whether a field holds a code of a table."""
+    return field in _TABLES
+
+
 def coded(field: str, code: str | None) -> str:
     """The word of a code; an unknown code stands for itself, none is nothing."""
     return tables()[_TABLES[field]].text(code, theme.language()) if code else ""

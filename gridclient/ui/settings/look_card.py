@@ -80,11 +80,11 @@ class LookCard(Card):
         words.addWidget(label(what))
         if note:
             words.addWidget(label(note, "caption", wrap=True))
-        row.addLayout(words, 1)
+        row.addLayout(words, 2)
         chips = ChoiceChips([Option(value, word) for value, word in options], what)
         chips.set_value(now)
         chips.chosen.connect(choose)
-        row.addWidget(chips, 1)
+        row.addWidget(chips, 3)
         column.addLayout(row)
 
     def _on_chosen(self, _preferences: object) -> None:

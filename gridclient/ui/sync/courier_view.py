@@ -230,7 +230,7 @@ class FilesCard(ListCard):
 
     def retranslate(self) -> None:
         """Say the head."""
-        self._title.setText(self.tr("Packages carried"))
+        self._title.setText(self.tr("The packages"))
         self._note.setText(self.tr("Sealed and signed: an office can neither read nor change them"))
 
     def show_files(self, files: Sequence[Handled]) -> None:

@@ -42,7 +42,7 @@ def stay_with_parents(work: Work) -> None:
 
 
 def _carry(work: Work, held: Held, to: str) -> None:
-    for one in list(_below(work, held)):
+    for one in _family(work, held):
         work.blobs += [(one.grid, to, name) for name in _photos(one.body)]
         if one.was is not None and one.grid not in one.left:
             one.left.append(one.grid)
@@ -50,10 +50,15 @@ def _carry(work: Work, held: Held, to: str) -> None:
         one.fields["grid"] = None
 
 
-def _below(work: Work, held: Held) -> Iterator[Held]:
-    yield held
-    for child in work.children(held):
-        yield from _below(work, child)
+def _family(work: Work, held: Held) -> list[Held]:
+    """Give a record and all below it, each once: what is stored may go in a circle."""
+    found = {held.id: held}
+    waiting = [held]
+    while waiting:
+        fresh = [child for child in work.children(waiting.pop()) if child.id not in found]
+        found |= {child.id: child for child in fresh}
+        waiting += fresh
+    return list(found.values())
 
 
 def _photos(value: Any) -> Iterator[str]:

@@ -233,6 +233,8 @@ def _reparent(work: Work, held: Held, kind: Kind, seen: Any, new: Any) -> None:
     if seen != held.parent:
         work.lose(held, "parent", "conflict", new)
         return
+    if parent is not None and work.is_above(held, parent):
+        raise NotApplied("invalid")
     held.parent = new
     held.fields["parent"] = None
 

@@ -199,6 +199,17 @@ class Work:
         made = [one for one in self._held.values() if one.parent == held.id and one not in stored]
         return [one for one in stored if one.parent == held.id] + made
 
+    def is_above(self, held: Held, other: Held) -> bool:
+        """Say whether a record is another one, or above it through any number of parents."""
+        met: set[str] = set()
+        above: Held | None = other
+        while above is not None and above.id not in met:
+            if above.id == held.id:
+                return True
+            met.add(above.id)
+            above = None if above.parent is None else self.live(above.parent)
+        return False
+
     def moved(self) -> list[Held]:
         """Give the records this tx has moved, in the order they were taken up."""
         return [held for held in self._held.values() if "grid" in held.fields]

@@ -359,3 +359,32 @@ def test_unknown_fields_are_kept(book: Book) -> None:
 
     assert body(book, NEW) == {"shoe_size": {"eu": 43}}
     assert body(book, PERSON)["shoe_size"] == 41
+
+
+# circles
+
+
+@pytest.mark.parametrize("parent", [HOUSEHOLD, PERSON, VISIT])
+def test_a_record_cannot_hang_on_itself_or_on_what_hangs_on_it(book: Book, parent: str) -> None:
+    answer = done(book, edit("household", HOUSEHOLD, parent=(None, parent)))
+
+    assert (answer.st, answer.reason) == ("refused", "invalid")
+
+
+def test_two_records_cannot_come_to_hang_on_each_other_in_one_transaction(book: Book) -> None:
+    ops = (create("household"), edit("household", HOUSEHOLD, parent=(None, NEW)))
+    assert done(book, *ops).st == "applied"
+
+    assert done(book, edit("household", NEW, parent=(None, HOUSEHOLD))).reason == "invalid"
+    both = (create("post", OTHER), edit("post", OTHER, parent=(None, OTHER)))
+    assert done(book, *both, roles=held(G1, role=Role.COMMUNITY_OFFICE)).reason == "invalid"
+
+
+def test_a_circle_that_is_stored_moves_as_one(book: Book) -> None:
+    book.has("household", HOUSEHOLD, parent_=PERSON)
+
+    office = held(G1, G2, role=Role.COMMUNITY_OFFICE)
+    answer = done(book, {"op": "move", "kind": "household", "id": HOUSEHOLD, "grid": G1, "to": G2}, roles=office)
+
+    assert answer.st == "applied"
+    assert {record.grid for record in book.rows.values() if record.moved_to is None and record.id != EVENT} == {G2}

@@ -18,6 +18,7 @@ from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
 from gridserver.conformance.command import add_verb
 from gridserver.counter import hand_in
+from gridserver.erased import Erased
 from gridserver.handle.metrics import PURPOSE
 from gridserver.keys import ServerKeys
 from gridserver.memory import MemoryStore
@@ -92,8 +93,13 @@ def _add_grid(server: Server, options: argparse.Namespace) -> None:
 def _erase(server: Server, options: argparse.Namespace) -> str:
     if not options.yes:
         raise InvalidInput(field="yes", reason="not_confirmed")
-    count = upkeep.erase(server, options.record, SystemClock().now(), system_rng)
-    return f"{count} records erased; every store is told at its next contact. Erase again what a backup brings back."
+    if options.again == (options.record is not None):
+        raise InvalidInput(field="record", reason="one_or_again")
+    erased, now = Erased(options.data), SystemClock().now()
+    if options.again:
+        return f"{upkeep.erase_again(server, erased, now, system_rng)} records erased again"
+    count = upkeep.erase(server, options.record, now, system_rng, erased)
+    return f"{count} records erased; every store is told at its next contact. After a restore: erase --again."
 
 
 def _tidy(server: Server, options: argparse.Namespace) -> str:  # noqa: ARG001 - one signature for all verbs
@@ -142,7 +148,8 @@ def _parser() -> argparse.ArgumentParser:
     _device_verbs(verbs.add_parser("device", help="their machines").add_subparsers(required=True, metavar="VERB"))
 
     erase = _verb(verbs, "erase", _on_server(_erase), "erase a record and all that hangs on it, by law (PIPL 47)")
-    erase.add_argument("record", help="its id")
+    erase.add_argument("record", nargs="?", help="its id")
+    erase.add_argument("--again", action="store_true", help="all that was erased before and that a backup brought back")
     erase.add_argument("--yes", action="store_true", help="it is for good: bodies, photos, what was sent of them")
     _verb(verbs, "tidy", _on_server(_tidy), "forget uploads nobody added to for 30 days; once a day is enough")
     _verb(verbs, "metrics-token", _metrics_token, "print the bearer token that opens /metrics")

@@ -144,6 +144,16 @@ class MemoryReading:
         """Say whether a live record of a grid speaks of a blob."""
         return any(sha256 in row.body for row in self._t.record.get(grid, {}).values())
 
+    def blobs_of(self, names: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Give (grid, sha256) of the blobs of any grid that have one of these names."""
+        return sorted(key for key in self._t.blob if key[1] in names)
+
+    def txs_naming(self, records: Collection[str]) -> Sequence[tuple[str, int, bytes]]:
+        """Give (device, n, line) of all txs that name one of these records."""
+        sought = [record.encode() for record in records]
+        found = [tx for _, tx in sorted(self._t.tx.items()) if any(name in tx.bytes for name in sought)]
+        return [(tx.device, tx.n, tx.bytes) for tx in found]
+
     def followed(self, grid: str, sha256: str) -> Sequence[str]:
         """Give the grids in which records that left a grid speak of a blob."""
         left = [row.id for row in self._t.record.get(grid, {}).values() if row.moved_to is not None]
@@ -183,8 +193,8 @@ class MemoryReading:
         return next((tx.bytes for tx in stored if (tx.by, tx.at) == (row.by, row.at)), None)
 
 
-class MemoryWriting(MemoryReading):
-    """The write transaction, with the way back."""
+class MemoryStaffing(MemoryReading):
+    """The part of a write transaction that is about people, with the way back."""
 
     def __init__(self, tables: _Tables) -> None:
         """Write these tables."""
@@ -206,6 +216,43 @@ class MemoryWriting(MemoryReading):
     def lock_device(self, device: str) -> DeviceRow | None:
         """Give a device."""
         return self.device(device)
+
+    def lock_account(self, user: str) -> AccountRow | None:
+        """Give an account."""
+        return self.account(user)
+
+    def put_device(self, device: DeviceRow) -> None:
+        """Insert or replace a device."""
+        self._put(self._t.device, device.id, device)
+
+    def add_device(self, device: DeviceRow) -> DeviceRow:
+        """Insert a device unless its public key is enrolled already; give the one that stands."""
+        known = self.device_by_key(device.ed25519)
+        if known is None:
+            self.put_device(device)
+        return known or device
+
+    def recovery(self, device: str) -> RecoveryRow | None:
+        """Give the last recovery opened for a device."""
+        return self._t.recovery.get(device)
+
+    def put_recovery(self, recovery: RecoveryRow) -> None:
+        """Insert or replace the recovery of a device."""
+        self._put(self._t.recovery, recovery.device, recovery)
+
+    def put_account(self, account: AccountRow) -> None:
+        """Insert or replace an account."""
+        self._put(self._t.account, account.id, account)
+
+    def put_grant(self, grant: GrantRow) -> None:
+        """Insert or replace a grant."""
+        if grant.user not in self._t.grant:
+            self._put(self._t.grant, grant.user, {})
+        self._put(self._t.grant[grant.user], (grant.prefix, grant.role), grant)
+
+
+class MemoryWriting(MemoryStaffing):
+    """The write transaction."""
 
     def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids by code."""
@@ -267,44 +314,16 @@ class MemoryWriting(MemoryReading):
         self._put_records(rows, changes)
         for grid in grids:
             self._put(self._t.grid, grid.code, replace(self._t.grid[grid.code], head=grid.head, mark=grid.mark))
-        erased = {row.id.encode() for row in rows}
-        for key, tx in list(self._t.tx.items()):
-            if any(name in tx.bytes for name in erased):
-                self._put(self._t.tx, key, replace(tx, bytes=b""))
+
+    def blank(self, txs: Collection[tuple[str, int]]) -> None:
+        """Blank the bytes of txs."""
+        for key in txs:
+            self._put(self._t.tx, key, replace(self._t.tx[key], bytes=b""))
 
     def drop_blob(self, grid: str, sha256: str) -> None:
         """Say that a grid has a blob no more."""
         self._put(self._t.blob, (grid, sha256), None)
         del self._t.blob[grid, sha256]
-
-    def put_device(self, device: DeviceRow) -> None:
-        """Insert or replace a device."""
-        self._put(self._t.device, device.id, device)
-
-    def add_device(self, device: DeviceRow) -> DeviceRow:
-        """Insert a device unless its public key is enrolled already; give the one that stands."""
-        known = self.device_by_key(device.ed25519)
-        if known is None:
-            self.put_device(device)
-        return known or device
-
-    def recovery(self, device: str) -> RecoveryRow | None:
-        """Give the last recovery opened for a device."""
-        return self._t.recovery.get(device)
-
-    def put_recovery(self, recovery: RecoveryRow) -> None:
-        """Insert or replace the recovery of a device."""
-        self._put(self._t.recovery, recovery.device, recovery)
-
-    def put_account(self, account: AccountRow) -> None:
-        """Insert or replace an account."""
-        self._put(self._t.account, account.id, account)
-
-    def put_grant(self, grant: GrantRow) -> None:
-        """Insert or replace a grant."""
-        if grant.user not in self._t.grant:
-            self._put(self._t.grant, grant.user, {})
-        self._put(self._t.grant[grant.user], (grant.prefix, grant.role), grant)
 
     def put_grid(self, grid: GridRow) -> None:
         """Insert a grid, or change its name."""

@@ -205,6 +205,14 @@ class Reading(Protocol):
         """Say whether a live record of a grid speaks of a blob."""
         ...
 
+    def blobs_of(self, names: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Give (grid, sha256) of the blobs of any grid that have one of these names."""
+        ...
+
+    def txs_naming(self, records: Collection[str]) -> Sequence[tuple[str, int, bytes]]:
+        """Give (device, n, line) of all txs that name one of these records. Every tx there is, is looked at."""
+        ...
+
     def followed(self, grid: str, sha256: str) -> Sequence[str]:
         """Give the grids, by code, in which live records that left `grid` speak of a blob."""
         ...
@@ -234,12 +242,47 @@ class Reading(Protocol):
         ...
 
 
-class Writing(Reading, Protocol):
-    """One write transaction: what it read stays locked until it ends."""
+class Staffing(Reading, Protocol):
+    """What a write transaction says of people and their devices."""
 
     def lock_device(self, device: str) -> DeviceRow | None:
         """Give a device, locked (SYNC 4 S2)."""
         ...
+
+    def lock_account(self, user: str) -> AccountRow | None:
+        """Give an account, locked: what is written over it was not changed by others meanwhile."""
+        ...
+
+    def put_device(self, device: DeviceRow) -> None:
+        """Insert or replace a device."""
+        ...
+
+    def add_device(self, device: DeviceRow) -> DeviceRow:
+        """Insert a device unless its public key is enrolled already, by another call at this moment even.
+
+        Gives the device that stands under that key.
+        """
+        ...
+
+    def recovery(self, device: str) -> RecoveryRow | None:
+        """Give the last recovery opened for a device."""
+        ...
+
+    def put_recovery(self, recovery: RecoveryRow) -> None:
+        """Insert or replace the recovery of a device."""
+        ...
+
+    def put_account(self, account: AccountRow) -> None:
+        """Insert or replace an account."""
+        ...
+
+    def put_grant(self, grant: GrantRow) -> None:
+        """Insert or replace a grant (user, prefix, role)."""
+        ...
+
+
+class Writing(Staffing, Protocol):
+    """One write transaction: what it read stays locked until it ends."""
 
     def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids, locked in the order of their codes (S5)."""
@@ -270,38 +313,15 @@ class Writing(Reading, Protocol):
         ...
 
     def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
-        """Write erased records over what stood, and blank every tx that names one; its hash stays (SYNC 15)."""
+        """Write erased records over what stood (SYNC 15)."""
+        ...
+
+    def blank(self, txs: Collection[tuple[str, int]]) -> None:
+        """Blank the bytes of txs by device and number; their hashes stay, so that chains stay verifiable."""
         ...
 
     def drop_blob(self, grid: str, sha256: str) -> None:
         """Say that a grid has a blob no more."""
-        ...
-
-    def put_device(self, device: DeviceRow) -> None:
-        """Insert or replace a device."""
-        ...
-
-    def add_device(self, device: DeviceRow) -> DeviceRow:
-        """Insert a device unless its public key is enrolled already, by another call at this moment even.
-
-        Gives the device that stands under that key.
-        """
-        ...
-
-    def recovery(self, device: str) -> RecoveryRow | None:
-        """Give the last recovery opened for a device."""
-        ...
-
-    def put_recovery(self, recovery: RecoveryRow) -> None:
-        """Insert or replace the recovery of a device."""
-        ...
-
-    def put_account(self, account: AccountRow) -> None:
-        """Insert or replace an account."""
-        ...
-
-    def put_grant(self, grant: GrantRow) -> None:
-        """Insert or replace a grant (user, prefix, role)."""
         ...
 
     def put_grid(self, grid: GridRow) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from gridserver import schema
 from gridserver.line import pull_line
@@ -39,6 +40,14 @@ def upload_of(device: str, grid: str, sha256: str) -> Any:
     """Give the condition that names one upload."""
     table = schema.upload
     return and_(table.c.device == device, table.c.grid == grid, table.c.sha256 == sha256)
+
+
+def _names(db: Connection, records: Sequence[str]) -> Any:
+    """Give the condition that a tx names one of these records."""
+    line = schema.tx.c.bytes
+    if db.dialect.name == "postgresql":
+        return func.encode(line, "escape").op("~")("|".join(map(re.escape, records)))
+    return or_(*(func.instr(line, record.encode()) > 0 for record in records))
 
 
 class SqlReading:
@@ -146,6 +155,26 @@ class SqlReading:
         table = schema.record
         query = select(table.c.id).where(table.c.grid == grid, table.c.body.contains(sha256)).limit(1)
         return self.db.execute(query).first() is not None
+
+    def blobs_of(self, names: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Give (grid, sha256) of the blobs of any grid that have one of these names."""
+        table = schema.blob
+        query = select(table.c.grid, table.c.sha256)
+        rows = [row for some in chunks(names) for row in self.db.execute(query.where(table.c.sha256.in_(some)))]
+        return sorted((row[0], row[1]) for row in rows)
+
+    def txs_naming(self, records: Collection[str]) -> Sequence[tuple[str, int, bytes]]:
+        """Give (device, n, line) of all txs that name one of these records.
+
+        What a line says is searched: a refused tx left no change. That is one look at every line for some hundred
+        records, and may take a city longer than any other statement is given.
+        """
+        table = schema.tx
+        query = select(table.c.device, table.c.n, table.c.bytes)
+        if self.db.dialect.name == "postgresql":
+            self.db.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        found = [row for some in chunks(records) for row in self.db.execute(query.where(_names(self.db, some)))]
+        return sorted({(row[0], row[1]): (row[0], row[1], row[2]) for row in found}.values())
 
     def followed(self, grid: str, sha256: str) -> Sequence[str]:
         """Give the grids in which records that left a grid speak of a blob."""

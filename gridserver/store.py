@@ -12,9 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from gridcore.errors import StoreBusy
@@ -24,17 +22,16 @@ from gridserver.line import stand_of
 from gridserver.row import (
     AccountRow,
     ChangeRow,
-    DeviceRow,
     GrantRow,
     GridRow,
     Pushed,
-    RecoveryRow,
     Row,
     Stand,
     TxRow,
     UploadRow,
 )
-from gridserver.snapshot import SqlReading, chunks, grid_rows, storable, upload_of
+from gridserver.snapshot import SqlReading, chunks, grid_rows, upload_of
+from gridserver.staffing import SqlStaffing
 
 _MAKING = 0x67726964
 """Advisory lock of PostgreSQL held while tables are made ("grid")."""
@@ -97,20 +94,8 @@ class SqlStore:
         self.engine.dispose()
 
 
-def _columns(values: msgspec.Struct) -> dict[str, Any]:
-    return {name: getattr(values, name) for name in values.__struct_fields__}
-
-
-class SqlWriting(SqlReading):
+class SqlWriting(SqlStaffing):
     """The write transaction."""
-
-    def lock_device(self, device: str) -> DeviceRow | None:
-        """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row on PostgreSQL."""
-        if not storable(device):
-            return None
-        query = select(schema.device).where(schema.device.c.id == device).with_for_update()
-        found = self.db.execute(query).mappings().first()
-        return None if found is None else DeviceRow(**found)
 
     def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids, locked in the order of their codes."""
@@ -177,50 +162,22 @@ class SqlWriting(SqlReading):
         self.db.execute(update(schema.device).where(schema.device.c.id == pushed.device.id).values(**moved))
 
     def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
-        """Write erased records over what stood; what a tx says is searched, for a refused one left no change."""
+        """Write erased records over what stood."""
         self._upsert(schema.record, rows)
         self._insert(schema.change, changes)
         self._upsert(schema.grid, grids, keep=("name",))
-        line = schema.tx.c.bytes
-        for record in sorted({row.id for row in rows}):
-            if self.db.dialect.name == "postgresql":
-                names = func.strpos(func.encode(line, "escape"), record) > 0
-            else:
-                names = func.instr(line, record.encode()) > 0
-            self.db.execute(update(schema.tx).where(names).values(bytes=b""))
+
+    def blank(self, txs: Collection[tuple[str, int]]) -> None:
+        """Blank the bytes of txs."""
+        table = schema.tx
+        one = update(table).where(table.c.device == bindparam("of"), table.c.n == bindparam("no")).values(bytes=b"")
+        if txs:
+            self.db.execute(one, [{"of": device, "no": n} for device, n in txs])
 
     def drop_blob(self, grid: str, sha256: str) -> None:
         """Say that a grid has a blob no more."""
         table = schema.blob
         self.db.execute(delete(table).where(table.c.grid == grid, table.c.sha256 == sha256))
-
-    def put_device(self, device: DeviceRow) -> None:
-        """Insert or replace a device."""
-        self._upsert(schema.device, [device])
-
-    def add_device(self, device: DeviceRow) -> DeviceRow:
-        """Insert a device unless its public key is enrolled already; give the one that stands."""
-        statement = self._insertion(schema.device).on_conflict_do_nothing(index_elements=["ed25519"])
-        self.db.execute(statement, [_columns(device)])
-        return self.device_by_key(device.ed25519) or device
-
-    def recovery(self, device: str) -> RecoveryRow | None:
-        """Give the last recovery opened for a device."""
-        query = select(schema.recovery).where(schema.recovery.c.device == device)
-        found = self.db.execute(query).mappings().first()
-        return None if found is None else RecoveryRow(**found)
-
-    def put_recovery(self, recovery: RecoveryRow) -> None:
-        """Insert or replace the recovery of a device."""
-        self._upsert(schema.recovery, [recovery])
-
-    def put_account(self, account: AccountRow) -> None:
-        """Insert or replace an account."""
-        self._upsert(schema.account, [account])
-
-    def put_grant(self, grant: GrantRow) -> None:
-        """Insert or replace a grant."""
-        self._upsert(schema.scope_grant, [grant])
 
     def put_grid(self, grid: GridRow) -> None:
         """Insert a grid, or change its name."""
@@ -258,20 +215,3 @@ class SqlWriting(SqlReading):
         """Let PostgreSQL count what was loaded: without it a page reads an index of the whole city."""
         if self.db.dialect.name == "postgresql":
             self.db.exec_driver_sql("ANALYZE grid, record, change")
-
-    def _insert(self, table: Table, rows: Sequence[msgspec.Struct]) -> None:
-        if rows:
-            self.db.execute(insert(table), [_columns(row) for row in rows])
-
-    def _upsert(self, table: Table, rows: Sequence[msgspec.Struct], keep: tuple[str, ...] = ()) -> None:
-        if rows:
-            self.db.execute(self._upserting(table, keep), [_columns(row) for row in rows])
-
-    def _upserting(self, table: Table, keep: tuple[str, ...]) -> Any:
-        statement = self._insertion(table)
-        keys = [column.name for column in table.primary_key]
-        rest = {column.name: statement.excluded[column.name] for column in table.c if column.name not in (*keys, *keep)}
-        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
-
-    def _insertion(self, table: Table) -> Any:
-        return (postgresql if self.db.dialect.name == "postgresql" else sqlite).insert(table)

@@ -118,6 +118,8 @@ class _Push:
         self._changes: list[ChangeRow] = []
         self._txs: list[TxRow] = []
         self._blobs: list[tuple[str, str, str]] = []
+        self._blank: set[str] = set()
+        """Ids of txs whose bytes were erased by law: sent again, they are not kept again."""
 
     def run(self, codes: Iterable[str], *, look: bool) -> tuple[DeviceRow, list[bytes], Sequence[Answer]]:
         """Give the device as it stands afterwards and the answers; `look`: records were met elsewhere than named."""
@@ -141,7 +143,8 @@ class _Push:
         for sent in fresh:
             answer = told.get(sent.id) or self._decide(sent, overlay)
             told[sent.id] = answer
-            lines.append(self._keep(sent, _renumbered(answer, sent.n)))
+            line = b"" if sent.id in self._blank else sent.line
+            lines.append(self._keep(sent, line, _renumbered(answer, sent.n)))
         for blob in self._blobs:
             # A file without its row is harmless, a row without its file is not: the file first.
             self._files.copy(*blob)
@@ -182,12 +185,13 @@ class _Push:
 
     def _told(self, fresh: Sequence[Sent]) -> dict[str, Answer]:
         """Answers given to the same txs before, under another device of the same user (T5)."""
-        told: dict[str, Answer] = {}
-        for row in self._work.txs_by_id([sent.id for sent in fresh]):
-            if row.by == self._caller.account.id:
-                told[row.id] = _answer(row.answer)
-            else:
-                told[row.id] = Answer(n=0, tx=row.id, st="refused", at={}, reason="invalid")
+        rows = self._work.txs_by_id([sent.id for sent in fresh])
+        own = [row for row in rows if row.by == self._caller.account.id]
+        self._blank = {row.id for row in own if not row.bytes}
+        told = {row.id: _answer(row.answer) for row in own}
+        # An id that only others have sent is theirs; one sent by both was answered for each of them.
+        for row in rows:
+            told.setdefault(row.id, Answer(n=0, tx=row.id, st="refused", at={}, reason="invalid"))
         return told
 
     def _decide(self, sent: Sent, overlay: Overlay) -> Answer:
@@ -218,8 +222,8 @@ class _Push:
         place = traceback.extract_tb(exc.__traceback__)[-1]
         _log.error("tx %s refused as internal: %s at %s:%s", sent.id, type(exc).__name__, place.name, place.lineno)
 
-    def _keep(self, sent: Sent, answer: Answer) -> bytes:
-        line = encode(answer)
+    def _keep(self, sent: Sent, line: bytes, answer: Answer) -> bytes:
+        told = encode(answer)
         self._txs.append(
             TxRow(
                 device=self._batch.head.device,
@@ -229,11 +233,11 @@ class _Push:
                 sig=self._batch.head.sig if sent.n == self._batch.last else None,
                 by=self._caller.account.id,
                 at=self._stance.at,
-                bytes=sent.line,
-                answer=line,
+                bytes=line,
+                answer=told,
             )
         )
-        return line
+        return told
 
 
 def _renumbered(answer: Answer, n: int) -> Answer:

@@ -89,6 +89,16 @@ def test_a_push_signed_by_another_key_is_refused(town: Town) -> None:
     assert (reply.status, problem(reply).name) == (400, "bad_signature")
 
 
+def test_a_colleague_who_sends_an_id_again_never_changes_the_answer_of_its_author(town: Town) -> None:
+    li, zhao = town.laptop("li"), town.laptop("zhao")
+    tx = li.id()
+    line = li.line(1, household(li.id()), tx=tx)
+    first = li.push_lines(line).answers
+    assert zhao.push_lines(zhao.line(1, household(zhao.id()), tx=tx)).answers[0].reason == "invalid"
+
+    assert town.laptop("li", seed=2).push_lines(line).answers == first
+
+
 @pytest.mark.fault("F32", "F36")
 def test_a_store_that_enrolled_anew_gets_its_old_answers(town: Town) -> None:
     li = town.laptop("li")

@@ -1,0 +1,83 @@
+"""What a write transaction says of people and their devices, and how it inserts and upserts anything at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from gridserver import schema
+from gridserver.row import AccountRow, DeviceRow, GrantRow, RecoveryRow
+from gridserver.snapshot import SqlReading, storable
+
+
+def _columns(values: msgspec.Struct) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in values.__struct_fields__}
+
+
+class SqlStaffing(SqlReading):
+    """The part of a write transaction that is about people."""
+
+    def lock_device(self, device: str) -> DeviceRow | None:
+        """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row on PostgreSQL."""
+        if not storable(device):
+            return None
+        query = select(schema.device).where(schema.device.c.id == device).with_for_update()
+        found = self.db.execute(query).mappings().first()
+        return None if found is None else DeviceRow(**found)
+
+    def lock_account(self, user: str) -> AccountRow | None:
+        """Give an account, locked likewise."""
+        if not storable(user):
+            return None
+        query = select(schema.account).where(schema.account.c.id == user).with_for_update()
+        found = self.db.execute(query).mappings().first()
+        return None if found is None else AccountRow(**found)
+
+    def put_device(self, device: DeviceRow) -> None:
+        """Insert or replace a device."""
+        self._upsert(schema.device, [device])
+
+    def add_device(self, device: DeviceRow) -> DeviceRow:
+        """Insert a device unless its public key is enrolled already; give the one that stands."""
+        statement = self._insertion(schema.device).on_conflict_do_nothing(index_elements=["ed25519"])
+        self.db.execute(statement, [_columns(device)])
+        return self.device_by_key(device.ed25519) or device
+
+    def recovery(self, device: str) -> RecoveryRow | None:
+        """Give the last recovery opened for a device."""
+        query = select(schema.recovery).where(schema.recovery.c.device == device)
+        found = self.db.execute(query).mappings().first()
+        return None if found is None else RecoveryRow(**found)
+
+    def put_recovery(self, recovery: RecoveryRow) -> None:
+        """Insert or replace the recovery of a device."""
+        self._upsert(schema.recovery, [recovery])
+
+    def put_account(self, account: AccountRow) -> None:
+        """Insert or replace an account."""
+        self._upsert(schema.account, [account])
+
+    def put_grant(self, grant: GrantRow) -> None:
+        """Insert or replace a grant."""
+        self._upsert(schema.scope_grant, [grant])
+
+    def _insert(self, table: Table, rows: Sequence[msgspec.Struct]) -> None:
+        if rows:
+            self.db.execute(insert(table), [_columns(row) for row in rows])
+
+    def _upsert(self, table: Table, rows: Sequence[msgspec.Struct], keep: tuple[str, ...] = ()) -> None:
+        if rows:
+            self.db.execute(self._upserting(table, keep), [_columns(row) for row in rows])
+
+    def _upserting(self, table: Table, keep: tuple[str, ...]) -> Any:
+        statement = self._insertion(table)
+        keys = [column.name for column in table.primary_key]
+        rest = {column.name: statement.excluded[column.name] for column in table.c if column.name not in (*keys, *keep)}
+        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+    def _insertion(self, table: Table) -> Any:
+        return (postgresql if self.db.dialect.name == "postgresql" else sqlite).insert(table)

@@ -32,6 +32,10 @@ _ROOMS = (
 """The modules whose import registers their checks, in the order of the contract."""
 
 
+UNREADABLE = "a reply is not what the contract says"
+"""How the reason of a check begins that could not even read what came."""
+
+
 def all_checks() -> tuple[Check, ...]:
     """Give every check, in the order of the contract."""
     for room in _ROOMS:
@@ -71,7 +75,7 @@ def _played(stage: Stage, check: Check) -> Result:
         return Result(section=check.section, check=check.text, ending="failed", reason=str(failed))
     except (msgspec.DecodeError, LookupError, TypeError, ValueError) as broken:
         # What a reply should hold was not there, or was something else: the server's fault, told by its kind.
-        reason = f"a reply is not what the contract says: {type(broken).__name__} {broken}"
+        reason = f"{UNREADABLE}: {type(broken).__name__} {broken}"
         return Result(section=check.section, check=check.text, ending="failed", reason=reason[:200])
     return Result(section=check.section, check=check.text, ending="ok")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -114,10 +115,10 @@ def around(place: str, wrap: Callable[[Any], Wrapped]) -> Rule:
 
     def rule(patch: pytest.MonkeyPatch) -> None:
         head, _, last = place.rpartition(".")
-        module: Any = pytest.importorskip(head) if head.islower() else None
+        module: Any = importlib.import_module(head) if head.islower() else None
         if module is None:
             package, _, owner = head.rpartition(".")
-            module = getattr(pytest.importorskip(package), owner)
+            module = getattr(importlib.import_module(package), owner)
         patch.setattr(module, last, wrap(getattr(module, last)))
 
     return rule

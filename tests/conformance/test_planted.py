@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gridserver.conformance.play import play
+from gridserver.conformance.play import UNREADABLE, play
 from gridserver.memory import MemoryStore
 from tests.conformance.house import Direct, checks_of, stage_of
 from tests.conformance.planted import PLANTED, Planted
@@ -24,7 +24,9 @@ def test_a_deviation_is_found(planted: Planted, tmp_path: Path, monkeypatch: pyt
 
     results = play(stage, checks_of(planted.section))
 
-    assert [one.check for one in results if one.ending == "failed"], planted.section
+    failed = [one for one in results if one.ending == "failed"]
+    # A server bent until it breaks would be found by anything: at least one check has to name what is wrong.
+    assert [one.check for one in failed if not one.reason.startswith(UNREADABLE)], failed
 
 
 def test_there_are_many_of_them() -> None:

@@ -25,7 +25,7 @@ from tests.processes.proxy import Exchange, Proxy, always, told
 from tests.processes.site import ROOT, Site
 from tests.processes.tls import certificate, listening
 
-ASK = Request(method="GET", path="/v1/hello", headers={"authorization": "Grid secret"}, seconds=0.5)
+ASK = Request(method="GET", path="/v1/hello", headers={"authorization": "Grid secret"}, seconds=5)
 
 
 def asked(address: str, ca: Path | None) -> Reply | Lost:
@@ -140,8 +140,8 @@ def test_a_second_program_on_a_store_says_why_it_does_not_open(site: Site, tmp_p
     first, second = (Hand("li", tmp_path / "li") for _ in range(2))
     process = first.start(site.url, "first")
     assert process.stdout is not None
-    while '"open"' not in process.stdout.readline():
-        pass
+    while '"open"' not in (line := process.stdout.readline()):
+        assert line, "the first program ended before it had its store"
     lines = second.hear(second.start(site.url, "second", "--heal"))
     stopped = threading.Timer(0.2, process.kill)
     stopped.start()

@@ -130,7 +130,8 @@ def test_slow_and_silent_callers_do_not_keep_others_out(said: bytes, drop: bytes
         for number in range(5):
             household(li, f"{number}")
             for line in hostile:
-                line.sendall(drop)
+                with contextlib.suppress(OSError):  # on a slow machine it was hung up on meanwhile
+                    line.sendall(drop)
             report = li.syncing.run()
             assert report is not None
             assert report.in_step

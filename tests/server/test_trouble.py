@@ -226,7 +226,7 @@ def test_a_database_nobody_answers_for_is_busy(tmp_path: Path) -> None:
         open_database(f"postgresql://postgres@/x?host={tmp_path}")
 
 
-@pytest.mark.fault("F48", 57, 63)
+@pytest.mark.fault("F48", 57)
 @pytest.mark.parametrize(
     "op",
     [

@@ -158,7 +158,7 @@ BAD_BODIES = [
 ]
 
 
-@pytest.mark.fault(51, 64)
+@pytest.mark.fault(51)
 def test_a_package_may_be_larger_than_a_request_but_not_from_a_stranger(remote: Remote, li: Laptop) -> None:
     li.sign_in()
     large = b"x" * 5_000_000

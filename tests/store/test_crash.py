@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 
@@ -126,22 +127,54 @@ def test_a_file_no_row_names_is_tidied_away(shelf: Shelf) -> None:
     assert not store.blobs.is_here(str(photo.sha256))
 
 
+def _points(store: Store, tx: str) -> list[tuple[str, str]]:
+    """Give the points an undo passes, in order."""
+    passed: list[tuple[str, str]] = []
+    with crash.Watched(lambda name, when: passed.append((name, when))):
+        store.undo(tx)
+    return passed
+
+
+def _killed_at_each(shelf: Shelf, store: Store, tx: str, states: set[tuple[int, int]]) -> Store:
+    """Kill an undo at each of its points, each time over the same files; nothing between two `states` may be left."""
+    store.close()
+    aside = shelf.folder.with_name(f"{shelf.folder.name}-aside")
+    shutil.copytree(shelf.folder, aside)
+
+    def again() -> Store:
+        shutil.rmtree(shelf.folder)
+        shutil.copytree(aside, shelf.folder)
+        return shelf.open()
+
+    store = again()
+    points = _points(store, tx)
+    assert points
+    for at in range(len(points)):
+        store.close()
+        store = again()
+        left = [at]
+
+        def kill(name: str, when: str, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+
+        with crash.Watched(kill), pytest.raises(Killed):
+            store.undo(tx)
+        store.close()
+        store = shelf.open()
+        assert (store.search.people(), store.status().waiting) in states, points[at]
+    store.close()
+    return again()
+
+
 @pytest.mark.fault(25)
 def test_an_undone_import_is_undone_whole_or_not_at_all(shelf: Shelf) -> None:
     store = shelf.open()
     with store.write("roster.import") as work:
         for number in range(1200):
             work.create("person", {"name": f"甲{number}"}, grid="G1")
-
-    def kill(name: str, when: str) -> None:
-        if (name, when) == ("T1", "before"):
-            raise Killed
-
-    with crash.Watched(kill), pytest.raises(Killed):
-        store.undo(work.tx_id)
-    store.close()
-    store = shelf.open()
-    assert store.search.people() == 1200
+    store = _killed_at_each(shelf, store, work.tx_id, {(1200, 3), (0, 0)})
     store.undo(work.tx_id)
     assert (store.search.people(), store.status().waiting) == (0, 0)
 
@@ -153,16 +186,7 @@ def test_an_import_that_went_out_is_taken_back_by_one_group_of_txs_or_not_at_all
         for number in range(1200):
             work.create("person", {"name": f"甲{number}"}, grid="G1")
     _round(store, tin)
-
-    def kill(name: str, when: str) -> None:
-        if (name, when) == ("T1", "before"):
-            raise Killed
-
-    with crash.Watched(kill), pytest.raises(Killed):
-        store.undo(work.tx_id)
-    store.close()
-    store = shelf.open()
-    assert (store.search.people(), store.status().waiting) == (1200, 0)
+    store = _killed_at_each(shelf, store, work.tx_id, {(1200, 0), (0, 3)})
     store.undo(work.tx_id)
 
     assert (store.search.people(), store.status().waiting) == (0, 3)

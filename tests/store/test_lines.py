@@ -100,7 +100,6 @@ def test_a_visit_moves_the_day_and_a_promise_goes_first(town: Store) -> None:
     assert (line.due, line.light, line.state.is_waiting) == (date(2026, 11, 26), "soon", True)
 
 
-@pytest.mark.fault(24)
 def test_nothing_is_due_before_the_first_sync_is_whole(store: Store) -> None:
     tin = Tin()
     tin.make("household", HOMES["late"], "G1", visit_every=7)

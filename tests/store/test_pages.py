@@ -17,7 +17,6 @@ def tin() -> Tin:
     return filled()
 
 
-@pytest.mark.fault(24)
 def test_a_first_sync_in_small_pages_is_searchable_at_its_end(store: Store, tin: Tin) -> None:
     tin.make("person", "00000000-0000-7000-8000-000000000001", "G2", C, name="王建国")
     assert store.status().first_sync

@@ -75,7 +75,6 @@ def test_killed_anywhere_between_file_and_row_there_is_never_a_row_without_its_f
     assert seen == [("file", "before"), ("file", "after"), ("T1", "before"), ("T1", "after")]
 
 
-@pytest.mark.fault(29, "F47")
 def test_a_full_disk_while_a_photo_is_written_leaves_nothing_behind(
     shelf: Shelf, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

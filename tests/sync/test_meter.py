@@ -52,7 +52,6 @@ def homes(at: Laptop, n: int) -> None:
             work.create("household", Household(address=f"三组 {number} 号"), grid=G1)
 
 
-@pytest.mark.fault(6)
 def test_a_first_round_in_many_pages_only_grows(laptop: Open) -> None:
     office, worker = laptop("zhao"), laptop("li")
     office.synced()
@@ -69,7 +68,7 @@ def test_a_first_round_in_many_pages_only_grows(laptop: Open) -> None:
     assert seen.reached[-1] == WHOLE
 
 
-@pytest.mark.fault(6, 8)
+@pytest.mark.fault(8)
 def test_a_push_sent_again_in_halves_only_grows(laptop: Open) -> None:
     worker = laptop("li")
     worker.synced()
@@ -93,7 +92,6 @@ def test_a_push_sent_again_in_halves_only_grows(laptop: Open) -> None:
     assert seen.phases.count(Phase.PUSH) > 3
 
 
-@pytest.mark.fault(6, "F28")
 def test_a_resync_within_a_round_only_grows(laptop: Open) -> None:
     """The server says `resync` to a view it no longer gives: everything is read again from 0."""
     worker = laptop("li")
@@ -122,7 +120,6 @@ def test_a_resync_within_a_round_only_grows(laptop: Open) -> None:
     seen.check()
 
 
-@pytest.mark.fault(6)
 def test_a_round_that_is_cut_and_done_again_only_grows_in_each(laptop: Open) -> None:
     worker, office = laptop("li"), laptop("zhao")
     office.synced()

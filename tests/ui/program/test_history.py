@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -65,7 +64,6 @@ def test_the_button_of_the_pane_opens_it_and_another_page_closes_it(sit: Sit) ->
     assert not seat.window.work.history.isVisible()
 
 
-@pytest.mark.fault(6, 11)
 def test_offline_says_so_in_a_sentence(sit: Sit) -> None:
     seat = at_home(sit)
     seat.street.portal = True

@@ -138,6 +138,9 @@ class Campaign:
                 self._heal()
         finally:
             self.site.close()
+        done = (self.outcome.client_kills, self.outcome.server_kills)
+        if done != (clients, servers):
+            self.outcome.wrong.append(f"killed {done} clients and servers of {(clients, servers)}")
         for hand in self.hands:
             self.outcome.wrong += hand.faults
             self.outcome.counts.update("saved " + str(told["kind"]) for told in hand.saved)
@@ -168,7 +171,12 @@ class Campaign:
                     return
                 left[0] -= 1
             life = f"{self._seed}/{hand.user}/{hand.lives}"
-            hand.live(line.url, life, draw)
+            try:
+                hand.live(line.url, life, draw)
+            except Exception as broken:  # noqa: BLE001 - a campaign that broke off has proven nothing, and says so
+                with self._turn:
+                    self.outcome.wrong.append(f"{hand.user}: {type(broken).__name__}: {broken}")
+                return
             with self._turn:
                 self.outcome.client_kills += 1
 

@@ -214,7 +214,7 @@ PLANTED = [
     Planted(
         "children left behind",
         "SYNC 5 move",
-        rule=at("gridserver.decide.move._below", nothing_below),
+        rule=at("gridserver.decide.move._family", nothing_below),
     ),
     Planted("no stub", "SYNC 5 move", rule=around(f"{WORK}.Work.writes", stubs_left_out)),
     Planted("a stub not followed", "SYNC 5 moved", rule=around(f"{WORK}.Work.reach", stub_not_followed)),

@@ -56,7 +56,8 @@ def backup_of(status: BackupStatus) -> Backup:
         return Backup.OFF
     if status.trouble:
         return Backup.FAILED
-    return Backup.DUE if status.next_in is not None and status.next_in <= 0 else Backup.DONE
+    is_due = status.missing > 0 if status.next_in is None else status.next_in <= 0
+    return Backup.DUE if is_due else Backup.DONE
 
 
 def show_foot(window: MainWindow, foot: Foot) -> None:

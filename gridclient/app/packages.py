@@ -29,9 +29,12 @@ class PackageWay:
     clock: Clock
     rng: Rng
 
-    def write(self, into: Callable[[int], Path], progress: Progress) -> Written:
+    def write(
+        self, into: Callable[[int], Path], progress: Progress, without: frozenset[tuple[str, str]] = frozenset()
+    ) -> Written:
         """Write a request."""
-        return write_request(self.store, self._keys(), into, clock=self.clock, rng=self.rng, progress=progress)
+        keys = self._keys()
+        return write_request(self.store, keys, into, clock=self.clock, rng=self.rng, without=without, progress=progress)
 
     def read(self, path: Path, progress: Progress) -> PackageRead:
         """Take a reply."""

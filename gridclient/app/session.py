@@ -113,5 +113,5 @@ def open_session(paths: PersonPaths, known: Known, keys: Keys, *, clock: Clock, 
         Syncing(store, keys, transport, clock, rng),
         reading,
         Packages(store, way),
-        Backup(store, clock, way.write, paths.root),
+        Backup(store, clock, way.write, paths.profile),
     )

@@ -25,6 +25,10 @@ class Written:
     photos_left: int
     ask: int
     """The number of its pull: a later package of the same store has a higher one."""
+    span: tuple[int, int] = (0, 0)
+    """The numbers of the first and last action in it; (0, 0) without any."""
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Grid and hash of every photo in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ class PersonPaths:
     root: Path
 
     @property
+    def profile(self) -> Path:
+        """The folder of the machine this person's folder lies in."""
+        return self.root.parent.parent
+
+    @property
     def vault(self) -> Path:
         """The wrapped keys and what the unlock page shows."""
         return self.root / "vault.json"

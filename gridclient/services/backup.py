@@ -1,7 +1,8 @@
 """The backup that makes itself: a request package on a second disk or stick after each quiet minute (SYNC 13).
 
-The newest one holds everything unanswered; any office hands it in, nothing doubles. So a laptop that dies costs at most
-that minute. Trouble with the folder is a fact of the status, never an error on the page: work goes on without it.
+The newest one holds everything unanswered and every photo only this PC has, in as many files as that takes; any office
+hands them in, nothing doubles. So a laptop that dies costs at most that minute. Trouble with the folder is a fact of
+the status, never an error on the page: work goes on without it. Safe is only what is known to be inside.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from gridclient.base.clock import Clock
+from gridclient.base.durable import no_place
 from gridclient.base.packages import Written
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
+from gridclient.store.outbox import Unanswered
 from gridcore.errors import InvalidInput, NoPlace
 
 __all__ = ["KEPT", "QUIET", "Backup", "BackupStatus", "Past", "due"]
@@ -27,7 +30,17 @@ QUIET, MOST, AGAIN = 60.0, 300.0, 60.0
 """Seconds without a save before a backup; most seconds while saves go on; seconds after a folder was not there."""
 KEPT = 3
 """Backups kept per device."""
-_FOLDER, _LAST = "backup.folder", "backup.last"
+_FOLDER, _LAST = "backup.folder", "backup.inside"
+_Photos = frozenset[tuple[str, str]]
+"""Grid and hash."""
+
+
+class Write(Protocol):
+    """How one file of a backup is made."""
+
+    def __call__(self, into: Callable[[int], Path], progress: Progress, without: _Photos = ...) -> Written:
+        """Write everything unanswered but the photos `without`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +70,8 @@ class BackupStatus:
 
     `folder` None: switched off. `last`: the last success, on the clock of this PC; `txs` actions were in it. `trouble`:
     `gone`, `full` or `read_only` since the last try failed, else empty. `next_in`: seconds until the next try, None
-    when everything unanswered lies in the last backup or there is nothing to keep. `unanswered`: actions only this PC
-    (and the backup) holds.
+    when another one would hold nothing more. `unanswered`, `photos`: what only this PC (and the backup) holds;
+    `missing`: how many of these are in no backup.
     """
 
     folder: Path | None
@@ -67,40 +80,59 @@ class BackupStatus:
     trouble: str
     next_in: float | None
     unanswered: int
+    photos: int
+    missing: int
 
     @property
     def is_safe(self) -> bool:
-        """Everything unanswered lies on the second disk, too."""
-        return self.unanswered == 0 or (self.folder is not None and not self.trouble and self.next_in is None)
+        """Everything only this PC has lies on the second disk, too."""
+        return not (self.unanswered or self.photos) or not (self.trouble or self.missing)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a backup holds: of which device, txs from which order number to which, how many, photos; when made."""
+class _Now:
+    """What only this PC has: the txs of which device, the photos."""
 
+    device: str
+    txs: Unanswered
+    photos: _Photos
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What the last backup holds, in which folder, made when: txs by their numbers, which have no gaps, and photos."""
+
+    folder: str
     device: str
     first: int
     last: int
-    count: int
-    photos: int
-    at: str = ""
-    txs: int = 0
+    photos: tuple[tuple[str, str], ...]
+    at: str
+    txs: int
+
+    def missing(self, now: _Now) -> int:
+        """Count what is not inside."""
+        photos = len(now.photos.difference(self.photos))
+        if now.device != self.device or not self.last:
+            return photos + now.txs.count
+        both = min(now.txs.last, self.last) - max(now.txs.first, self.first) + 1
+        return photos + now.txs.count - (max(0, both) if now.txs.last else 0)
 
 
 class Backup:
     """Keeps backups of one store; `run` belongs in the lane of sync, the rest may be asked from anywhere."""
 
-    def __init__(
-        self, store: Store, clock: Clock, write: Callable[[Callable[[int], Path], Progress], Written], profile: Path
-    ) -> None:
-        """`write` makes a request package (`services.packages.Way.write`); `profile` is no second disk."""
+    def __init__(self, store: Store, clock: Clock, write: Write, profile: Path) -> None:
+        """`write` makes a request package; `profile`, the folder of this machine, is no second disk."""
         self._store, self._clock, self._write, self._profile = store, clock, write, profile
         self._folder = _path(store.settings.get(_FOLDER))
         self._trouble = ""
         self._past = Past()
+        self._tried: _Now | None = None
+        """What was there after the last try: as long as nothing changes, another one holds no more."""
         self._turn = threading.Lock()
         """Around every change of `_past`: saves are told on one thread, backups made on another."""
-        if self._is_stale():
+        if self._missing(self._now()):
             self.saved()
 
     # settings
@@ -120,15 +152,20 @@ class Backup:
             self._folder, self._trouble, self._past = folder, "", Past(at, at)
 
     def status(self) -> BackupStatus:
-        """Read how it stands."""
-        last = self._last()
+        """Read how it stands; what became unanswered with nobody telling (T5, a rewind) makes a backup due, too."""
+        now, last = self._now(), self._last()
+        missing = self._missing(now)
+        if missing and self._folder is not None and self._past == Past() and now != self._tried:
+            self.saved()
         return BackupStatus(
             folder=self._folder,
             last=None if last is None else datetime.fromisoformat(last.at),
             txs=0 if last is None else last.txs,
             trouble=self._trouble,
             next_in=self._next_in(),
-            unanswered=self._store.outbox.unanswered(),
+            unanswered=now.txs.count,
+            photos=len(now.photos),
+            missing=missing,
         )
 
     # the clockwork
@@ -149,24 +186,44 @@ class Backup:
         Raises Cancelled; a folder that is gone, full or read only is noted for `status`.
         """
         began, folder = self._past, self._folder
-        if folder is None or not self._is_stale():
+        if folder is None or not self._missing(self._now()):
             self._done(began)
             return False
-        now = self._now()
-        stem = f"backup-{now.device[-8:]}-"
+        device = self._store.outbox.meta().device or ""
         try:
-            written = self._write(lambda number: folder / f"{stem}{number:08d}.gridpkg", progress)
+            files = self._write_files(folder, device, progress)
         except NoPlace as trouble:
-            self._trouble = str(trouble.facts.get("reason", "gone"))
+            self._on_trouble(folder, str(trouble.facts.get("reason", "gone")))
+            return False
+        self._store.settings.put(_LAST, asdict(_inside(folder, device, files)))
+        if self._folder != folder:
+            return True  # another place was chosen meanwhile: there nothing is done yet
+        self._trouble, self._tried = "", self._now()
+        self._done(began)
+        if self._store.outbox.meta().behind is None:  # else the older ones may hold what this file lost
+            _keep_newest(folder, _stem(device))
+        return True
+
+    def _write_files(self, folder: Path, device: str, progress: Progress) -> list[Written]:
+        """Write one backup under a number of its own: a file, and further ones for photos that found no room.
+
+        The number is above every one in the folder, too: a store that was put back counts from an older one again, and
+        must not write over what was written since.
+        """
+        found = max((number for number, _ in _found(folder, _stem(device))), default=0)
+        stem = f"{_stem(device)}{max(found, self._store.outbox.meta().ask) + 1:08d}"
+        files = list[Written]()
+        while not files or (files[-1].photos_left and files[-1].held):
+            path = folder / f"{stem}{f'-{len(files) + 1}' if files else ''}.gridpkg"
+            inside = frozenset(photo for file in files for photo in file.held)
+            files.append(self._write(lambda _ask, path=path: path, progress, inside))
+        return files
+
+    def _on_trouble(self, folder: Path, reason: str) -> None:
+        if self._folder == folder:
+            self._trouble = reason
             with self._turn:
                 self._past = replace(self._past, failed=self._clock.monotonic())
-            return False
-        kept = replace(now, at=written.made.isoformat(), txs=written.txs)
-        self._store.settings.put(_LAST, asdict(kept))
-        self._trouble = ""
-        self._done(began)
-        _keep_newest(folder, stem)
-        return True
 
     def _done(self, began: Past) -> None:
         """Forget the saves a backup holds; of those told while it was written nobody knows."""
@@ -177,22 +234,22 @@ class Backup:
         at = due(self._past)
         return None if at is None or self._folder is None else max(0.0, at - self._clock.monotonic())
 
-    def _is_stale(self) -> bool:
-        """Whether something unanswered is not in the last backup."""
-        now, last = self._now(), self._last()
-        if self._folder is None or not (now.count or now.photos):
-            return False
-        if last is None or last.device != now.device or now.photos > last.photos:
-            return True
-        return now.count > 0 and (now.first < last.first or now.last > last.last or now.count > last.count)
+    def _missing(self, now: _Now) -> int:
+        """Count what only this PC has and the last backup does not."""
+        last = self._last()
+        return now.txs.count + len(now.photos) if last is None else last.missing(now)
 
-    def _now(self) -> _Kept:
-        found, device = self._store.outbox.unanswered_span(), self._store.outbox.meta().device or ""
-        return _Kept(device, found.first, found.last, found.count, self._store.status().blobs_waiting)
+    def _now(self) -> _Now:
+        outbox = self._store.outbox
+        return _Now(outbox.meta().device or "", outbox.unanswered_span(), self._store.blobs.only_here())
 
-    def _last(self) -> _Kept | None:
+    def _last(self) -> _Inside | None:
+        """Give the last backup in the folder of now: one that ended after another was chosen says nothing of it."""
         kept: dict[str, Any] | None = self._store.settings.get(_LAST)
-        return None if kept is None else _Kept(**kept)
+        if kept is None or kept["folder"] != str(self._folder):
+            return None
+        photos = tuple((grid, sha256) for grid, sha256 in kept.pop("photos"))
+        return _Inside(photos=photos, **kept)
 
     def _check(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -205,9 +262,32 @@ def _path(text: str | None) -> Path | None:
     return None if text is None else Path(text)
 
 
+def _inside(folder: Path, device: str, files: list[Written]) -> _Inside:
+    """Say what the files of one backup hold; the actions are in each of them."""
+    first, last = files[0].span
+    photos = sorted(photo for file in files for photo in file.held)
+    return _Inside(str(folder), device, first, last, tuple(photos), files[0].made.isoformat(), files[0].txs)
+
+
+def _stem(device: str) -> str:
+    return f"backup-{device[-8:]}-"
+
+
+def _found(folder: Path, stem: str) -> list[tuple[int, Path]]:
+    """Give the files of this device's backups with their numbers. Raises NoPlace."""
+    ours = re.compile(rf"{re.escape(stem)}([0-9]+)(?:-[0-9]+)?[.]gridpkg")
+    try:
+        every = sorted(folder.iterdir())
+    except OSError as wrong:
+        raise no_place(wrong) from wrong
+    return [(int(named[1]), path) for path in every if (named := ours.fullmatch(path.name)) is not None]
+
+
 def _keep_newest(folder: Path, stem: str) -> None:
     """Remove older backups of this device, by number; one that cannot be removed now is removed next time."""
-    ours = re.compile(rf"{re.escape(stem)}[0-9]+[.]gridpkg")
-    with contextlib.suppress(OSError):
-        for old in sorted(path for path in folder.iterdir() if ours.fullmatch(path.name))[:-KEPT]:
-            old.unlink()
+    with contextlib.suppress(OSError, NoPlace):
+        found = _found(folder, stem)
+        kept = sorted({number for number, _ in found})[-KEPT:]
+        for number, path in found:
+            if number not in kept:
+                path.unlink()

@@ -101,6 +101,11 @@ class Blobs:
             )
         return tuple(BlobLine(*row) for row in found)
 
+    def only_here(self) -> frozenset[tuple[str, str]]:
+        """Give grid and hash of what the server does not have yet and can still be sent."""
+        with self._reads() as db:
+            return frozenset(db.all("SELECT grid, sha256 FROM blob WHERE st = 'here'"))
+
     def of_tx(self, tx: str) -> tuple[BlobLine, ...]:
         """Give the files a tx brought."""
         with self._reads() as db:

@@ -72,11 +72,16 @@ class ParkedLine:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Txs waiting or sealed: how many, and the order numbers of the first and last one (0: none)."""
+    """Txs only this store has: how many wait, and the numbers of the first and last one sealed (0, 0: none)."""
 
-    count: int
+    waiting: int
     first: int
     last: int
+
+    @property
+    def count(self) -> int:
+        """How many there are; sealed ones are numbered without gaps."""
+        return self.waiting + (self.last - self.first + 1 if self.last else 0)
 
 
 class Outbox:
@@ -153,8 +158,11 @@ class Outbox:
     def unanswered_span(self) -> Unanswered:
         """Say which txs only this store has."""
         with self._reads() as db:
-            row = db.one("SELECT count(*), min(pos), max(pos) FROM tx WHERE st IN ('waiting', 'sealed')")
-        return Unanswered(row[0], row[1] or 0, row[2] or 0)
+            waiting, first, last = db.one(
+                "SELECT coalesce(sum(st = 'waiting'), 0), coalesce(min(n), 0), coalesce(max(n), 0)"
+                " FROM tx WHERE st IN ('waiting', 'sealed')"
+            )
+        return Unanswered(waiting, first, last)
 
     def waiting_lines(self, limit: int = 500) -> tuple[WaitingLine, ...]:
         """Give the txs not yet answered, oldest first."""

@@ -8,7 +8,7 @@ what was taken before, only the answers are taken, by (n, tx); so packages may b
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -61,15 +61,18 @@ def write_request(
     *,
     clock: Clock,
     rng: Rng,
+    without: frozenset[tuple[str, str]] = frozenset(),
     progress: Progress = NO_PROGRESS,
 ) -> Written:
     """Seal everything unanswered (T2) and write it as a request package, durably; `into` places it by its number.
+
+    `without` names photos (grid and hash) that lie in another file of the same backup.
 
     Raises NoPlace for a folder that cannot take it, Cancelled; then there is no file, and nothing is lost by it.
     """
     while True:
         try:
-            return _Request(store, keys, clock, rng, progress).write(into)
+            return _Request(store, keys, clock, rng, progress, without).write(into)
         except _Rotten:
             continue
 
@@ -77,8 +80,17 @@ def write_request(
 class _Request:
     """One package in the making."""
 
-    def __init__(self, store: Store, keys: Keys, clock: Clock, rng: Rng, progress: Progress) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keys: Keys,
+        clock: Clock,
+        rng: Rng,
+        progress: Progress,
+        without: frozenset[tuple[str, str]],
+    ) -> None:
         self._store, self._keys, self._clock, self._rng, self._progress = store, keys, clock, rng, progress
+        self._without = without
         self._held: tuple[str, bytes] = ("", b"")
         """The photo being packed."""
 
@@ -93,9 +105,9 @@ class _Request:
             parts.insert(0, Part.of("push", push_body(batch, meta.device or "", self._keys.sign)))
         wanted = store.blobs.wanted(limit=_MOST_WANTED)
         parts += [Part.of(f"want:{blob.grid}:{blob.sha256}", b"") for blob in wanted]
-        waiting = store.blobs.next_to_send(limit=_MOST_PHOTOS)
-        photos = list(self._fitting(waiting, ROOM - sum(framed(part.size, part.name) for part in parts)))
-        parts += [part for pieces in photos for part in pieces]
+        waiting = self._waiting()
+        photos = dict(self._fitting(waiting, ROOM - sum(framed(part.size, part.name) for part in parts)))
+        parts += [part for pieces in photos.values() for part in pieces]
         status = store.status()
         envelope = Envelope(
             format=0,
@@ -120,19 +132,25 @@ class _Request:
             txs=txs,
             txs_left=max(0, status.waiting + status.sealed - txs),
             photos=len(photos),
-            photos_left=max(0, status.blobs_waiting - len(photos)),
+            photos_left=len(waiting) - len(photos),
             ask=ask.ask,
+            span=(0, 0) if batch is None else (batch.first, batch.last),
+            held=frozenset(photos),
         )
 
-    def _fitting(self, waiting: tuple[BlobLine, ...], room: int) -> Iterator[list[Part]]:
-        """Give the pieces of each photo that fits, signatures first, then small ones; all from their first byte."""
+    def _waiting(self) -> list[BlobLine]:
+        found = self._store.blobs.next_to_send(limit=-1)
+        return [blob for blob in found if (blob.grid, blob.sha256) not in self._without]
+
+    def _fitting(self, waiting: Sequence[BlobLine], room: int) -> Iterator[tuple[tuple[str, str], list[Part]]]:
+        """Give each photo that fits, in pieces: signatures first, then small ones; all from their first byte."""
         left = _MOST_PHOTOS
         for number, blob in enumerate(waiting):
             pieces = [self._part(blob, at, number, len(waiting)) for at in range(0, blob.size, wire.CHUNK_BYTES)]
             size = sum(framed(part.size, part.name) for part in pieces)
             if pieces and size <= room and len(pieces) <= left:
                 room, left = room - size, left - len(pieces)
-                yield pieces
+                yield (blob.grid, blob.sha256), pieces
 
     def _part(self, blob: BlobLine, at: int, number: int, of: int) -> Part:
         def give() -> bytes:

@@ -261,6 +261,10 @@
         <translation>快备了</translation>
     </message>
     <message>
+        <source>Not whole</source>
+        <translation>没备全</translation>
+    </message>
+    <message>
         <source>All safe</source>
         <translation>都备好了</translation>
     </message>
@@ -271,6 +275,14 @@
     <message>
         <source>Last backup {time}, {n} changes; the last {kept} are kept.</source>
         <translation>上次备份：{time}，{n} 项；留最近 {kept} 份。</translation>
+    </message>
+    <message>
+        <source>{n} changes or photos could not be put in.</source>
+        <translation>还有 {n} 项改动或照片没能备进去。</translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
     </message>
     <message>
         <source>That folder is not there. Plug the stick in, or choose another.</source>

@@ -54,6 +54,11 @@ class Laptop:
             create=create,
         )
 
+    @property
+    def file(self) -> Path:
+        """The encrypted database."""
+        return self._path
+
     def reach(self, request: Request) -> Reply | Lost:
         """The request arrives, and so does its reply."""
         return route(request, self.town.server, self.town.clock, self.town.rng)

@@ -98,13 +98,20 @@ class BackupCard(Card):
             return self.tr("Not written"), None, Shape.FAILED
         if status.next_in is not None:
             return self.tr("Due soon"), None, Shape.SOON
+        if status.missing:
+            return self.tr("Not whole"), None, Shape.FAILED
         return self.tr("All safe"), None, Shape.DONE
 
     def _held(self, status: BackupStatus) -> str:
         if status.last is None:
             return self.tr("{n} changes have not arrived; no backup yet.").format(n=number(status.unanswered))
-        said = self.tr("Last backup {time}, {n} changes; the last {kept} are kept.")
-        return said.format(time=when(status.last, self._clock.now()), n=number(status.txs), kept=KEPT)
+        said = self.tr("Last backup {time}, {n} changes; the last {kept} are kept.").format(
+            time=when(status.last, self._clock.now()), n=number(status.txs), kept=KEPT
+        )
+        if not status.missing or status.next_in is not None:
+            return said
+        more = self.tr("{n} changes or photos could not be put in.").format(n=number(status.missing))
+        return self.tr("{one} {two}").format(one=said, two=more)
 
     def _trouble(self, status: BackupStatus) -> str:
         return {

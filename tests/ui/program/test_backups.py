@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from gridclient.base.changes import Changes
 from gridclient.ui.page import Changed
+from gridcore.errors import InvalidInput
 from gridcore.household import Household
 from tests.server.town import G1
 from tests.ui.program.conftest import Seat
@@ -64,3 +67,17 @@ def test_what_was_saved_just_before_the_lock_is_on_the_stick(sit: Sit, tmp_path:
 
     assert len(list(stick.glob("backup-*.gridpkg"))) == 1
     assert seat.program.session is None
+
+
+def test_a_folder_in_the_profile_of_this_pc_is_no_second_disk(sit: Sit) -> None:
+    seat = sit()
+    seat.sign_in()
+    session = seat.program.session
+    assert session is not None
+    beside = seat.profile.root / "backups"
+    beside.mkdir()
+
+    with pytest.raises(InvalidInput) as own:
+        session.backup.choose(beside)
+
+    assert own.value.reason == "own_disk"

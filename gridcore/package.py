@@ -39,7 +39,8 @@ _NAME = re.compile(rb"[a-z]+(?::[0-9A-Za-z@-]+)*")
 class Envelope(Wire, frozen=True, kw_only=True):
     """What is written outside: the store it is from or for, the server, when (ISO), the bytes of the body.
 
-    `ask` is the number of the pull inside, `protocol` what its maker speaks; the time is the maker's clock.
+    `ask` is the number of the pull inside, `protocol` what its maker speaks; the time is the maker's clock. `of` says
+    which request a reply answers (`mark_of`): a store that was put back gives numbers of pulls twice.
     """
 
     format: int
@@ -50,6 +51,7 @@ class Envelope(Wire, frozen=True, kw_only=True):
     size: int
     ask: int = 0
     protocol: int = 1
+    of: str = ""
 
 
 class Sealer(Protocol):
@@ -175,6 +177,12 @@ def read_envelope(file: BinaryIO, size: int) -> Envelope:
     Raises BadPackage: not_a_package, unknown_format, cut, altered, too_large.
     """
     return _opened(file, size)[0]
+
+
+def mark_of(file: BinaryIO, size: int) -> str:
+    """Give what tells this package file from every other one: the first half of its signature, in hex."""
+    file.seek(size - SIGNATURE)
+    return file.read(SIGNATURE // 2).hex()
 
 
 def _opened(file: BinaryIO, size: int) -> tuple[Envelope, bytes]:

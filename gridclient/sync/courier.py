@@ -14,7 +14,7 @@ from gridclient.base.packages import Carried
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.sync.call import Peer, call, meet
 from gridcore.errors import BadPackage, GridError, NoPlace, Offline, ServerRefused, WrongServer
-from gridcore.package import REPLY, REQUEST, Envelope, read_envelope
+from gridcore.package import REPLY, REQUEST, Envelope, mark_of, read_envelope
 from gridcore.wire import MAIL_PATH, Lost, Reply, Request
 
 REPLY_SUFFIX = ".reply.gridpkg"
@@ -64,40 +64,44 @@ def _knock(peer: Peer) -> Generator[Request, Reply | Lost, None]:
 
 
 def _one(peer: Peer, path: Path, target: Path) -> Generator[Request, Reply | Lost, Carried]:
-    asked, body = _read(path)
+    asked, mark, body = _read(path)
     if asked.server_id != peer.server:
         raise WrongServer(expected=peer.server, found=asked.server_id)
     if asked.kind != REQUEST:
         raise BadPackage(reason="wrong_kind", found=asked.kind)
-    if _answers(target, asked):
+    if _answers(target, asked, mark):
         return Carried(path, target, was_done=True)
     headers = {"content-type": "application/octet-stream"}
     reply = yield from call(peer, Request(method="POST", path=MAIL_PATH, headers=headers, body=body, seconds=_SECONDS))
     with durable(target) as file:
         file.write(reply.body)
-    if not _answers(target, asked):
+    if not _answers(target, asked, mark):
         # Not what was asked for: a reply that was cut, though its frame was not.
         target.unlink(missing_ok=True)
         raise Offline(reason="cut")
     return Carried(path, target)
 
 
-def _read(path: Path) -> tuple[Envelope, bytes]:
+def _read(path: Path) -> tuple[Envelope, str, bytes]:
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            envelope = read_envelope(file, size)
+            envelope, mark = read_envelope(file, size), mark_of(file, size)
             file.seek(0)
-            return envelope, file.read(size)
+            return envelope, mark, file.read(size)
     except OSError as wrong:
         raise NoPlace(reason="gone") from wrong
 
 
-def _answers(target: Path, asked: Envelope) -> bool:
-    """Say whether the file at a place is the whole reply to a request, as far as it shows outside."""
+def _answers(target: Path, asked: Envelope, mark: str) -> bool:
+    """Say whether the file at a place is the whole reply to a request, as far as it shows outside.
+
+    A centre older than this program does not say which request it answered; then device and number have to do.
+    """
     try:
         with target.open("rb") as file:
             found = read_envelope(file, os.fstat(file.fileno()).st_size)
     except (OSError, BadPackage):
         return False
-    return (found.kind, found.device, found.server_id, found.ask) == (REPLY, asked.device, asked.server_id, asked.ask)
+    ours = (REPLY, asked.device, asked.server_id, asked.ask)
+    return found.of in {"", mark} and (found.kind, found.device, found.server_id, found.ask) == ours

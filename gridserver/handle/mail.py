@@ -25,6 +25,7 @@ from gridcore.package import (
     Package,
     Part,
     framed,
+    mark_of,
     open_package,
     read_envelope,
     write_package,
@@ -68,13 +69,22 @@ def answer_package(file: BinaryIO, size: int, db: Server, now: datetime, rng: Rn
     try:
         device, package = _opened(file, size, keys, db, now)
         parts = _answered(package, device, db, now, rng)
-        return _sealed(parts, package.envelope.ask, device, keys, db, now)
+        envelope = Envelope(
+            format=0,
+            kind=REPLY,
+            device=device.id,
+            server_id=db.keys.id,
+            made=stamp(now),
+            size=0,
+            ask=package.envelope.ask,
+            of=mark_of(file, size),
+        )
+        return _sealed(parts, envelope, device, keys)
     except BadPackage as bad:
         raise Declined(bad.reason if bad.reason in STATUS else "malformed") from bad
 
 
-def _sealed(parts: Sequence[Part], ask: int, device: DeviceRow, keys: PackageKeys, db: Server, now: datetime) -> bytes:
-    envelope = Envelope(format=0, kind=REPLY, device=device.id, server_id=db.keys.id, made=stamp(now), size=0, ask=ask)
+def _sealed(parts: Sequence[Part], envelope: Envelope, device: DeviceRow, keys: PackageKeys) -> bytes:
     out = io.BytesIO()
     write_package(out, envelope, parts, reader=bytes.fromhex(device.x25519), sealer=keys)
     return out.getvalue()

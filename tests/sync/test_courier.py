@@ -90,6 +90,29 @@ def test_a_new_package_under_an_old_name_is_handed_in(town: Town, laptop: Open, 
     assert (told.was_done, take(li, told.reply or Path()).answered) == (False, 1)
 
 
+def test_a_package_of_a_store_that_was_put_back_is_handed_in_though_its_number_was_answered_before(
+    town: Town, laptop: Open, tmp_path: Path
+) -> None:
+    li, office = laptop("li"), laptop("zhao")
+    path = tmp_path / "li.gridpkg"
+    li.store.close()
+    before = li.file.read_bytes()
+    li.restart()
+    write(li, path)
+    carried(office, [path])
+    li.store.close()
+    for old in li.file.parent.glob(f"{li.file.name}-*"):
+        old.unlink()
+    li.file.write_bytes(before)
+    li.restart()
+    make(li, "household", address="new")
+    write(li, path)
+
+    (told,) = carried(office, [path])
+
+    assert (told.was_done, take(li, told.reply or Path()).answered) == (False, 1)
+
+
 def test_nothing_is_handed_to_another_city_or_without_the_centre(laptop: Open, tmp_path: Path) -> None:
     li, office = laptop("li"), laptop("zhao")
     write(li, tmp_path / "li.gridpkg")

@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from gridclient.base.clock import Clock
 from gridclient.base.durable import no_place
 from gridclient.base.packages import Written
@@ -216,7 +218,7 @@ class Backup:
         while not files or (files[-1].photos_left and files[-1].held):
             path = folder / f"{stem}{f'-{len(files) + 1}' if files else ''}.gridpkg"
             inside = frozenset(photo for file in files for photo in file.held)
-            files.append(self._write(lambda _ask, path=path: path, progress, inside))
+            files.append(self._write(_at(path), progress, inside))
         return files
 
     def _on_trouble(self, folder: Path, reason: str) -> None:
@@ -248,8 +250,7 @@ class Backup:
         kept: dict[str, Any] | None = self._store.settings.get(_LAST)
         if kept is None or kept["folder"] != str(self._folder):
             return None
-        photos = tuple((grid, sha256) for grid, sha256 in kept.pop("photos"))
-        return _Inside(photos=photos, **kept)
+        return msgspec.convert(kept, type=_Inside)
 
     def _check(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -267,6 +268,11 @@ def _inside(folder: Path, device: str, files: list[Written]) -> _Inside:
     first, last = files[0].span
     photos = sorted(photo for file in files for photo in file.held)
     return _Inside(str(folder), device, first, last, tuple(photos), files[0].made.isoformat(), files[0].txs)
+
+
+def _at(path: Path) -> Callable[[int], Path]:
+    """Give the place of a file whatever the number of its pull."""
+    return lambda _ask: path
 
 
 def _stem(device: str) -> str:

@@ -137,15 +137,18 @@ class Rows:
         self.db.many("INSERT OR IGNORE INTO tx_rec (record, tx) VALUES (?, ?)", [(record, pos) for record in records])
         return list(records)
 
-    def settle(self) -> set[str]:
-        """Settle the answered txs the cursors have reached; gives the records they are no longer folded into."""
+    def settle(self, time: str) -> set[str]:
+        """Settle the answered txs the cursors have reached; gives the records they are no longer folded into.
+
+        `time`: of the server; from then on the journal counts.
+        """
         cursors: dict[str, int] = dict(self.db.all("SELECT grid, cur FROM scope WHERE leaving IS NULL"))
         freed: set[str] = set()
         for pos, answer in self.db.all("SELECT pos, answer FROM tx WHERE st = 'answered' ORDER BY pos"):
             at = _decode_answer(answer).at
             # A grid not held any more will never be read up to: it counts as reached.
             if all(grid not in cursors or head <= cursors[grid] for grid, head in at.items()):
-                self.db.run("UPDATE tx SET st = 'settled' WHERE pos = ?", pos)
+                self.db.run("UPDATE tx SET st = 'settled', settled = ? WHERE pos = ?", time, pos)
                 freed.update(self.release(pos))
         return freed
 

@@ -40,12 +40,14 @@ def rewind(rows: Rows, next_n: int) -> set[str]:
 
 
 def trim(db: Db, now_text: str) -> None:
-    """Drop settled txs older than the journal keeps (SYNC 17), once a day."""
+    """Drop what settled longer ago than the journal keeps (SYNC 17), once a day; when it was made does not count."""
     meta = read_meta(db)
     if meta.trimmed_at is not None and meta.trimmed_at[:10] == now_text[:10]:
         return
+    # Of what settled under a program that did not write it down, only this is known: not later than now.
+    db.run("UPDATE tx SET settled = ? WHERE st = 'settled' AND settled IS NULL", now_text)
     db.run(
-        "DELETE FROM tx WHERE st = 'settled' AND n < ? AND julianday(made) < julianday(?) - ?",
+        "DELETE FROM tx WHERE st = 'settled' AND n < ? AND julianday(settled) < julianday(?) - ?",
         *(meta.acked_n, now_text, JOURNAL_DAYS),
     )
     set_meta(db, trimmed_at=now_text)

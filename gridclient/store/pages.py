@@ -157,8 +157,8 @@ class Pages:
                     _compared(db, part.grid, time, online=online)
                     if sum_of(db, part.grid) != (part.count, part.sum):
                         mismatch.append(part.grid)
-        trim(db, time)  # before what this page settles: a tx made long ago is kept after it came back, too
-        refold |= rows.settle()
+        refold |= rows.settle(time)
+        trim(db, time)
         rows.refold(sorted(refold))
         leaving = may_leave(db, time) if head.scope is not None else []
         gone = leave(rows, leaving)

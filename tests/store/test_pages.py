@@ -334,6 +334,42 @@ def test_settled_txs_leave_the_journal_after_90_days(store: Store, tin: Tin) -> 
     assert store.status().in_sync
 
 
+def test_what_was_made_long_ago_stays_in_the_journal_for_90_days_after_it_settled(store: Store, tin: Tin) -> None:
+    def kept() -> int:
+        with store.read() as reading:
+            return int(reading.db.value("SELECT count(*) FROM tx"))
+
+    pull(store, tin)
+    for number in range(3):
+        edit(store, A, "1", f"made offline {number}")
+    tin.time = "2027-02-24T10:30:00+08:00"  # 92 days later the laptop is back
+    sent(store, tin)
+    pull(store, tin)
+    assert kept() == 3
+    tin.time = "2027-05-25T10:30:00+08:00"
+    pull(store, tin)
+    assert kept() == 3, "90 days later it is just not over"
+    tin.time = "2027-05-26T10:30:00+08:00"
+    pull(store, tin)
+
+    assert kept() == 1
+
+
+def test_what_settled_before_that_was_written_down_counts_from_the_next_trimming(store: Store, tin: Tin) -> None:
+    pull(store, tin)
+    for number in range(2):
+        edit(store, A, "1", f"mine {number}")
+        sent(store, tin)
+        pull(store, tin)
+    with store.database.write("an older program") as connection:
+        connection.exec_driver_sql("UPDATE tx SET settled = NULL")
+    for time, left in (("2027-02-24T10:30:00+08:00", 2), ("2027-05-26T10:30:00+08:00", 1)):
+        tin.time = time
+        pull(store, tin)
+        with store.read() as reading:
+            assert reading.db.value("SELECT count(*) FROM tx") == left
+
+
 def test_the_clock_is_compared_with_the_server(store: Store, tin: Tin) -> None:
     tin.time = "2026-11-24T10:29:57+08:00"
     pull(store, tin)

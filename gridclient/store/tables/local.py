@@ -34,6 +34,7 @@ TX = Table(
     Column("h", Text),
     Column("answer", Text),
     Column("hidden", Integer, nullable=False),
+    Column("settled", Text),  # server time of the reply that settled it
     sqlite_autoincrement=True,
 )
 Index("ix_tx_id", TX.c.id, unique=True)

@@ -354,10 +354,8 @@ MODULES = {
     "simulate": ("tests.simulation", "Run many laptops and a server on a virtual network: --seeds A-B, --planted."),
     "kill": ("tests.processes", "Kill real clients and servers in loops on a bad line: --clients N --servers N."),
     "soak": ("bench.soak", "Let many laptops work against one server for a long while: --minutes M --clients N."),
-    "conformance": (
-        "tests.conformance",
-        "Play the contract against our own server, then against broken ones.",
-    ),
+    "contract": ("tests.conformance", "Play the contract against our own server, then against broken ones."),
+    "conformance": ("tests.conformance_forms", "Replay public forms and what other engines do with them: [DIR]."),
 }
 """Verbs that are a module of the project, with what each is for."""
 

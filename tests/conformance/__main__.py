@@ -1,4 +1,4 @@
-"""`python3 dev.py conformance`: the kit against our own server on both databases, then against broken ones."""
+"""`python3 dev.py contract`: the kit against our own server on both databases, then against broken ones."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ VERBS = [
     "simulate",
     "kill",
     "soak",
+    "contract",
     "conformance",
 ]
 

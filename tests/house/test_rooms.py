@@ -34,6 +34,7 @@ TESTS = {
     "base",
     "bench",
     "conformance",
+    "conformance_forms",
     "core",
     "house",
     "processes",

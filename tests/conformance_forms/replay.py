@@ -1,0 +1,294 @@
+"""Replays the case files of a folder laid out as SOURCES.md of the public one tells (FORMS 6)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from gridcore.errors import GridError, InvalidInput
+from gridcore.forms.live import LiveForm
+from gridcore.forms.xform import read_form
+from gridcore.forms.xpath.parser import parse
+from gridcore.forms.xpath.tree import Call, walk
+from tests.conformance_forms.outcome import Outcome, same
+from tests.core.forms.sample import evaluate, open_definition
+
+Json: TypeAlias = dict[str, Any]
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "xforms"
+"""The public cases, beside the repository; nothing of them is part of it."""
+LATER = frozenset({"extract-signed", "intersects"})
+"""Functions of ODK's that come later (FORMS 2)."""
+_DISAGREE = "the reference engines disagree"
+_LISTS = frozenset({".csv", ".geojson", ".xml"})
+
+
+class Cases:
+    """The forms and the lists beside them in one folder of cases."""
+
+    def __init__(self, folder: Path) -> None:
+        """Find the lists that travel beside the forms."""
+        self.folder = folder
+        self._lists = [file for file in sorted((folder / "xforms").rglob("*")) if file.suffix in _LISTS]
+
+    def read(self, name: str) -> Json | None:
+        """The content of a case file, None where this folder has none."""
+        file = self.folder / "cases" / name
+        if not file.is_file():
+            return None
+        content: Json = json.loads(file.read_text("utf-8"))
+        return content
+
+    def files(self, near: Path | None = None) -> dict[str, bytes]:
+        """Every list by its name; of several with one name that in the folder of the form."""
+        chosen = {file.name: file for file in self._lists}
+        if near is not None:
+            chosen |= {file.name: file for file in self._lists if file.parent == near}
+        return {name: file.read_bytes() for name, file in chosen.items()}
+
+    def open(self, form: str) -> LiveForm:
+        """Open a form of the folder."""
+        file = self.folder / form
+        return open_definition(read_form(file.read_bytes(), self.files(file.parent)))
+
+
+def expressions(cases: Cases, content: Json) -> Outcome:
+    """xpath-expressions.json: single expressions; those all three engines agree on count."""
+    outcome = Outcome()
+    for case in content["cases"]:
+        expression: str = case["expr"]
+        later = sorted(_functions(expression) & LATER)
+        if not case["agree"]["all_three"]:
+            outcome.leave(expression, _DISAGREE)
+        elif later:
+            outcome.leave(expression, f"{', '.join(later)} comes later")
+        else:
+            wanted = [value.get("v", "refused") for value in case["as_calculate"].values()]
+            outcome.take(expression, _told(_expression(expression, wanted)))
+    return outcome
+
+
+def _functions(expression: str) -> set[str]:
+    try:
+        return {piece.name for piece in walk(parse(expression)) if isinstance(piece, Call)}
+    except InvalidInput:
+        return set()
+
+
+def _expression(expression: str, wanted: list[str]) -> Iterator[str]:
+    try:
+        found = evaluate(expression)
+    except GridError:
+        found = "refused"
+    if not any(same(found, value) for value in wanted):
+        yield f"wanted {wanted}, found {found!r}"
+
+
+def hand(cases: Cases, content: Json) -> Outcome:
+    """hand.json: scenarios over real forms."""
+    outcome = Outcome()
+    for case in content["cases"]:
+        outcome.take(case["id"], _told(_hand_steps(cases, case)))
+    return outcome
+
+
+def traces(cases: Cases, content: Json) -> Outcome:
+    """javarosa-traces.json: recorded scenarios; those the second engine replays identically count."""
+    outcome = Outcome()
+    files = cases.files()
+    for case in content["cases"]:
+        if case["xforms_engine"]["status"] != "agrees":
+            outcome.leave(case["id"], _DISAGREE)
+        else:
+            outcome.take(case["id"], _told(_trace_steps(case, files)))
+    return outcome
+
+
+def initial(cases: Cases, content: Json) -> Outcome:
+    """initial-state.json: the state right after load; forms both engines load and agree on count."""
+    outcome = Outcome()
+    for case in content["forms"]:
+        expected = case.get("expected_initial")
+        if expected is None:
+            outcome.leave(case["form"], _DISAGREE)
+        else:
+            outcome.take(case["form"], _told(_initial_state(cases, case["form"], expected)))
+    return outcome
+
+
+def every_form(cases: Cases) -> Outcome:
+    """Every form of the folder: opened, drawn and written, or refused with a code; never another exception."""
+    outcome = Outcome()
+    for file in sorted([*(cases.folder / "xforms").rglob("*.xml"), *(cases.folder / "converted").rglob("*.xml")]):
+        name = file.relative_to(cases.folder).as_posix()
+        try:
+            form = cases.open(name)
+            form.view()
+            form.missing()
+            form.xml()
+        except GridError as refusal:
+            outcome.leave(name, f"refused: {refusal}")
+        except Exception as broken:  # noqa: BLE001 - an untyped exception is what this looks for
+            outcome.take(name, [f"{type(broken).__name__}: {broken}"])
+        else:
+            outcome.take(name, [])
+    return outcome
+
+
+def _told(troubles: Iterator[str]) -> list[str]:
+    """What went wrong in one case, a refusal or a broken engine included."""
+    found: list[str] = []
+    try:
+        found.extend(troubles)
+    except GridError as refusal:
+        found.append(f"refused: {refusal}")
+    except Exception as broken:  # noqa: BLE001 - an untyped exception fails its case and not the run
+        found.append(f"{type(broken).__name__}: {broken}")
+    return found
+
+
+def _node(form: LiveForm, path: str, expected: Json) -> Iterator[str]:
+    try:
+        state = form.state(path)
+    except GridError:
+        if expected.get("relevant") is not False:
+            yield f"{path} is absent"
+        return
+    if "relevant" in expected and state.is_relevant != expected["relevant"]:
+        yield f"{path}: wanted relevant {expected['relevant']}"
+    if not state.is_relevant:
+        return
+    if "value" in expected and not expected.get("volatile") and not same(state.value, expected["value"] or ""):
+        yield f"{path}: wanted {expected['value']!r}, found {state.value!r}"
+    flags = (("required", state.is_required), ("readonly", state.is_readonly), ("valid", state.is_valid))
+    for name, found in flags:
+        if name in expected and found != expected[name]:
+            yield f"{path}: wanted {name} {expected[name]}"
+
+
+def _choices(form: LiveForm, path: str, expected: list[str]) -> Iterator[str]:
+    found = [offer.value for offer in form.choices(path)]
+    if found != expected:
+        yield f"{path}: wanted choices {expected}, found {found}"
+
+
+def _hand_steps(cases: Cases, case: Json) -> Iterator[str]:
+    form = cases.open(case["form"])
+    for number, step in enumerate(case["steps"], 1):
+        for trouble in _hand_step(form, step):
+            yield f"step {number}: {trouble}"
+
+
+def _hand_step(form: LiveForm, step: Json) -> Iterator[str]:
+    if step["op"] == "set":
+        form.answer(step["path"], step["value"])
+        if "valid" in step and form.state(step["path"]).is_valid != step["valid"]:
+            yield f"{step['path']} = {step['value']}: wanted valid {step['valid']}"
+    elif step["op"] == "add":
+        form.add_row(step["path"])
+    elif step["op"] == "remove":
+        form.remove_row(step["path"])
+    elif step["op"] == "expect":
+        yield from _expectation(form, step)
+    else:
+        yield f"the runner does not know the step {step['op']}"
+
+
+def _expectation(form: LiveForm, step: Json) -> Iterator[str]:
+    for path, expected in step.get("nodes", {}).items():
+        yield from _node(form, path, expected)
+    for path, values in step.get("choices", {}).items():
+        yield from _choices(form, path, values)
+    for path, count in step.get("count", {}).items():
+        if len(form.rows(path)) != count:
+            yield f"{path}: wanted {count} rows, found {len(form.rows(path))}"
+
+
+def _set(form: LiveForm, step: Json) -> Iterator[str]:
+    """The reference engine does not take an answer that breaks its constraint; ours keeps it and marks it."""
+    path, value, result = step["path"], step["value"] or "", step.get("result", "ok")
+    before = form.state(path).answer
+    form.answer(path, value)
+    state = form.state(path)
+    is_lacking = state.is_required and not state.value
+    found = "ok" if state.is_valid else "constraint_violated"
+    if found != result and not (result == "required_but_empty" and is_lacking):
+        yield f"{path} = {value}: wanted {result}, found {found}"
+    if result != "ok":
+        form.answer(path, before)
+
+
+def _validate(form: LiveForm, step: Json) -> Iterator[str]:
+    """The first thing that blocks finishing, and why."""
+    first = next((gap for gap in form.missing()), None)
+    wanted = (step.get("at", ""), step["result"])
+    reasons = {"required": "required_but_empty", "constraint": "constraint_violated"}
+    found = ("", "ok") if first is None else (first.path, reasons.get(first.reason, first.reason))
+    if found != wanted:
+        yield f"wanted {wanted} of validating, found {found}"
+
+
+def _nothing(_form: LiveForm, _step: Json) -> Iterator[str]:
+    return iter(())
+
+
+def _change(work: Callable[[LiveForm, str], object]) -> Callable[[LiveForm, Json], Iterator[str]]:
+    def run(form: LiveForm, step: Json) -> Iterator[str]:
+        work(form, step.get("path") or step.get("value") or "")
+        return iter(())
+
+    return run
+
+
+_STEPS: Mapping[str, Callable[[LiveForm, Json], Iterator[str]]] = {
+    "init": _nothing,
+    "validate": _validate,
+    "set": _set,
+    "add": _change(LiveForm.add_row),
+    "remove": _change(LiveForm.remove_row),
+    "language": _change(LiveForm.set_language),
+    "choices": lambda form, step: _choices(form, step["path"], step["choices"]),
+}
+
+
+def _trace_steps(case: Json, files: Mapping[str, bytes]) -> Iterator[str]:
+    form = open_definition(read_form(case["form_xml"].encode(), files))
+    state: dict[str, Json] = {}
+    for number, step in enumerate(case["steps"]):
+        work = _STEPS.get(step["op"])
+        if work is None:
+            yield f"step {number}: the runner does not know the step {step['op']}"
+            return
+        troubles = list(work(form, step))
+        state.update(step.get("changed", {}))
+        for path in step.get("removed", []):
+            state.pop(path, None)
+        for path, expected in state.items():
+            troubles.extend(_node(form, path, expected))
+        for trouble in troubles:
+            yield f"step {number}: {trouble}"
+
+
+def _initial_state(cases: Cases, name: str, expected: Json) -> Iterator[str]:
+    form = cases.open(name)
+    leaves = {
+        state.path: state
+        for state in form.states()
+        if form.form.nodes[re.sub(r"\[\d+\]", "", state.path)].is_leaf and "/meta/" not in state.path
+    }
+    counts = {
+        "leaves": len(leaves),
+        "relevant": sum(state.is_relevant for state in leaves.values()),
+        "required": sum(state.is_required and state.is_relevant for state in leaves.values()),
+    }
+    for what, count in counts.items():
+        if count != expected[what]:
+            yield f"wanted {expected[what]} {what}, found {count}"
+    for path in expected["not_relevant_paths"]:
+        yield from _node(form, path, {"relevant": False})
+    for path, value in expected["values"].items():
+        if path not in leaves or not same(leaves[path].value, value):
+            found = repr(leaves[path].value) if path in leaves else "nothing"
+            yield f"{path}: wanted {value!r}, found {found}"

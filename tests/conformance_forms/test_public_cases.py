@@ -1,0 +1,128 @@
+"""Our engine beside the reference engines, over the public folder of cases (FORMS 6); skipped where it is absent."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conformance_forms.__main__ import FILES, main
+from tests.conformance_forms.outcome import Outcome, same
+from tests.conformance_forms.replay import FOLDER, Cases, every_form
+
+public = pytest.mark.skipif(not FOLDER.is_dir(), reason="no shared/conformance/xforms beside the repository")
+
+
+@pytest.fixture(scope="module")
+def cases() -> Cases:
+    return Cases(FOLDER)
+
+
+@public
+@pytest.mark.parametrize("name", [name for name in FILES if name != "conversion.json"])
+def test_every_case_file_reaches_what_it_has_to(cases: Cases, name: str) -> None:
+    replay, share = FILES[name]
+    content = cases.read(name)
+    assert content is not None
+    outcome = replay(cases, content)
+    assert outcome.passed > 0
+    assert outcome.share >= share, outcome.failed
+
+
+@public
+def test_every_form_is_opened_or_refused_with_a_code(cases: Cases) -> None:
+    outcome = every_form(cases)
+    assert outcome.failed == {}
+    assert outcome.passed > len(outcome.out_of_scope) * 10
+
+
+FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>
+<data id="f"><a/><b/></data></instance><bind nodeset="/data/a" type="int" constraint=". &lt; 5"/>
+<bind nodeset="/data/b" calculate="/data/a * 2"/></model></h:head><h:body><input ref="/data/a"/></h:body></h:html>"""
+
+
+def _folder(at: Path) -> Path:
+    """A folder of the same layout: each file with a case that holds, one that does not, one that says nothing."""
+    (at / "cases").mkdir(parents=True)
+    (at / "xforms").mkdir()
+    (at / "xforms" / "f.xml").write_text(FORM, "utf-8")
+    form, agrees, differs = "xforms/f.xml", {"status": "agrees"}, {"status": "differs"}
+
+    def scenario(doubled: str) -> list[dict[str, object]]:
+        given = {"op": "set", "path": "/data/a", "value": "9", "result": "constraint_violated", "changed": {}}
+        taken = {"op": "set", "path": "/data/a", "value": "2", "result": "ok"}
+        return [given, {**taken, "changed": {"/data/b": {"relevant": True, "value": doubled}}}]
+
+    def start(leaves: int) -> dict[str, object]:
+        return {"leaves": leaves, "relevant": 2, "required": 0, "not_relevant_paths": [], "values": {}}
+
+    def steps(doubled: str) -> list[dict[str, object]]:
+        expected = {"op": "expect", "nodes": {"/data/b": {"value": doubled}}}
+        return [{"op": "set", "path": "/data/a", "value": "2", "valid": True}, expected]
+
+    def line(expression: str, value: str, *, agree: bool = True) -> dict[str, object]:
+        return {"expr": expression, "as_calculate": {"one": {"v": value}}, "agree": {"all_three": agree}}
+
+    traces = [("held", "4", agrees), ("broken", "5", agrees), ("open", "5", differs)]
+    contents: dict[str, object] = {
+        "hand.json": {"cases": [{"id": value, "form": form, "steps": steps(value)} for value in ("4", "5")]},
+        "javarosa-traces.json": {
+            "cases": [
+                {"id": name, "form_xml": FORM, "steps": scenario(value), "xforms_engine": engine}
+                for name, value, engine in traces
+            ]
+        },
+        "initial-state.json": {
+            "forms": [*({"form": form, "expected_initial": start(leaves)} for leaves in (2, 3)), {"form": form}]
+        },
+        "xpath-expressions.json": {
+            "cases": [
+                line("1 + 1", "2"),
+                line("1 + 1", "3"),
+                line("1 +", "3"),
+                line("1", "3", agree=False),
+                line("extract-signed('a', 'b')", ""),
+            ]
+        },
+    }
+    for name, content in contents.items():
+        (at / "cases" / name).write_text(json.dumps(content), "utf-8")
+    return at
+
+
+def test_any_folder_of_that_layout_is_replayed_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = tmp_path / "told.json"
+    assert main([str(_folder(tmp_path / "here")), "--json", str(told), "--verbose"]) == 1
+    assert json.loads(told.read_text("utf-8")) == {
+        "hand.json": {"passed": 1, "failed": 1, "out_of_scope": 0},
+        "javarosa-traces.json": {"passed": 1, "failed": 1, "out_of_scope": 1},
+        "xpath-expressions.json": {"passed": 1, "failed": 2, "out_of_scope": 2},
+        "initial-state.json": {"passed": 1, "failed": 1, "out_of_scope": 1},
+    }
+    printed = capsys.readouterr().out
+    assert "conversion.json          is not in this folder" in printed
+    assert "FAILED broken" in printed
+    assert "step 1: /data/b: wanted '5', found '4'" in printed
+    assert "1 out of scope: extract-signed comes later" in printed
+
+
+def test_a_folder_without_cases_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 1
+    assert "no conformance cases in" in capsys.readouterr().out
+
+
+def test_what_counts_as_the_same_value() -> None:
+    assert same("1", "true")
+    assert same("0.30000000000000004", "0.3")
+    assert same("1 2.0", "1.0 2")
+    assert not same("1", "2")
+    assert not same("a", "b")
+
+
+def test_cases_of_one_name_are_counted_each() -> None:
+    outcome = Outcome()
+    for _ in range(2):
+        outcome.take("a", ["wrong"])
+    assert outcome.counts() == {"passed": 0, "failed": 2, "out_of_scope": 0}
+    assert outcome.share == 0.0

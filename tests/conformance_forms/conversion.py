@@ -1,8 +1,10 @@
 """conversion.json: each public sheet either runs in our engine or gets a finding with its place (FORMS 6)."""
 
+# The sheet libraries ship partial types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -56,6 +58,6 @@ def _has_finding(file: Path) -> bool:
     return bool(check_rows(rows.get("survey", []), rows.get("choices", [])))
 
 
-def _rows(table: list[list[object]]) -> list[dict[str, str]]:
+def _rows(table: Sequence[Sequence[object]]) -> list[dict[str, str]]:
     head = [str(cell).strip() for cell in table[0]] if table else []
     return [{name: str(cell) for name, cell in zip(head, row, strict=False)} for row in table[1:]]

@@ -50,7 +50,13 @@ def _folder(at: Path) -> Path:
     form, agrees, differs = "xforms/f.xml", {"status": "agrees"}, {"status": "differs"}
 
     def scenario(doubled: str) -> list[dict[str, object]]:
-        given = {"op": "set", "path": "/data/a", "value": "9", "result": "constraint_violated", "changed": {}}
+        given: dict[str, object] = {
+            "op": "set",
+            "path": "/data/a",
+            "value": "9",
+            "result": "constraint_violated",
+            "changed": {},
+        }
         taken = {"op": "set", "path": "/data/a", "value": "2", "result": "ok"}
         return [given, {**taken, "changed": {"/data/b": {"relevant": True, "value": doubled}}}]
 
@@ -58,7 +64,7 @@ def _folder(at: Path) -> Path:
         return {"leaves": leaves, "relevant": 2, "required": 0, "not_relevant_paths": [], "values": {}}
 
     def steps(doubled: str) -> list[dict[str, object]]:
-        expected = {"op": "expect", "nodes": {"/data/b": {"value": doubled}}}
+        expected: dict[str, object] = {"op": "expect", "nodes": {"/data/b": {"value": doubled}}}
         return [{"op": "set", "path": "/data/a", "value": "2", "valid": True}, expected]
 
     def line(expression: str, value: str, *, agree: bool = True) -> dict[str, object]:

@@ -3,7 +3,7 @@
 An item `A01` is a group `A01_g` (label = the item's text, relevant = 显示条件) that holds, in this order:
 
 - `A01`: the verdict (pass, fail, na), when 题型 has 合格; required.
-- one node for each further word of 题型: 数量 `A01_n` and `A01_n2`, 距离 `A01_m` with `A01_from`, `A01_to`,
+- one node for each further word of 题型: 数量 `A01_n`, `A01_n2` and `A01_n3`, 距离 `A01_m` with `A01_from`, `A01_to`,
   `A01_method`, 单选 and 多选 `A01_c`, 文字 `A01_t`, 日期 `A01_d`, 照片 `A01_f`, 签名 `A01_s`. Beside a verdict they
   may stay empty and are not asked on `na`; without one they are the answer and required, but photos and signatures
   only when they stand first.
@@ -14,7 +14,8 @@ An item `A01` is a group `A01_g` (label = the item's text, relevant = 显示条�
 Every node of an item carries grid:item, grid:role (the group has none) and grid:section. Its lead, the first node
 (verdict, else value), also carries grid:basis, grid:severity, grid:limit (natural days, 0 = at once, absent = no day
 count), grid:refer and grid:photo (fail, always, none); a number or distance carries grid:rule (`>=200`; it never
-blocks). An attribute without a value is absent. The words of both languages are data of the form, as its items are.
+blocks). A number is at least 0 unless its label ends in ℃. An attribute without a value is absent. The words of both
+languages are data of the form, as its items are.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ Row = dict[str, str]
 NAMESPACE: Final = "urn:gridclient:items"
 ZH: Final = "中文 (zh)"
 EN: Final = "English (en)"
+NUMBERS: Final = ("n", "n2", "n3")
+"""What the numbers of one item are called: households, people, of these the frail."""
+WARMTH: Final = "℃"
+"""A number whose label ends so may be below zero."""
 PHOTOS: Final = 5
 """Photos a failed item can hold; the first is mandatory."""
 
@@ -144,7 +149,7 @@ def _value_rows(item: Item, part: Part, lead: Row) -> Iterator[Row]:
     asked = f"${{{item.code}}} != 'na'" if item.has_verdict else ""
     needed = "" if item.has_verdict or (part.kind == "image" and not lead) else "true()"
     cells = {"required": needed, "relevant": asked, "bind::grid:rule": part.rule}
-    if part.kind == "decimal":
+    if part.kind == "decimal" and not part.label.endswith(WARMTH):
         cells["constraint"] = ". >= 0"
     if part.role == "s":
         cells["appearance"] = "signature"

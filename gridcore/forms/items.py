@@ -1,6 +1,6 @@
-"""A sheet of inspection items becomes a standard XLSForm (FORMS 3); what one item becomes is told in `item`.
+"""The lines of a sheet of inspection items, understood (FORMS 3); what one item becomes is told in `item`.
 
-Pure: gets the cells of a workbook (`read_sheet`), says what is wrong in them (`review`), gives rows (`expand`).
+Pure: gets the cells of a workbook (`read_sheet`) and says what is wrong in them (`review`); `expansion` makes the form.
 
 The head (worksheet 表头) is the first group, `head`. A line with a code of letters only (`A`) opens a section, the
 group `A`, with one optional photo `A_overview` (grid:role overview). A word of 题型 may carry a list
@@ -11,13 +11,14 @@ label of such a word follows the item's English after `|`, and so does the Engli
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Final
 
 from gridcore.errors import InvalidInput
-from gridcore.forms.item import EN, LISTS, NAMESPACE, ZH, Item, Line, Part, Row, hint, item_rows
+from gridcore.forms.book import Book, Sheet
+from gridcore.forms.item import EN, LISTS, NUMBERS, ZH, Item, Line, Part, Row, hint, item_rows
 
 ITEMS, HEAD, CHOICES, SETTINGS = "检查项", "表头", "选项", "设置"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,6 +28,20 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     SETTINGS: ("编号", "名称", "版本", "English"),
 }
 """Worksheet -> its columns; 表头 and 选项 may be missing as sheets, English as a column."""
+
+WIDTHS: Final[Mapping[str, int]] = {
+    "检查内容": 48,
+    "题目": 20,
+    "依据": 40,
+    "显示条件": 24,
+    "说明": 30,
+    "English": 60,
+    "题型": 24,
+    "算式": 40,
+}
+"""Columns an author needs wide, in characters."""
+OFFERED: Final[Mapping[str, tuple[str, ...]]] = {"等级": ("1", "2", "3"), "拍照": ("不合格", "必拍", "不拍")}
+"""Columns of 检查项 with few words, offered in the cell."""
 
 _VERDICT: Final = "合格"
 _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
@@ -60,33 +75,22 @@ class ItemSheet:
     items: tuple[Line, ...]
     head: tuple[Line, ...]
     choices: tuple[Line, ...]
-    settings: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A standard XLSForm; rows of ordinary questions may be put before or after those of `survey`."""
-
-    survey: tuple[Row, ...]
-    choices: tuple[Row, ...]
-    settings: tuple[Row, ...]
-
-    def workbook(self) -> dict[str, list[Row]]:
-        """Worksheet name -> rows, and `<worksheet>_header` -> its columns in order, as pyxform's `convert` takes it."""
-        book: dict[str, list[Row]] = {}
-        for name, rows in (("survey", self.survey), ("choices", self.choices), ("settings", self.settings)):
-            book[name] = list(rows)
-            book[f"{name}_header"] = [dict.fromkeys(chain.from_iterable(rows), "")]
-        return book
+    settings: Line | None
+    """None where the ordinary worksheet `settings` says it."""
 
 
 @dataclass(slots=True)
-class _Reading:
-    """A sheet being read. Errors are gathered, not raised, so that one look finds them all."""
+class Reading:
+    """A sheet as read: its sections with their items, the questions of its head, and everything wrong in it.
+
+    Errors are gathered, not raised, so that one look finds them all.
+    """
 
     lists: frozenset[str]
     names: set[str] = field(default_factory=lambda: {"head"})
     trouble: list[InvalidInput] = field(default_factory=list[InvalidInput])
+    sections: list[tuple[Line, list[Item]]] = field(default_factory=list[tuple[Line, list[Item]]])
+    questions: list[tuple[Line, Row]] = field(default_factory=list[tuple[Line, Row]])
 
     def wrong(self, line: Line, column: str, reason: str) -> None:
         """Keep an error of a cell."""
@@ -117,7 +121,7 @@ class _Reading:
             self.wrong(line, "题型", "unknown_type")
             return None
         role, kind, label, default_english = _WORDS[match["word"]]
-        suffix = "n2" if role == "n" and "n" in taken else role
+        suffix = next((name for name in NUMBERS if name not in taken), role) if role == "n" else role
         if suffix in taken:
             self.wrong(line, "题型", "repeated_type")
         taken.add(suffix)
@@ -175,19 +179,18 @@ class _Reading:
             line=line,
         )
 
-    def sections(self, lines: Iterable[Line]) -> list[tuple[Line, list[Item]]]:
+    def divide(self, lines: Iterable[Line]) -> None:
         """The lines of 检查项: section lines, each with its items."""
-        found: list[tuple[Line, list[Item]]] = []
         for line in lines:
             if _SECTION.fullmatch(line.cell("编号")) and not line.cell("题型"):
                 self.claim(line, line.cell("编号"))
                 self.text(line, "检查内容")
-                found.append((line, []))
-            elif found:
-                found[-1][1].append(self.item(line, found[-1][0].cell("编号")))
+                self.sections.append((line, []))
+            elif self.sections:
+                section, items = self.sections[-1]
+                items.append(self.item(line, section.cell("编号")))
             else:
                 self.wrong(line, "编号", "no_section")
-        return found
 
     def question(self, line: Line) -> Row:
         """One line of 表头: a question about the whole inspection, or a calculation (题型 计算)."""
@@ -212,79 +215,44 @@ class _Reading:
             self.wrong(line, column, "unknown_name")
 
 
-def read_sheet(tables: Mapping[str, Sequence[Sequence[object]]]) -> ItemSheet:
-    """Lines of a workbook: worksheet name -> rows of cells, the first row naming the columns (COLUMNS).
+def has_items(book: Book) -> bool:
+    """Whether a workbook holds inspection items."""
+    return book.sheet(ITEMS) is not None
 
-    Cells may be None, text or numbers; empty rows are skipped. Raises InvalidInput:
-    missing_sheet, missing_column.
+
+def read_sheet(book: Book) -> ItemSheet:
+    """Lines of a workbook; the first row of each sheet names its columns (COLUMNS).
+
+    Empty rows are skipped. Raises InvalidInput: missing_sheet, missing_column.
     """
-    lines: dict[str, tuple[Line, ...]] = {sheet: _lines(sheet, tables.get(sheet)) for sheet in COLUMNS}
-    for sheet in (ITEMS, SETTINGS):
-        if not lines[sheet]:
-            raise InvalidInput(field=COLUMNS[sheet][0], reason="missing_sheet", row=1, sheet=sheet)
-    settings, *_ = lines[SETTINGS]
+    lines = {sheet: _lines(sheet, book.sheet(sheet)) for sheet in COLUMNS}
+    if not lines[ITEMS]:
+        raise InvalidInput(field=COLUMNS[ITEMS][0], reason="missing_sheet", row=1, sheet=ITEMS)
+    settings = next(iter(lines[SETTINGS]), None)
+    if settings is None and book.sheet("settings") is None:
+        raise InvalidInput(field=COLUMNS[SETTINGS][0], reason="missing_sheet", row=1, sheet=SETTINGS)
     return ItemSheet(lines[ITEMS], lines[HEAD], lines[CHOICES], settings)
 
 
 def review(sheet: ItemSheet) -> tuple[InvalidInput, ...]:
     """Everything that keeps this sheet from being expanded, by worksheet and row; () when it can be."""
-    return tuple(_read(sheet)[2].trouble)
+    return tuple(read(sheet).trouble)
 
 
-def expand(sheet: ItemSheet) -> Expansion:
-    """Standard XLSForm rows of a sheet by the rule above. Raises the first error `review` finds."""
-    sections, questions, reading = _read(sheet)
-    if reading.trouble:
-        raise reading.trouble[0]
-    survey = [*_head_rows(questions)]
-    for line, items in sections:
-        survey += _section_rows(line, items)
-    lists = [*LISTS, *(tuple(line.cell(column) for column in COLUMNS[CHOICES]) for line in sheet.choices)]
-    choices = [
-        {"list_name": name, "name": value, f"label::{ZH}": text, f"label::{EN}": english or text}
-        for name, value, text, english in lists
-    ]
-    settings = {
-        "form_id": sheet.settings.cell("编号"),
-        "form_title": sheet.settings.cell("名称"),
-        "version": sheet.settings.cell("版本"),
-        "default_language": ZH,
-        "namespaces": f'grid="{NAMESPACE}"',
-    }
-    return Expansion(tuple(survey), tuple(choices), (settings,))
-
-
-def _lines(sheet: str, table: Sequence[Sequence[object]] | None) -> tuple[Line, ...]:
-    if table is None:
-        return ()
-    rows = [[_cell(value) for value in row] for row in table]
-    header = rows[0] if rows else []
-    for column in COLUMNS[sheet]:
-        if column not in header and column != "English":
-            raise InvalidInput(field=column, reason="missing_column", row=1, sheet=sheet)
-    return tuple(
-        Line(sheet, number, {column: cell for column, cell in zip(header, row, strict=False) if column and cell})
-        for number, row in enumerate(rows[1:], start=2)
-        if any(row)
-    )
-
-
-def _cell(value: object) -> str:
-    """Text of a spreadsheet cell; spreadsheets give 3 as 3.0."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).strip()
-
-
-def _read(sheet: ItemSheet) -> tuple[list[tuple[Line, list[Item]]], list[Row], _Reading]:
-    reading = _Reading(frozenset(line.cell("选项组") for line in sheet.choices) | {name for name, *_ in LISTS})
-    for column in COLUMNS[SETTINGS][:3]:
-        reading.text(sheet.settings, column)
+def read(sheet: ItemSheet, names: Iterable[str] = (), lists: Iterable[str] = ()) -> Reading:
+    """A sheet, understood as far as it can be. `names` and `lists` are those of ordinary questions beside it."""
+    own = {line.cell("选项组") for line in sheet.choices} | {name for name, *_ in LISTS}
+    reading = Reading(frozenset(own | set(lists)))
+    reading.names.update(names)
+    if sheet.settings is not None:
+        for column in COLUMNS[SETTINGS][:3]:
+            reading.text(sheet.settings, column)
     for line in sheet.choices:
         _check_choice(reading, line)
-    questions = [reading.question(line) for line in sheet.head]
-    sections = reading.sections(sheet.items)
-    for _, items in sections:
+    for line in sheet.head:
+        reading.questions.append((line, reading.question(line)))
+    reading.divide(sheet.items)
+    for _, items in reading.sections:
         for item in items:
             reading.names |= {row["name"] for row in item_rows(item) if "name" in row}
     for line in sheet.head:
@@ -292,10 +260,19 @@ def _read(sheet: ItemSheet) -> tuple[list[tuple[Line, list[Item]]], list[Row], _
     for line in sheet.items:
         reading.references(line, "显示条件")
         reading.references(line, "题型")
-    return sections, questions, reading
+    return reading
 
 
-def _check_choice(reading: _Reading, line: Line) -> None:
+def _lines(name: str, sheet: Sheet | None) -> tuple[Line, ...]:
+    if sheet is None:
+        return ()
+    for column in COLUMNS[name]:
+        if column not in sheet.header and column != "English":
+            raise InvalidInput(field=column, reason="missing_column", row=sheet.row, sheet=name)
+    return tuple(Line(name, sheet.row_number(index), cells) for index, cells in sheet.lines())
+
+
+def _check_choice(reading: Reading, line: Line) -> None:
     for column in COLUMNS[CHOICES][:3]:
         reading.text(line, column)
     if any(line.cell("选项组") == name for name, *_ in LISTS):
@@ -303,27 +280,3 @@ def _check_choice(reading: _Reading, line: Line) -> None:
     for column in ("选项组", "名称"):
         if re.search(r"\s", line.cell(column)):
             reading.wrong(line, column, "space")
-
-
-def _head_rows(questions: Sequence[Row]) -> Iterator[Row]:
-    if questions:
-        yield {
-            "type": "begin_group",
-            "name": "head",
-            f"label::{ZH}": "检查概况",
-            f"label::{EN}": "About this inspection",
-        }
-        yield from questions
-        yield {"type": "end_group"}
-
-
-def _section_rows(line: Line, items: Sequence[Item]) -> Iterator[Row]:
-    code, text = line.cell("编号"), line.cell("检查内容")
-    section = {"bind::grid:section": code}
-    label = {f"label::{ZH}": text, f"label::{EN}": line.cell("English") or text}
-    yield {"type": "begin_group", "name": code, **label, **section}
-    for item in items:
-        yield from item_rows(item)
-    overview = {f"label::{ZH}": "本节全景照片", f"label::{EN}": "Overview photo of this section"}
-    yield {"type": "image", "name": f"{code}_overview", **overview, "bind::grid:role": "overview", **section}
-    yield {"type": "end_group"}

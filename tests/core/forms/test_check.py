@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gridcore.forms.book import book_of
 from gridcore.forms.check import Finding, check_rows
-from gridcore.forms.items import expand, read_sheet
+from gridcore.forms.expansion import expand
 from resources.checklists.make import tables
 
 _CHOICES = [{"list_name": "yn", "name": "yes"}, {"list_name": "yn", "name": "no"}]
@@ -71,6 +72,6 @@ def test_every_slip_of_a_cell_is_told_with_one_mend_for_all(column: str, cell: s
 
 def test_the_school_check_has_no_finding() -> None:
     source = Path(__file__).parents[3] / "resources" / "checklists" / "XYZB.tsv"
-    rows = expand(read_sheet(tables(source.read_text("utf-8"))))
+    rows = expand(book_of(tables(source.read_text("utf-8"))))
     assert len(rows.survey) > 1000
     assert check_rows(rows.survey, rows.choices) == ()

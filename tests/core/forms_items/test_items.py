@@ -8,8 +8,10 @@ import pytest
 from pyxform.xls2xform import convert
 
 from gridcore.errors import InvalidInput
+from gridcore.forms.book import book_of
+from gridcore.forms.expansion import expand
 from gridcore.forms.item import EN, ZH, Row
-from gridcore.forms.items import CHOICES, COLUMNS, HEAD, ITEMS, SETTINGS, expand, read_sheet, review
+from gridcore.forms.items import CHOICES, COLUMNS, HEAD, ITEMS, SETTINGS, read_sheet, review
 
 Table = list[list[object]]
 
@@ -41,12 +43,12 @@ def book(
 
 
 def rows(*items: dict[str, object], **sheets: tuple[dict[str, object], ...]) -> dict[str, Row]:
-    survey = expand(read_sheet(book(*items, **sheets))).survey
+    survey = expand(book_of(book(*items, **sheets))).survey
     return {row["name"]: row for row in survey if "name" in row}
 
 
 def wrong(tables: dict[str, Table]) -> list[tuple[object, ...]]:
-    return [(e.facts["sheet"], e.facts["row"], e.field, e.reason) for e in review(read_sheet(tables))]
+    return [(e.facts["sheet"], e.facts["row"], e.field, e.reason) for e in review(read_sheet(book_of(tables)))]
 
 
 ON_FAIL = ["finding", "photo", "photo2", "photo3", "photo4", "photo5", "severity", "measure", "due", "after", "party"]
@@ -61,6 +63,7 @@ ON_FAIL = ["finding", "photo", "photo2", "photo3", "photo4", "photo5", "severity
         ("数量+合格", ["", "n", *ON_FAIL]),
         ("数量,数量", ["n", "n2"]),
         ("数量，数量", ["n", "n2"]),
+        ("数量,数量,数量", ["n", "n2", "n3"]),
         ("文字+照片", ["t", "f"]),
         ("日期、签名", ["d", "s"]),
         ("单选:yes_no", ["c"]),
@@ -160,7 +163,7 @@ def test_always_photographed_means_on_pass_too() -> None:
         ({"题型": ""}, "题型", "unknown_type"),
         ({"题型": "合格+合格"}, "题型", "repeated_type"),
         ({"题型": "文字,文字"}, "题型", "repeated_type"),
-        ({"题型": "数量,数量,数量"}, "题型", "repeated_type"),
+        ({"题型": "数量,数量,数量,数量"}, "题型", "repeated_type"),
         ({"题型": "单选"}, "题型", "list_or_rule"),
         ({"题型": "文字>=3"}, "题型", "list_or_rule"),
         ({"题型": "单选:nowhere"}, "题型", "unknown_list"),
@@ -180,7 +183,7 @@ def test_a_wrong_cell_is_named_with_sheet_row_and_column(cells: dict[str, object
 
     assert (ITEMS, 3, column, reason) in wrong(tables)
     with pytest.raises(InvalidInput):
-        expand(read_sheet(tables))
+        expand(book_of(tables))
 
 
 def test_one_look_finds_every_error() -> None:
@@ -219,17 +222,17 @@ def test_one_look_finds_every_error() -> None:
 )
 def test_a_sheet_without_its_columns_is_refused(sheet: str, table: Table, reason: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        read_sheet(book(ITEM) | {sheet: table})
+        read_sheet(book_of(book(ITEM) | {sheet: table}))
     assert (caught.value.reason, caught.value.facts["sheet"]) == (reason, sheet)
 
 
 def test_head_and_choices_may_be_missing() -> None:
     tables = book(ITEM)
-    survey = expand(read_sheet({name: tables[name] for name in (ITEMS, SETTINGS)})).survey
+    survey = expand(book_of({name: tables[name] for name in (ITEMS, SETTINGS)})).survey
 
     assert survey[0]["name"] == "A"
     with pytest.raises(InvalidInput):
-        read_sheet({ITEMS: tables[ITEMS]})
+        read_sheet(book_of({ITEMS: tables[ITEMS]}))
 
 
 def test_items_before_any_section_are_refused() -> None:
@@ -250,8 +253,65 @@ def test_an_expansion_is_a_standard_form() -> None:
         ),
         choices=({"选项组": "kind", "名称": "网吧", "文字": "网吧"},),
     )
-    xml = convert(expand(read_sheet(tables)).workbook(), warnings=[], form_name="T").xform
+    xml = convert(expand(book_of(tables)).workbook(), warnings=[], form_name="T").xform
 
     assert 'xmlns:grid="urn:gridclient:items"' in xml
     assert "relevant=\" /T/A/A01_g/A01  = 'fail'\"" in xml
     assert 'grid:rule="&gt;= /T/head/least "' in xml
+
+
+SURVEY: Table = [
+    ["type", "name", "label"],
+    ["text", "before", "x"],
+    ["检查项 B", None, None],
+    ["text", "between", "x"],
+    ["检查项", None, None],
+    ["表头", None, None],
+    ["text", "after", "${A01} = ${size}"],
+]
+
+
+@pytest.mark.parametrize(
+    ("survey", "order"),
+    [
+        (SURVEY, ["before", "B", "between", "A", "head", "after"]),
+        (SURVEY[:2], ["head", "before", "A", "B"]),
+        ([SURVEY[0], ["表头", None, None], *SURVEY[5:]], ["head", "after", "A", "B"]),
+        (None, ["head", "A", "B"]),
+    ],
+)
+def test_items_stand_where_the_survey_says(survey: Table | None, order: list[str]) -> None:
+    tables = book(
+        ITEM,
+        {"编号": "B", "检查内容": "消防"},
+        ITEM | {"编号": "B01"},
+        head=({"编号": "size", "题目": "人数", "题型": "数量"},),
+    )
+    made = expand(book_of(tables | ({"survey": survey} if survey else {}))).survey
+
+    depth, found = 0, list[str]()
+    for row in made:
+        if depth == 0 and "name" in row:
+            found.append(row["name"])
+        depth += {"begin_group": 1, "end_group": -1}.get(row["type"], 0)
+    assert found == order
+
+
+def test_lists_and_settings_of_both_kinds_of_sheets_are_one() -> None:
+    tables = book(ITEM | {"题型": "单选:kind"}) | {
+        "choices": [["list name", "name", "label"], ["kind", "shop", "店"]],
+        "settings": [["form_id", "style", "instance_name"], ["other", "pages", "'x'"]],
+    }
+    made = expand(book_of(tables))
+
+    assert {"list_name": "kind", "name": "shop", "label": "店"} in made.choices
+    assert (made.settings[0]["form_id"], made.settings[0]["style"]) == ("T", "pages")
+    del tables[SETTINGS]
+    assert expand(book_of(tables)).settings[0]["form_id"] == "other"
+
+
+def test_every_row_of_an_expansion_knows_where_it_was_written() -> None:
+    made = expand(book_of(book(ITEM, head=({"编号": "size", "题目": "人数", "题型": "数量"},))))
+
+    places = {row.get("name"): origin for row, origin in zip(made.survey, made.origins["survey"], strict=True)}
+    assert (places["size"], places["A"], places["A01_photo3"]) == ((HEAD, 2), (ITEMS, 2), (ITEMS, 3))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -51,10 +51,14 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryTold:
-    """The history of a record, newest first; `is_cut` when the centre has more than it told."""
+    """The history of a record, newest first; `is_cut` when the centre has more than it told.
+
+    `names` are those of the accounts that this PC or the answer knows, by user id.
+    """
 
     entries: tuple[HistoryEntry, ...]
     is_cut: bool = False
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class History:
@@ -72,7 +76,8 @@ class History:
             SignedOut, WrongServer, UpgradeRequired: as in a round.
         """
         told = self._ask(grid, record)
-        return HistoryTold(tuple(_entry(line, record) for line in told.lines), told.more)
+        names = {line.by: line.by_name for line in told.lines if line.by_name}
+        return HistoryTold(tuple(_entry(line, record) for line in told.lines), told.more, names)
 
 
 _OF_THE_ROW = frozenset({"grid", "parent", "deleted"})
@@ -86,8 +91,8 @@ def _entry(line: wire.HistoryLine, record: str) -> HistoryEntry:
     for op in line.ops:
         for change in _changes(op, record):
             if change.field in line.fields:
-                first = changes.get(change.field, change)
-                changes[change.field] = FieldChange(change.field, first.before, change.after)
+                first = changes.get(change.field)
+                changes[change.field] = change if first is None else _both(first, change)
     steps = [str(op.get("step", "")) for op in line.ops if op.get("op") == "act" and op.get("id") == record]
     return HistoryEntry(
         v=line.v,
@@ -121,8 +126,9 @@ def _changes(op: _Op, record: str) -> Iterator[FieldChange]:
         for name, pair in stated.items():
             if isinstance(pair, list) and len(pair) == _PAIR:  # pyright: ignore[reportUnknownArgumentType]
                 yield FieldChange(name, pair[0], pair[1])
-        yield from (FieldChange(name, None, values) for name, values in _object(op.get("add")).items())
-        yield from (FieldChange(name, values, None) for name, values in _object(op.get("del")).items())
+        added, removed = _object(op.get("add")), _object(op.get("del"))
+        for name in dict.fromkeys((*added, *removed)):
+            yield FieldChange(name, added=_many(added.get(name)), removed=_many(removed.get(name)))
     elif op.get("op") == "act" and op.get("id") == record:
         before = {"state": op.get("from")}
         made = effect(str(op.get("kind")), str(op.get("step")), {}) | stated
@@ -130,6 +136,26 @@ def _changes(op: _Op, record: str) -> Iterator[FieldChange]:
 
 
 _PAIR = 2
+
+
+def _both(first: FieldChange, then: FieldChange) -> FieldChange:
+    """Give what two changes of one field in one action come to: what was put in and taken out again is neither."""
+    if first.added or first.removed or then.added or then.removed:
+        added = (*(one for one in first.added if one not in then.removed), *then.added)
+        removed = (*(one for one in first.removed if one not in then.added), *then.removed)
+        return FieldChange(
+            first.field,
+            first.before,
+            first.after if then.after is None else then.after,
+            tuple(dict.fromkeys(added)),
+            tuple(dict.fromkeys(removed)),
+        )
+    return FieldChange(first.field, first.before, then.after)
+
+
+def _many(value: object) -> tuple[str, ...]:
+    """Give the values an op adds or takes away; nothing of a newer shape."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
 
 
 def _object(value: object) -> _Op:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gridclient.services.history import Did, FieldChange, History, HistoryEntry, HistoryTold
 from gridclient.store import Store
+from gridclient.store import events as repository
 from gridcore.errors import Refused
 
 __all__ = ["Did", "FieldChange", "HistoryEntry", "HistoryTold", "RecordHistory"]
@@ -23,6 +26,8 @@ class RecordHistory:
         """
         with self._store.read() as reading:
             entry = reading.get(kind, record)
+            names = repository.people(reading)
         if entry is None or entry.v == 0:
             raise Refused(reason="only_here")
-        return self._history.of(entry.grid, record)
+        told = self._history.of(entry.grid, record)
+        return replace(told, names={**names, **told.names})

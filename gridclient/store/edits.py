@@ -33,11 +33,16 @@ class Sent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that was changed: the values as they are in the record, None for nothing."""
+    """A field that was changed: the values as they are in the record, None for nothing.
+
+    Of a field with many values only what was `added` and `removed` is known, not what else it holds.
+    """
 
     field: str
-    before: Any
-    after: Any
+    before: Any = None
+    after: Any = None
+    added: tuple[Any, ...] = ()
+    removed: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ def _of_tx(pos: int, tx: str, made: str, sent: Sent, ops: list[Op], ours: set[st
 def pairs(op: Set) -> tuple[FieldChange, ...]:
     """Give what a `set` op changes, field by field."""
     found = [FieldChange(name, before, after) for name, (before, after) in op.set.items()]
-    found += [FieldChange(name, None, list(values)) for name, values in op.add.items()]
-    found += [FieldChange(name, list(values), None) for name, values in op.remove.items()]
+    for name in dict.fromkeys((*op.add, *op.remove)):
+        added, removed = tuple(op.add.get(name, ())), tuple(op.remove.get(name, ()))
+        found.append(FieldChange(name, added=added, removed=removed))
     return tuple(found)

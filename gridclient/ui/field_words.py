@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from gridclient.ui.event.words import state_word
-from gridclient.ui.household.words import coded, is_coded, tag
-from gridcore.codes import mask_id, mask_phone
-
 translate = QCoreApplication.translate
-
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""A record named by its id: which one it is, the page cannot say here."""
-
 
 _FIELDS: Mapping[str, Callable[[], str]] = {
     "accepted": lambda: translate("Fields", "Accepted"),
@@ -230,63 +220,15 @@ def field_word(kind: str, name: str) -> str:
     return name if word is None else word()
 
 
-_HIDDEN = frozenset({"region", "house", "crs", "method"})
-"""Parts of a value that are codes and ids for programs."""
-_DEGREE = 10_000_000
-
-
-def value_words(name: str, value: Any, *, is_masked: bool = True) -> str:
-    """A value on one line; numbers of people are masked, for this is read over shoulders (DOMAIN 4.5)."""
-    if value is None or value in ("", [], {}, ()):
-        return translate("Fields", "nothing")
-    if isinstance(value, bool):
-        return translate("Fields", "yes") if value else translate("Fields", "no")
-    if isinstance(value, dict):
-        return _parts(name, cast("dict[str, Any]", value), is_masked=is_masked)
-    if isinstance(value, (list, tuple)):
-        return _several(name, cast("Sequence[Any]", value), is_masked=is_masked)
-    return _text(name, str(value), is_masked=is_masked)
-
-
-def _text(name: str, text: str, *, is_masked: bool) -> str:
-    masks = {"phone": mask_phone, "id_no": mask_id}
-    if name in masks:
-        return masks[name](text) if is_masked else text
-    if name == "state":
-        return state_word(text)
-    if name == "tags":
-        return tag(text)
-    if is_coded(name):
-        return coded(name, text)
-    return translate("Fields", "another record") if _ID.fullmatch(text) else text
-
-
-def _parts(name: str, value: Mapping[str, Any], *, is_masked: bool) -> str:
-    if name == "position" and value.get("lng") is not None and value.get("lat") is not None:
-        return f"{value['lng'] / _DEGREE:.5f}, {value['lat'] / _DEGREE:.5f}"
-    told = [
-        value_words(key, each, is_masked=is_masked)
-        for key, each in value.items()
-        if each is not None and key not in _HIDDEN and not (key == "id_type" and value.get("id_no"))
-    ]
-    return translate("Fields", ", ").join(told) or translate("Fields", "nothing")
-
-
-def _several(name: str, values: Sequence[Any], *, is_masked: bool) -> str:
-    if name in {"photos", "after"}:
-        one, many = translate("Fields", "1 photo"), translate("Fields", "{n} photos").format(n=len(values))
-        return one if len(values) == 1 else many
-    return translate("Fields", ", ").join(value_words(name, each, is_masked=is_masked) for each in values)
-
-
 def verb_word(verb: str) -> str:
     """What a person did, as a noun: for "known from" and the list of what waits."""
-    group = verb.removeprefix("undo:").partition(".")[0]
+    name = verb.removeprefix("undo:")
+    group = name.partition(".")[0]
     words = {
         "visit": translate("Verbs", "Visit"),
         "person": translate("Verbs", "Change of a person"),
         "household": translate("Verbs", "Change of a household"),
-        "event": translate("Verbs", "Event"),
+        "event": translate("Verbs", "Report") if name == "event.report" else translate("Verbs", "Step of an event"),
         "task": translate("Verbs", "Task"),
         "inspection": translate("Verbs", "Inspection"),
         "rectification": translate("Verbs", "Rectification"),

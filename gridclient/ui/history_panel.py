@@ -7,25 +7,29 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
-from gridclient.services.record_history import Did, FieldChange, HistoryEntry, HistoryTold
+from gridclient.base.status import Link
+from gridclient.services.record_history import Did, HistoryEntry, HistoryTold
+from gridclient.sync.syncing import link_of
+from gridclient.ui import link_words
 from gridclient.ui.errors import trouble_of
 from gridclient.ui.event.words import step_word
-from gridclient.ui.field_words import field_word, value_words, verb_word
+from gridclient.ui.field_words import field_word, verb_word
 from gridclient.ui.page import Page, RecordHere
-from gridclient.ui.runner import TaskRunner
+from gridclient.ui.runner import Job, TaskRunner
 from gridclient.ui.style.tokens import S8, S12, S16, Tone
+from gridclient.ui.value_words import Seen, change_words
 from gridclient.ui.when import when
 from gridclient.ui.widgets.button import icon_button
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import ScrollColumn
 from gridclient.ui.widgets.label import divider, label
 from gridclient.ui.widgets.timeline import EntryLine, Timeline
-from gridcore.errors import GridError, Offline, Refused, ServerRefused
+from gridcore.errors import GridError, Refused, ServerRefused
 
-_WIDTH = 340
+WIDTH = 340
 _SYSTEM = "system"
 """Who stands behind a bulk load and an erasure by law: no person."""
 _ICONS = {
@@ -46,19 +50,24 @@ Reader = Callable[[str, str], HistoryTold]
 class HistoryPanel(QFrame):
     """Hidden until it is asked for; Esc or its button closes it."""
 
+    toggled = Signal()
+    """It was opened or closed."""
     closed = Signal()
+    """Closed while the focus was in it."""
 
     def __init__(self, runner: TaskRunner, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "pane")
         self.setObjectName("history")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(WIDTH)
         self._runner, self._clock = runner, clock
         self.reader: Reader | None = None
         self._records: tuple[RecordHere, ...] = ()
         self._current: RecordHere | None = None
         self._say: Callable[[], str] = str
         self._told: HistoryTold | None = None
+        self._job: Job | None = None
+        self._about = label("", ink="second", wrap=True)
         self._title, self._words = label("", "section"), label("", ink="second", wrap=True)
         self._close = icon_button("x", "", measure="compact")
         self._close.setObjectName("history.close")
@@ -94,16 +103,28 @@ class HistoryPanel(QFrame):
             self._chips.chosen.connect(self._on_chosen)
             self._chip_place.addWidget(self._chips)
         self.show()
+        self.toggled.emit()
         self._ask(records[0])
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow(self, page: Page) -> None:
+        """A page shows other records now: a history of none of them closes, or it would stand beside the wrong one."""
+        current = self._current
+        if current is not None and page.isVisible() and current.id not in {one.id for one in page.records()}:
+            self.leave()
+
     def leave(self) -> bool:
         """Close; False when it is closed."""
-        was = not self.isHidden()
+        was, held = not self.isHidden(), self.isAncestorOf(QApplication.focusWidget() or self)
         self.hide()
         self._current = self._told = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
         self.timeline.show_entries(())
         if was:
+            self.toggled.emit()
+        if was and held:
             self.closed.emit()
         return was
 
@@ -131,7 +152,7 @@ class HistoryPanel(QFrame):
         self._current, self._told = record, None
         self._say = self._asking
         self._show()
-        self._runner.read(
+        self._job = self._runner.ask(
             self,
             lambda: reader(record.kind, record.id),
             partial(self._on_told, record),
@@ -140,11 +161,13 @@ class HistoryPanel(QFrame):
         )
 
     def _on_told(self, record: RecordHere, told: HistoryTold) -> None:
+        self._job = None
         if record == self._current:
             self._told, self._say = told, partial(self._of_told, told)
             self._show()
 
     def _on_failed(self, record: RecordHere, error: Exception) -> None:
+        self._job = None
         if not isinstance(error, GridError):
             self._runner.tell(error, self)
         elif record == self._current:
@@ -154,6 +177,8 @@ class HistoryPanel(QFrame):
     # words
 
     def _show(self) -> None:
+        current = self._current
+        self._about.setText((current.about or current.title) if current is not None else "")
         self._words.setText(self._say())
         self._words.setVisible(bool(self._words.text()))
         told = self._told
@@ -168,13 +193,17 @@ class HistoryPanel(QFrame):
         return self.tr("There is more than is shown here.") if told.is_cut else ""
 
     def _of_trouble(self, error: GridError) -> str:
-        if isinstance(error, Offline):
+        link = link_of(error)
+        if link is Link.OFFLINE:
             return self.tr("Only the centre knows who changed what. Look again when connected.")
         if isinstance(error, Refused):
             return self.tr("This is only on this PC yet. Its history begins when it has arrived.")
-        if isinstance(error, ServerRefused):
+        if isinstance(error, ServerRefused) and error.facts.get("name") == "not_found":
             return self.tr("The centre shows no history of this to your post.")
-        return trouble_of(error).what
+        if link is Link.REFUSED:
+            return trouble_of(error).what
+        advice = self.tr("Look again later.") if link in link_words.RETRIED else link_words.advice(link)
+        return self.tr("{what}. {advice}").format(what=link_words.heading(link), advice=advice)
 
     def _line(self, entry: HistoryEntry) -> EntryLine:
         at = when(entry.at, self._clock.now())
@@ -183,7 +212,8 @@ class HistoryPanel(QFrame):
         if entry.by != _SYSTEM:
             by = entry.by_name or self.tr("an account that is gone")
             how = self.tr("{who} · {how}").format(who=by, how=how)
-        lines = [how, *(self._change(kind, change) for change in entry.changes)]
+        seen = Seen(self._clock.now(), names=self._told.names if self._told is not None else {})
+        lines = [how, *(change_words(kind, change, seen) for change in entry.changes)]
         if entry.unnamed:
             names = self.tr(", ").join(field_word(kind, name) for name in entry.unnamed)
             lines.append(self.tr("Without their values: {fields}").format(fields=names))
@@ -212,14 +242,6 @@ class HistoryPanel(QFrame):
             Did.MOVED: self.tr("Moved to another grid"),
         }[entry.did]
 
-    def _change(self, kind: str, change: FieldChange) -> str:
-        after = value_words(change.field, change.after)
-        word = field_word(kind, change.field)
-        if change.before is None:
-            return self.tr("{field}: {value}").format(field=word, value=after)
-        before = value_words(change.field, change.before)
-        return self.tr("{field}: {before} → {after}").format(field=word, before=before, after=after)
-
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +255,7 @@ class HistoryPanel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self._close)
         column.addLayout(head)
+        column.addWidget(self._about)
         column.addLayout(self._chip_place)
         column.addWidget(self._words)
         inside = ScrollColumn((0, 0, 0, 0))

@@ -36,11 +36,12 @@ class Goto:
 
 @dataclass(frozen=True, slots=True)
 class RecordHere:
-    """A record a page shows now, and what a person calls it."""
+    """A record a page shows now, and what a person calls it; `about` is longer, where the title alone names no one."""
 
     kind: str
     id: str
     title: str
+    about: str = ""
 
 
 class Page(QWidget):
@@ -67,6 +68,8 @@ class Page(QWidget):
     """The name of a registered action: the page has a button for it."""
     history_asked = Signal()
     """Who changed what in `records`."""
+    records_changed = Signal()
+    """`records` may give others now."""
 
     def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)

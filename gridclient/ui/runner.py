@@ -1,4 +1,4 @@
-"""The only thread code of the program: three lanes, answers delivered on the ui thread (EXAMPLES UI 5)."""
+"""The only thread code of the program: four lanes, answers delivered on the ui thread (EXAMPLES UI 5)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ class Lane(StrEnum):
     READ = "read"
     WRITE = "write"
     SYNC = "sync"
+    ASK = "ask"
 
 
-_THREADS = {Lane.READ: 4, Lane.WRITE: 1, Lane.SYNC: 1}
+_THREADS = {Lane.READ: 4, Lane.WRITE: 1, Lane.SYNC: 1, Lane.ASK: 1}
 
 
 class Job(QObject):
@@ -121,12 +122,23 @@ class TaskRunner(QObject):
         latest: str | None = None,
     ) -> Job:
         """Read something for `owner`; with a name in `latest` an older answer under this name never lands."""
-        turn = 0
-        if latest is not None:
-            turns = self._turns.setdefault(owner, {})
-            turn = turns[latest] = turns.get(latest, 0) + 1
-            self._drop_older(owner, latest)
-        return self._submit(Lane.READ, owner, lambda _progress: work(), _Wish(done, failed, latest or "", turn), None)
+        wish = self._wish(owner, done, failed, latest)
+        return self._submit(Lane.READ, owner, lambda _progress: work(), wish, None)
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        latest: str | None = None,
+    ) -> Job:
+        """Ask the centre for `owner`, one question at a time: on a bad line it takes long, and no read waits for it.
+
+        Nothing is written by it, so a shutdown does not wait for the answer.
+        """
+        wish = self._wish(owner, done, failed, latest)
+        return self._submit(Lane.ASK, owner, lambda _progress: work(), wish, None)
 
     def write(
         self,
@@ -172,9 +184,24 @@ class TaskRunner(QObject):
             if job.lane is not Lane.WRITE:
                 job.cancel()
         for lane, pool in self._pools.items():
-            pool.shutdown(wait=True, cancel_futures=lane is not Lane.WRITE)
+            pool.shutdown(wait=lane is not Lane.ASK, cancel_futures=lane is not Lane.WRITE)
         self._landed.disconnect(self._on_landed)
         self._jobs.clear()
+
+    def _wish(
+        self,
+        owner: QObject,
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None,
+        latest: str | None,
+    ) -> _Wish:
+        """Take the next turn under a name, where one is given."""
+        if latest is None:
+            return _Wish(done, failed)
+        turns = self._turns.setdefault(owner, {})
+        turn = turns[latest] = turns.get(latest, 0) + 1
+        self._drop_older(owner, latest)
+        return _Wish(done, failed, latest, turn)
 
     def _drop_older(self, owner: QObject, name: str) -> None:
         """An older question nobody began to answer is not worth a thread."""
@@ -227,7 +254,7 @@ class TaskRunner(QObject):
     def _is_wanted(self, job: Job, wish: _Wish) -> bool:
         if not shiboken6.isValid(job.owner):
             return False
-        if job.lane is Lane.READ and job.progress.is_cancelled:
+        if job.lane in {Lane.READ, Lane.ASK} and job.progress.is_cancelled:
             return False
         return not wish.latest or self._turns.get(job.owner, {}).get(wish.latest) == wish.turn
 

@@ -22,6 +22,14 @@ def when(at: datetime, now: datetime) -> str:
     return day(here.date(), now.date())
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """A moment as a value that is compared with another: always with the clock time."""
+    here = at.astimezone(now.tzinfo)
+    if timedelta(0) <= now.date() - here.date() <= timedelta(days=1):
+        return when(at, now)
+    return translate("When", "{day} {time}").format(day=day(here.date(), now.date()), time=f"{here:%H:%M}")
+
+
 def day(on: date, today: date) -> str:
     """A day seen from `today`: without the year when it is this one."""
     month = MONTHS[on.month - 1] if QLocale().language() == QLocale.Language.English else str(on.month)

@@ -96,13 +96,25 @@ def look_actions(look: Appearance) -> tuple[Action, ...]:
             "look.en", QT_TRANSLATE_NOOP("Actions", "Language: English"), partial(look.speak, Lang.ENGLISH), person
         ),
         _action(
-            "look.auto", QT_TRANSLATE_NOOP("Actions", "Theme: as the system"), partial(look.set_mode, "auto"), person
+            "look.auto",
+            QT_TRANSLATE_NOOP("Actions", "Theme: same as the system"),
+            partial(look.set_mode, "auto"),
+            person,
         ),
         _action("look.light", QT_TRANSLATE_NOOP("Actions", "Theme: light"), partial(look.set_mode, "light"), person),
         _action("look.dark", QT_TRANSLATE_NOOP("Actions", "Theme: dark"), partial(look.set_mode, "dark"), person),
-        _action("look.font.1", QT_TRANSLATE_NOOP("Actions", "Font: ordinary"), partial(look.set_scale, small), person),
-        _action("look.font.2", QT_TRANSLATE_NOOP("Actions", "Font: larger"), partial(look.set_scale, middle), person),
-        _action("look.font.3", QT_TRANSLATE_NOOP("Actions", "Font: large"), partial(look.set_scale, large), person),
+        _action(
+            "look.font.1", QT_TRANSLATE_NOOP("Actions", "Text size: standard"), partial(look.set_scale, small), person
+        ),
+        _action(
+            "look.font.2", QT_TRANSLATE_NOOP("Actions", "Text size: large"), partial(look.set_scale, middle), person
+        ),
+        _action(
+            "look.font.3",
+            QT_TRANSLATE_NOOP("Actions", "Text size: extra large"),
+            partial(look.set_scale, large),
+            person,
+        ),
     )
 
 

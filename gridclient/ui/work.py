@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
 from gridclient.base.status import StatusLine
 from gridclient.ui.actions import ActionRegistry
 from gridclient.ui.find import Finder, Opened
 from gridclient.ui.find_popup import FindPopup
+from gridclient.ui.history_panel import WIDTH as HISTORY_WIDTH
 from gridclient.ui.history_panel import HistoryPanel
 from gridclient.ui.notices import BannerArea, Toasts
 from gridclient.ui.page import Changed, Goto, Page
@@ -68,6 +69,7 @@ class WorkView(QWidget):
         self._practice = PracticeLine(self)
         self._stack = QStackedWidget(self)
         self.history = HistoryPanel(runner, clock, self)
+        self._beside = QGridLayout()
         self._nothing = QLabel(self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._nothing)
@@ -105,6 +107,7 @@ class WorkView(QWidget):
             page.command_asked.connect(self.actions_.run)
             page.can = partial(_can, self.actions_)
             page.history_asked.connect(partial(self.history.toggle, page))
+            page.records_changed.connect(partial(self.history.follow, page))
             self.actions_.add(*page.actions_here())
         on_rail = [page for page in ranked if page.name in PAGE_KEYS]
         self.rail.set_pages([(page.name, page.icon or RAIL_ICONS[page.name]) for page in on_rail])
@@ -243,7 +246,13 @@ class WorkView(QWidget):
             self.retranslate()
 
     def _settle_width(self) -> None:
-        panes = 3 if self.width() >= WIDE_FROM else 2 if self.width() >= TWO_FROM else 1
+        beside = self.width() >= TWO_FROM + HISTORY_WIDTH
+        # Where two panes would not be left the history lies over the page: it is looked at and closed again.
+        self._beside.removeWidget(self._stack)
+        self._beside.addWidget(self._stack, 0, 0, 1, 1 if beside else 2)
+        self.history.raise_()
+        room = self.width() - (HISTORY_WIDTH if beside and not self.history.isHidden() else 0)
+        panes = 3 if room >= WIDE_FROM else 2 if room >= TWO_FROM else 1
         self.rail.set_compact(panes < 3)
         self.status.set_compact(panes < 3)
         for page in self._pages.values():
@@ -254,11 +263,11 @@ class WorkView(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.banner)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self._stack, 1)
-        beside.addWidget(self.history)
-        body.addLayout(beside, 1)
+        self._beside.setSpacing(0)
+        self._beside.setColumnStretch(0, 1)
+        self._beside.addWidget(self._stack, 0, 0)
+        self._beside.addWidget(self.history, 0, 1)
+        body.addLayout(self._beside, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
@@ -280,6 +289,7 @@ class WorkView(QWidget):
         self.finder.opened.connect(self._on_opened)
         self.finder.escaped.connect(self.focus_page)
         self.history.closed.connect(self.focus_page)
+        self.history.toggled.connect(self._settle_width)
         self.toast.undo.connect(self.undo_pressed)
         theme.notifier().changed.connect(self.retranslate)
 

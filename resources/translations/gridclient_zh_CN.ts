@@ -146,8 +146,20 @@
         <translation>语言：English</translation>
     </message>
     <message>
-        <source>Theme: as the system</source>
+        <source>Theme: same as the system</source>
         <translation>主题：跟随系统</translation>
+    </message>
+    <message>
+        <source>Text size: standard</source>
+        <translation>字号：标准</translation>
+    </message>
+    <message>
+        <source>Text size: large</source>
+        <translation>字号：大</translation>
+    </message>
+    <message>
+        <source>Text size: extra large</source>
+        <translation>字号：特大</translation>
     </message>
     <message>
         <source>Theme: light</source>
@@ -156,18 +168,6 @@
     <message>
         <source>Theme: dark</source>
         <translation>主题：深色</translation>
-    </message>
-    <message>
-        <source>Font: ordinary</source>
-        <translation>字号：普通</translation>
-    </message>
-    <message>
-        <source>Font: larger</source>
-        <translation>字号：稍大</translation>
-    </message>
-    <message>
-        <source>Font: large</source>
-        <translation>字号：大字</translation>
     </message>
     <message>
         <source>Go to Today</source>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>Stop backups</source>
-        <translation>不再备份</translation>
+        <translation>停止备份</translation>
     </message>
     <message>
         <source>If this PC breaks, any office hands the file in; twice doubles nothing.</source>
@@ -242,15 +242,15 @@
     </message>
     <message>
         <source>Not switched on</source>
-        <translation>还没开</translation>
+        <translation>还没开启</translation>
     </message>
     <message>
         <source>After each quiet minute, what has not arrived is kept on a second disk, sealed.</source>
-        <translation>停手一分钟，没送到的就加密存一份到另一个盘上。</translation>
+        <translation>停手一分钟，没送到中心的就加密备份到另一个盘。</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation>没开</translation>
+        <translation>未开启</translation>
     </message>
     <message>
         <source>Not written</source>
@@ -258,7 +258,7 @@
     </message>
     <message>
         <source>Due soon</source>
-        <translation>快备了</translation>
+        <translation>快到备份时间</translation>
     </message>
     <message>
         <source>Not whole</source>
@@ -266,11 +266,11 @@
     </message>
     <message>
         <source>All safe</source>
-        <translation>都备好了</translation>
+        <translation>已备份</translation>
     </message>
     <message>
         <source>{n} changes have not arrived; no backup yet.</source>
-        <translation>{n} 项没送到，还没备过。</translation>
+        <translation>{n} 项没送到中心，还没备份过。</translation>
     </message>
     <message>
         <source>Last backup {time}, {n} changes; the last {kept} are kept.</source>
@@ -290,19 +290,19 @@
     </message>
     <message>
         <source>That folder belongs to this program and would break with it. Choose another disk.</source>
-        <translation>那是程序自己的文件夹，电脑坏了一起没。选别的盘。</translation>
+        <translation>那是程序自己的文件夹，电脑坏了会一起坏。选别的盘。</translation>
     </message>
     <message>
         <source>The folder or stick is not there. Plug it in, or choose another; work goes on.</source>
-        <translation>没找到文件夹或 U 盘。插上，或者另选一个；活照干。</translation>
+        <translation>没找到文件夹或 U 盘。插上，或者另选一个；不耽误记录。</translation>
     </message>
     <message>
         <source>There is no room left there. Free some, or choose another place; work goes on.</source>
-        <translation>那里存满了。腾点地方，或者另选一个；活照干。</translation>
+        <translation>那里空间满了。腾点地方，或者另选一个；不耽误记录。</translation>
     </message>
     <message>
         <source>That place may not be written to. Choose another; work goes on.</source>
-        <translation>那里不让写。另选一个；活照干。</translation>
+        <translation>那里不能写入。另选一个；不耽误记录。</translation>
     </message>
 </context>
 <context>
@@ -715,16 +715,20 @@
         <translation>全部送出</translation>
     </message>
     <message>
-        <source>Add files</source>
-        <translation>添文件</translation>
-    </message>
-    <message>
         <source>Add a folder</source>
-        <translation>添文件夹</translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>A lost stick does no harm</source>
         <translation>丢了盘也不要紧</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>If a reply never comes back, the next package holds everything not answered. Handing in twice doubles nothing.</source>
@@ -736,7 +740,7 @@
     </message>
     <message>
         <source>Add packages</source>
-        <translation>添同步包</translation>
+        <translation>添加同步包</translation>
     </message>
     <message>
         <source>Handing in {n} of {all}</source>
@@ -744,11 +748,11 @@
     </message>
     <message>
         <source>If the line is cut, what was handed in is not sent again.</source>
-        <translation>断了接着送，送过的不会再送。</translation>
+        <translation>断网了会接着送，送过的不会再送。</translation>
     </message>
     <message>
         <source>Nothing was handed in. Try again when connected.</source>
-        <translation>一个都没送。连上了再试。</translation>
+        <translation>一个都没送出。联网后再试。</translation>
     </message>
     <message>
         <source>Put the packages of the workers here</source>
@@ -756,7 +760,7 @@
     </message>
     <message>
         <source>Add the files of a stick, or drop them on this page. They are sealed; you only carry them.</source>
-        <translation>添 U 盘上的文件，或者拖到这一页。包是封好的，只经手。</translation>
+        <translation>添加 U 盘里的文件，或者拖到这一页。包是加密的，你只经手。</translation>
     </message>
     <message>
         <source>{n} packages to hand in</source>
@@ -768,7 +772,7 @@
     </message>
     <message>
         <source>Each reply is written beside its file; then the stick goes back.</source>
-        <translation>回执写在各自文件旁边，再把盘还回去。</translation>
+        <translation>回执写在原来的文件旁边，写好再把盘还回去。</translation>
     </message>
     <message>
         <source>{n} replies to bring back</source>
@@ -1428,11 +1432,11 @@
     </message>
     <message>
         <source>Nothing was taken in. Ask for the file again.</source>
-        <translation>什么都没收进来。再要一份文件。</translation>
+        <translation>没有导入任何内容。再要一份文件。</translation>
     </message>
     <message>
         <source>Nothing was taken from it. Copy it from the stick again, or write a new one.</source>
-        <translation>整包没收。从盘上再拷一次，或者重导一个。</translation>
+        <translation>整包没有导入。从盘上再拷一次，或者重新导出。</translation>
     </message>
     <message>
         <source>This file is no sync package</source>
@@ -1440,7 +1444,7 @@
     </message>
     <message>
         <source>Nothing was taken in. Choose a file that ends in .gridpkg.</source>
-        <translation>什么都没收。选 .gridpkg 结尾的文件。</translation>
+        <translation>没有导入任何内容。选 .gridpkg 结尾的文件。</translation>
     </message>
     <message>
         <source>A piece of the package is missing</source>
@@ -1452,7 +1456,7 @@
     </message>
     <message>
         <source>The package is damaged inside</source>
-        <translation>包里面坏了</translation>
+        <translation>包的内容坏了</translation>
     </message>
     <message>
         <source>A file changed while the package was written</source>
@@ -1464,7 +1468,7 @@
     </message>
     <message>
         <source>Nothing was taken from it. Ask whose it is to write a new one.</source>
-        <translation>整包没收。请他重新导一个。</translation>
+        <translation>整包没有导入。让本人重新导出一个。</translation>
     </message>
     <message>
         <source>A newer program wrote this package</source>
@@ -1472,7 +1476,7 @@
     </message>
     <message>
         <source>Nothing was taken from it. Update this program, then read it again.</source>
-        <translation>整包没收。更新程序，再收一次。</translation>
+        <translation>整包没有导入。更新程序，再导入一次。</translation>
     </message>
     <message>
         <source>This package goes the other way</source>
@@ -1500,7 +1504,7 @@
     </message>
     <message>
         <source>There is no room left at that place</source>
-        <translation>那个地方存满了</translation>
+        <translation>那个地方空间满了</translation>
     </message>
     <message>
         <source>Your records are on this PC. Free some space or choose another place.</source>
@@ -1508,7 +1512,7 @@
     </message>
     <message>
         <source>That place may not be written to</source>
-        <translation>那个地方不让写</translation>
+        <translation>那个地方不能写入</translation>
     </message>
     <message>
         <source>Your records are on this PC. Choose another folder or stick.</source>
@@ -1580,7 +1584,7 @@
     </message>
     <message>
         <source>Nothing was taken in; what you typed is kept. Choose another photo.</source>
-        <translation>没有收进来，写的都在。换一张照片。</translation>
+        <translation>照片没有加上，写的都在。换一张照片。</translation>
     </message>
     <message>
         <source>This file is no photo</source>
@@ -2613,6 +2617,26 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>added {values}</source>
+        <translation>加上 {values}</translation>
+    </message>
+    <message>
+        <source>removed {values}</source>
+        <translation>去掉 {values}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>空</translation>
     </message>
@@ -2649,7 +2673,7 @@
     </message>
     <message>
         <source>Sealed and signed: an office can neither read nor change them</source>
-        <translation>包是加密签过名的，社区只经手，看不到、改不了里面</translation>
+        <translation>包已加密签名，办公室只经手，看不到也改不了内容</translation>
     </message>
     <message>
         <source>No packages yet.</source>
@@ -2665,7 +2689,7 @@
     </message>
     <message>
         <source>Handed in before</source>
-        <translation>早送过</translation>
+        <translation>之前已送达</translation>
     </message>
     <message>
         <source>Reply is here</source>
@@ -2673,7 +2697,7 @@
     </message>
     <message>
         <source>Not yet handed in</source>
-        <translation>还没送</translation>
+        <translation>还没送出</translation>
     </message>
     <message>
         <source>The line was cut; try again.</source>
@@ -2985,11 +3009,11 @@
     </message>
     <message>
         <source>Close</source>
-        <translation>关上</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Asking the centre</source>
-        <translation>正在问中心</translation>
+        <translation>正在向中心查询</translation>
     </message>
     <message>
         <source>Nobody has changed this yet.</source>
@@ -3005,11 +3029,19 @@
     </message>
     <message>
         <source>This is only on this PC yet. Its history begins when it has arrived.</source>
-        <translation>这条还只在本机。送到后才有改动记录。</translation>
+        <translation>这条还只在本机，送到中心后才有修改记录。</translation>
     </message>
     <message>
         <source>The centre shows no history of this to your post.</source>
-        <translation>这条的改动记录，中心不给你的岗位看。</translation>
+        <translation>你的岗位看不到这条的修改记录。</translation>
+    </message>
+    <message>
+        <source>Look again later.</source>
+        <translation>过会儿再看。</translation>
+    </message>
+    <message>
+        <source>{what}. {advice}</source>
+        <translation>{what}。{advice}</translation>
     </message>
     <message>
         <source>an account that is gone</source>
@@ -3025,7 +3057,7 @@
     </message>
     <message>
         <source>Without their values: {fields}</source>
-        <translation>没留下内容的：{fields}</translation>
+        <translation>改了但没有内容：{fields}</translation>
     </message>
     <message>
         <source>Changed: {field}</source>
@@ -3050,14 +3082,6 @@
     <message>
         <source>Moved to another grid</source>
         <translation>划到别的网格</translation>
-    </message>
-    <message>
-        <source>{field}: {value}</source>
-        <translation>{field}：{value}</translation>
-    </message>
-    <message>
-        <source>{field}: {before} → {after}</source>
-        <translation>{field}：{before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -3136,14 +3160,6 @@
     <message>
         <source>{n} photos</source>
         <translation>{n} 张照片</translation>
-    </message>
-    <message>
-        <source>{before} → {after}</source>
-        <translation>{before} → {after}</translation>
-    </message>
-    <message>
-        <source>{field}: {before} → {after}</source>
-        <translation>{field}：{before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -3384,14 +3400,6 @@
         <source>Politics</source>
         <translation>政治面貌</translation>
     </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
 </context>
 <context>
     <name>HouseholdsPage</name>
@@ -3422,6 +3430,10 @@
     <message>
         <source>Visit: everything is fine</source>
         <translation>走访：全部正常</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>（未填姓名）</translation>
     </message>
     <message>
         <source>The household</source>
@@ -3705,7 +3717,7 @@
     </message>
     <message>
         <source>Looking for the centre</source>
-        <translation>正在找中心</translation>
+        <translation>正在连接中心</translation>
     </message>
     <message>
         <source>Online</source>
@@ -3753,7 +3765,7 @@
     </message>
     <message>
         <source>The centre did not accept this PC</source>
-        <translation>中心没认这台电脑</translation>
+        <translation>中心没有接受这台电脑</translation>
     </message>
     <message>
         <source>Offline · keep working</source>
@@ -3777,7 +3789,7 @@
     </message>
     <message>
         <source>The centre can take nothing in just now</source>
-        <translation>中心现在收不下</translation>
+        <translation>中心正忙，暂时接收不了</translation>
     </message>
     <message>
         <source>The clock of this PC is wrong, so the centre cannot be trusted</source>
@@ -3825,11 +3837,11 @@
     </message>
     <message>
         <source>Nothing was sent. Check the address with the office.</source>
-        <translation>什么都没发出去。和社区核对一下地址。</translation>
+        <translation>什么都没发出去。找办公室核对地址。</translation>
     </message>
     <message>
         <source>Lock, then sign in with your password; you go on where you were.</source>
-        <translation>锁一下，再用密码登录，接着做刚才的。</translation>
+        <translation>先锁定，再用密码登录，可以接着做。</translation>
     </message>
     <message>
         <source>What you write is still sent; news comes after the update.</source>
@@ -3841,11 +3853,11 @@
     </message>
     <message>
         <source>Everything is kept. Ask the office; a package can still be written.</source>
-        <translation>记录都在。问问社区，同步包还能导出。</translation>
+        <translation>记录都在。问问办公室，同步包还能导出。</translation>
     </message>
     <message>
         <source>Everything is kept. Ask the office before you go on.</source>
-        <translation>记录都在。先问社区，再接着做。</translation>
+        <translation>记录都在。先问办公室，再接着做。</translation>
     </message>
     <message>
         <source>Everything is kept. Tell the support; a package can be written meanwhile.</source>
@@ -3962,19 +3974,19 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Same as the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Ordinary</source>
-        <translation>标准</translation>
-    </message>
-    <message>
-        <source>Larger</source>
+        <source>Large</source>
         <translation>大</translation>
     </message>
     <message>
-        <source>Large</source>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Extra large</source>
         <translation>特大</translation>
     </message>
     <message>
@@ -3990,20 +4002,20 @@
         <translation>颜色</translation>
     </message>
     <message>
-        <source>Only type and rows grow, not the window</source>
+        <source>Only text and rows grow, not the window</source>
         <translation>只放大字和行高，不缩图</translation>
     </message>
     <message>
-        <source>Size of type</source>
+        <source>Text size</source>
         <translation>字的大小</translation>
+    </message>
+    <message>
+        <source>Lock when idle</source>
+        <translation>没人动就锁</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>Lock when nobody works</source>
-        <translation>没人动就锁</translation>
     </message>
     <message>
         <source>Pages and drafts stay as they are</source>
@@ -4203,7 +4215,7 @@
     </message>
     <message>
         <source>Nothing was deleted: {names}. What you write is still sent. Ask the office.</source>
-        <translation>什么都没删：{names}。写的照样上传。问问社区。</translation>
+        <translation>什么都没删：{names}。写的照样上传。问问办公室。</translation>
     </message>
     <message>
         <source>The centre has left out: {names}</source>
@@ -4227,7 +4239,7 @@
     </message>
     <message>
         <source>The last one was made {time}.</source>
-        <translation>最后一项是{time} 记的。</translation>
+        <translation>最后一项记于{time}。</translation>
     </message>
     <message>
         <source>Paper numbers up to {n} are not given again.</source>
@@ -4235,7 +4247,7 @@
     </message>
     <message>
         <source>What had been sent is back; look through the day and record again what is missing.</source>
-        <translation>送到过的都找回来了。看看当天记的，缺的再记一次。</translation>
+        <translation>送到过的都找回来了。看看当天记的，缺的补记。</translation>
     </message>
     <message>
         <source>What had been sent comes back with the next sync.</source>
@@ -4359,7 +4371,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation>停下</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Read a reply package</source>
@@ -4387,27 +4399,27 @@
     </message>
     <message>
         <source>Reply of {time} read</source>
-        <translation>{time} 的回执收下了</translation>
+        <translation>{time} 的回执已导入</translation>
     </message>
     <message>
         <source>Writing the package; leave the stick in</source>
-        <translation>正在写同步包，先别拔盘</translation>
+        <translation>正在导出同步包，先别拔盘</translation>
     </message>
     <message>
         <source>Reading the reply</source>
-        <translation>正在读回执</translation>
+        <translation>正在导入回执</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed</source>
-        <translation>停下了，什么都没动</translation>
+        <translation>已停止，什么都没改</translation>
     </message>
     <message>
         <source>{name} is written: {n} changes, {photos} photos, {size} MB. Give it to the office.</source>
-        <translation>写好了 {name}：{n} 项、{photos} 张照片，{size} MB。交给社区去送。</translation>
+        <translation>已导出 {name}：{n} 项、{photos} 张照片，{size} MB。交给办公室送到中心。</translation>
     </message>
     <message>
         <source>{n} did not fit; write another after the reply.</source>
-        <translation>{n} 项装不下，收到回执后再导一个。</translation>
+        <translation>{n} 项装不下，导入回执后再导出一个。</translation>
     </message>
     <message>
         <source>{what}.</source>
@@ -4419,7 +4431,7 @@
     </message>
     <message>
         <source>A newer reply was read before; this one brought nothing more.</source>
-        <translation>早收过更新的回执，这个没带来新的。</translation>
+        <translation>之前导入过更新的回执，这份没有新内容。</translation>
     </message>
     <message>
         <source>{n} changes arrived, {m} records received.</source>
@@ -4427,11 +4439,11 @@
     </message>
     <message>
         <source>{n} were set aside, see below.</source>
-        <translation>{n} 项没收下，在搁置里。</translation>
+        <translation>{n} 项中心没收下，放在搁置里。</translation>
     </message>
     <message>
         <source>There is more: write another package.</source>
-        <translation>还有没装下的，再导一个包。</translation>
+        <translation>还有没装下的，再导出一个包。</translation>
     </message>
     <message>
         <source>{one} {two}</source>
@@ -4453,12 +4465,12 @@
         <translation>存成文件</translation>
     </message>
     <message>
-        <source>Fold</source>
-        <translation>收拢</translation>
-    </message>
-    <message>
         <source>See what was written</source>
         <translation>看写了什么</translation>
+    </message>
+    <message>
+        <source>Hide what was written</source>
+        <translation>收起内容</translation>
     </message>
     <message>
         <source>Open the record</source>
@@ -4482,7 +4494,7 @@
     </message>
     <message>
         <source>It named no values.</source>
-        <translation>里面没有填的内容。</translation>
+        <translation>没有填写内容。</translation>
     </message>
     <message>
         <source>{what} · {about}</source>
@@ -4497,16 +4509,8 @@
         <translation>中心没收下的记录；{who} 存于 {time}</translation>
     </message>
     <message>
-        <source>{field}: {value}</source>
-        <translation>{field}：{value}</translation>
-    </message>
-    <message>
-        <source>{field}: {before} → {after}</source>
-        <translation>{field}：{before} → {after}</translation>
-    </message>
-    <message>
         <source>This grid is no longer yours to change. Save it to a file and give it to the office.</source>
-        <translation>这个网格不归你改了。存成文件交给社区。</translation>
+        <translation>这个网格不归你改了。存成文件交给办公室。</translation>
     </message>
     <message>
         <source>The centre has another record under this number. Send it again as a new one.</source>
@@ -4629,7 +4633,7 @@
     <name>PhotoView</name>
     <message>
         <source>Photo, large. Esc closes it</source>
-        <translation>照片大图，按 Esc 关上</translation>
+        <translation>照片大图，按 Esc 关闭</translation>
     </message>
 </context>
 <context>
@@ -6016,7 +6020,7 @@
     </message>
     <message>
         <source>It answers, but only with old data; tell the office if this stays.</source>
-        <translation>中心答得上，给的却是旧数据；一直这样就告诉社区。</translation>
+        <translation>中心有回应，给的却是旧数据；一直这样就告诉办公室。</translation>
     </message>
     <message>
         <source>1 change waiting.</source>
@@ -6848,11 +6852,11 @@
     </message>
     <message>
         <source>Hide the password</source>
-        <translation>遮住密码</translation>
+        <translation>隐藏密码</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation>看密码</translation>
+        <translation>显示密码</translation>
     </message>
     <message>
         <source>The password has to be filled in</source>
@@ -6917,8 +6921,12 @@
         <translation>住户改动</translation>
     </message>
     <message>
-        <source>Event</source>
+        <source>Report</source>
         <translation>上报</translation>
+    </message>
+    <message>
+        <source>Step of an event</source>
+        <translation>事件办理</translation>
     </message>
     <message>
         <source>Task</source>
@@ -6934,7 +6942,7 @@
     </message>
     <message>
         <source>Decided conflict</source>
-        <translation>已定的冲突</translation>
+        <translation>定好的冲突</translation>
     </message>
     <message>
         <source>Change of a place</source>
@@ -7111,7 +7119,7 @@
     </message>
     <message>
         <source>Sum up</source>
-        <translation>合起来</translation>
+        <translation>汇总看</translation>
     </message>
     <message>
         <source>One by one</source>
@@ -7187,6 +7195,10 @@
     <message>
         <source>yesterday {time}</source>
         <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>{day} {time}</source>
+        <translation>{day} {time}</translation>
     </message>
     <message>
         <source>{day} {month}</source>

@@ -36,7 +36,7 @@ def test_a_page_is_told_who_changed_which_value(town: Town, laptop: Callable[[st
     assert (added.did, added.v, added.by, added.by_name, added.verb) == (Did.ADDED, 1, "zhao", "name of zhao", "test")
     assert added.changes == (FieldChange("name", None, "王小明"), FieldChange("phone", None, "138"))
     assert changed.did is Did.CHANGED
-    assert changed.changes == (FieldChange("phone", "138", "139"), FieldChange("tags", None, ["独居"]))
+    assert changed.changes == (FieldChange("phone", "138", "139"), FieldChange("tags", added=("独居",)))
     assert changed.at == datetime.fromisoformat("2026-05-11T10:00:00+08:00")
     assert not told.is_cut
 
@@ -80,6 +80,16 @@ def test_a_field_set_twice_in_one_tx_is_one_change() -> None:
     assert entry.changes == (FieldChange("note", None, "b"),)
 
 
+def test_what_was_put_in_and_taken_out_is_told_apart() -> None:
+    """Of a field with many values the op names no other ones: "before" and "after" would be invented."""
+    both = line(2, "tags", op="set", add={"tags": ["低保"]}, **{"del": {"tags": ["独居"]}})
+    both.ops.append({"op": "set", "id": PERSON, "add": {"tags": ["军属", "党员"]}, "del": {"tags": ["低保"]}})
+
+    (entry,) = told(both)
+
+    assert entry.changes == (FieldChange("tags", added=("军属", "党员"), removed=("独居", "低保")),)
+
+
 def told(*lines: HistoryLine) -> Any:
     return History(lambda grid, record: wire.History(grid=grid, id=record, lines=list(lines))).of(G1, PERSON).entries
 
@@ -92,7 +102,12 @@ def told(*lines: HistoryLine) -> Any:
         (line(2, "grid", op="move"), Did.MOVED, (), ()),  # the server left out where to
         (line(2, "grid"), Did.MOVED, (), ()),
         (line(1, "name phone"), Did.ADDED, (), ("name", "phone")),
-        (line(2, "tags", op="set", **{"del": {"tags": ["a"]}}), Did.CHANGED, (FieldChange("tags", ["a"], None),), ()),
+        (
+            line(2, "tags", op="set", **{"del": {"tags": ["a"]}}),
+            Did.CHANGED,
+            (FieldChange("tags", removed=("a",)),),
+            (),
+        ),
         (line(2, "parent", op="set", set={"parent": ["a", "b"]}), Did.CHANGED, (FieldChange("parent", "a", "b"),), ()),
         (line(2, "note", op="set", set={"note": "no pair"}), Did.CHANGED, (), ("note",)),
         (line(2, "note", op="new", set=[1]), Did.CHANGED, (), ("note",)),

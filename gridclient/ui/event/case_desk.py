@@ -77,7 +77,7 @@ class CaseDesk(QStackedWidget):
     def show_nothing(self) -> None:
         """Put the record away; what was typed into its form is kept."""
         self.close_form()
-        self.case.detail = None
+        self.case.forget()
         self.setCurrentWidget(self.nothing)
 
     def reload(self) -> None:
@@ -129,7 +129,7 @@ class CaseDesk(QStackedWidget):
 
     def _on_case(self, detail: CaseDetail | None) -> None:
         if detail is None:
-            self.case.detail = None
+            self.case.forget()
             self.setCurrentWidget(self.nothing)
             self.shown.emit(None)
             return

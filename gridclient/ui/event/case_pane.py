@@ -49,6 +49,8 @@ _STATES = {
 class CasePane(QFrame):
     """Shows one record; hands on which step was chosen and which waiting entry is to be taken back."""
 
+    shown = Signal()
+    """Another record may be shown now, or none."""
     step_chosen = Signal(str)
     take_back_asked = Signal(str)
     """The transaction that can still vanish."""
@@ -97,7 +99,12 @@ class CasePane(QFrame):
     def records(self) -> Sequence[RecordHere]:
         """The record shown, for its history."""
         detail = self.detail
-        return () if detail is None else (RecordHere(detail.kind, detail.id, str(detail.body.get("title") or "")),)
+        return () if detail is None else (RecordHere(detail.kind, detail.id, self._title.text()),)
+
+    def forget(self) -> None:
+        """No record is shown any more."""
+        self.detail = None
+        self.shown.emit()
 
     def _lay_out(self) -> None:
         head = QFrame()
@@ -159,6 +166,7 @@ class CasePane(QFrame):
         self._history_card.setVisible(bool(detail.history))
         self._history.show_entries(entries(detail, now))
         self._read_pictures(detail)
+        self.shown.emit()
 
     def say_again(self, tables: Mapping[str, CodeTable]) -> None:
         """Say every word again in the language now chosen."""

@@ -116,7 +116,7 @@ class ReportDesk(QStackedWidget):
         form.done.connect(self._on_done)
         form.kept.connect(self._on_kept)
         self.form = form
-        self.case.detail = None
+        self.case.forget()
         self.addWidget(form)
         self.setCurrentWidget(form)
         if draft:
@@ -145,7 +145,7 @@ class ReportDesk(QStackedWidget):
         if record != self._wanted:
             return
         if detail is None:
-            self.case.detail = None
+            self.case.forget()
             if self.form is None:
                 self.setCurrentWidget(self._nothing)
             return

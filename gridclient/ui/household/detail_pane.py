@@ -44,6 +44,8 @@ class DetailPane(QFrame):
     person_asked = Signal()
     unmask_asked = Signal(str)
     entry_opened = Signal(str)
+    shown = Signal()
+    """Another household may be shown now, or none."""
     """"what/record" of an entry of the timeline or the list of events."""
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -76,6 +78,7 @@ class DetailPane(QFrame):
         if moved:
             self._tabs.setCurrentIndex(0)
             self.overview.verticalScrollBar().setValue(0)
+        self.shown.emit()
 
     @property
     def detail(self) -> HouseholdDetail | None:
@@ -91,6 +94,7 @@ class DetailPane(QFrame):
         """No household is chosen."""
         self._detail = None
         self._stack.setCurrentIndex(0)
+        self.shown.emit()
 
     def set_panes(self, panes: int) -> None:
         """Below three panes, or where the column would squeeze the rest, the timeline is a tab."""

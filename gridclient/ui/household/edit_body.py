@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +15,7 @@ from gridclient.services.people import CENTRAL, PersonDraft, check
 from gridclient.ui.household import words
 from gridclient.ui.household.fields import Control, FieldSet, Raw, Spec
 from gridclient.ui.style.tokens import S8, S12
+from gridclient.ui.value_words import Seen, value_words
 from gridclient.ui.widgets.button import icon_button
 from gridclient.ui.widgets.label import label, separator
 
@@ -63,14 +64,14 @@ class EditBody(QWidget):
         household: str,
         body: Mapping[str, Any],
         members: Sequence[Member],
-        today: date,
+        now: datetime,
         *,
         add_person: bool,
         parent: QWidget | None = None,
     ) -> None:
         """`body` is the household as builtins, empty for a new one; `add_person` shows the fields of one more."""
         super().__init__(parent)
-        self._household, self._today = household, today
+        self._household, self._now = household, now
         self._people: dict[str, FieldSet] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +80,7 @@ class EditBody(QWidget):
             self._add_person(NEW, {}, self.tr("New person") if household else self.tr("Head of the household"))
         for member in members:
             name = self.tr("{name}, {what}").format(
-                name=member.body.name or "—", what=words.who(member.body, today, is_head=member.is_head)
+                name=member.body.name or "—", what=words.who(member.body, now.date(), is_head=member.is_head)
             )
             self._add_person(member.id, msgspec.to_builtins(member.body), name.rstrip(", ，"))
         self._column.addWidget(label(self.tr("Household"), "section"))
@@ -161,12 +162,14 @@ class EditBody(QWidget):
 
     def _say_hints(self) -> None:
         for key, one in self._people.items():
-            warned = {found.field: found.reason for found in check(one.whole(), self._today)}
+            warned = {found.field: found.reason for found in check(one.whole(), self._now.date())}
             for control in one.controls:
                 is_central = control.spec.name in CENTRAL and key != NEW
-                control.row.set_hint(_hint(control, warned.get(control.spec.name, ""), is_central=is_central))
+                control.row.set_hint(
+                    _hint(control, warned.get(control.spec.name, ""), self._now, is_central=is_central)
+                )
         for control in self._home.controls:
-            control.row.set_hint(_hint(control, "", is_central=False))
+            control.row.set_hint(_hint(control, "", self._now, is_central=False))
 
     def _on_changed(self) -> None:
         self._say_hints()
@@ -192,13 +195,13 @@ def _label(path: str) -> str:
     return own.get(path) or words.field(path)
 
 
-def _hint(control: Control, warned: str, *, is_central: bool) -> str:
+def _hint(control: Control, warned: str, now: datetime, *, is_central: bool) -> str:
     """What was there before, whose it is to change, what may be wrong."""
     translate = QCoreApplication.translate
     said: list[str] = []
     if control.is_changed:
         if control.seen not in ("", [], False):
-            said.append(translate("EditBody", "was: {old}").format(old=_old(control.spec, control.seen)))
+            said.append(translate("EditBody", "was: {old}").format(old=_old(control.spec, control.seen, Seen(now))))
         if is_central:
             said.append(translate("EditBody", "The police own this: it goes to them as a correction request"))
     if warned:
@@ -206,10 +209,10 @@ def _hint(control: Control, warned: str, *, is_central: bool) -> str:
     return "\n".join(said)
 
 
-def _old(spec: Spec, seen: Raw) -> str:
+def _old(spec: Spec, raw: Raw, seen: Seen) -> str:
     if spec.path.startswith("identity"):
-        return words.shown("identity", {"id_no": seen})
-    return words.shown("phone" if spec.look == "secret" else spec.name, seen)
+        return value_words("id_no", raw, seen)
+    return value_words("phone" if spec.look == "secret" else spec.name, raw, seen)
 
 
 def warning(reason: str) -> str:

@@ -147,7 +147,7 @@ class EditForm(FormFrame):
         self._detail = detail
         body: dict[str, Any] = msgspec.to_builtins(detail.body) if detail is not None else {}
         members = detail.members if detail is not None else ()
-        self._body = EditBody(self._household, body, members, self._now().date(), add_person=add_person)
+        self._body = EditBody(self._household, body, members, self._now(), add_person=add_person)
         self._body.changed.connect(self._autosave.touch)
         self._body.unmask_asked.connect(self.unmask_asked)
         self._put(self._body)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from gridclient.services.timeline import FieldChange, Sent, TimelineEntry, What
+from gridclient.services.timeline import Sent, TimelineEntry, What
 from gridclient.ui.household import words
 from gridclient.ui.style.tokens import Tone
+from gridclient.ui.value_words import Seen, change_body, change_words
 from gridclient.ui.when import when
 from gridclient.ui.widgets.timeline import EntryLine, EntryState
 
@@ -48,7 +49,7 @@ def _line(entry: TimelineEntry, now: datetime) -> EntryLine:
         icon=_ICONS[entry.what],
         title=_title(entry),
         when=when(entry.at, now),
-        body=_body(entry),
+        body=_body(entry, now),
         state=_STATES[entry.sent],
         tone=_TONES.get(entry.what, Tone.GREY),
         mark=mark,
@@ -76,19 +77,13 @@ def _title(entry: TimelineEntry) -> str:
     return person if entry.kind == "person" else translate("HouseholdStory", "Household removed")
 
 
-def _body(entry: TimelineEntry) -> str:
+def _body(entry: TimelineEntry, now: datetime) -> str:
     if entry.what is What.CHANGED:
-        loud = [change for change in entry.changes if change.field not in _QUIET]
-        return "\n".join(_change(change, named=len(loud) > 1) for change in loud)
+        seen, loud = Seen(now), [change for change in entry.changes if change.field not in _QUIET]
+        if len(loud) == 1:
+            return change_body(loud[0], seen)
+        return "\n".join(change_words(entry.kind, change, seen) for change in loud)
     if entry.photos:
         counted = translate("HouseholdStory", "{n} photos").format(n=entry.photos)
         return f"{entry.text}\n{counted}" if entry.text else counted
     return entry.text
-
-
-def _change(change: FieldChange, *, named: bool) -> str:
-    before, after = words.shown(change.field, change.before), words.shown(change.field, change.after)
-    if not named:
-        return translate("HouseholdStory", "{before} → {after}").format(before=before, after=after)
-    sentence = translate("HouseholdStory", "{field}: {before} → {after}")
-    return sentence.format(field=words.field(change.field), before=before, after=after)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,7 +13,7 @@ from gridclient.services.households import HouseholdLine, is_due
 from gridclient.ui.style import theme
 from gridclient.ui.style.tokens import Tone
 from gridclient.ui.when import when
-from gridcore import codes, codetable
+from gridcore import codetable
 from gridcore.person import Person
 
 translate = QCoreApplication.translate
@@ -203,28 +202,3 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
 def field(name: str) -> str:
     """The label of a field of a household or a person."""
     return _FIELDS[name]() if name in _FIELDS else name
-
-
-def shown(name: str, value: Any) -> str:
-    """A value of a field as a person reads it; numbers of people masked, nothing is a dash."""
-    if value is None or value in ("", [], {}, ()):
-        return "—"
-    if name in _TABLES:
-        return coded(name, str(value))
-    if name == "tags":
-        return " ".join(tag(str(one)) for one in value)
-    if isinstance(value, bool):
-        return translate("HouseholdWords", "yes") if value else translate("HouseholdWords", "no")
-    if name == "phone":
-        return codes.mask_phone(str(value))
-    if isinstance(value, dict):
-        return _shown_parts(name, cast("dict[str, Any]", value))
-    return str(value)
-
-
-def _shown_parts(name: str, value: dict[str, Any]) -> str:
-    if name == "identity":
-        return codes.mask_id(str(value.get("id_no") or ""))
-    if value.get("phone"):
-        value = {**value, "phone": codes.mask_phone(str(value["phone"]))}
-    return " ".join(str(part) for part in value.values())

@@ -34,6 +34,8 @@ class StartCard(Card):
     start_asked = Signal(object)
     """A StartDraft."""
     continue_asked = Signal(str)
+    shown = Signal()
+    """Another inspection may be shown now."""
 
     def __init__(self, me: Me, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -83,6 +85,7 @@ class StartCard(Card):
         self._facts.show_facts(self._facts_of(entry))
         self._show_pair(entry)
         self._show_verb(entry)
+        self.shown.emit()
 
     def records(self) -> Sequence[RecordHere]:
         """The inspection shown, for its history."""

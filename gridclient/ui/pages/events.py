@@ -89,6 +89,7 @@ class EventsPage(Page):
         self.desk.shown.connect(self.list.select)
         self.case.history.clicked.connect(self.history_asked)
         self.records = self.case.records
+        self.case.shown.connect(self.records_changed)
         self.desk.written.connect(self._on_written)
         self.desk.kept.connect(self.reload)
         self.desk.goto.connect(self.goto)

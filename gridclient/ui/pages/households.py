@@ -13,6 +13,7 @@ from gridclient.base.clock import Clock
 from gridclient.ui.actions import Action, Group
 from gridclient.ui.household.desk import Desk, HouseholdServices, Written
 from gridclient.ui.household.detail_pane import DetailPane
+from gridclient.ui.household.words import joined
 from gridclient.ui.page import Changed, Page, RecordHere
 from gridclient.ui.runner import TaskRunner
 from gridcore.roles import FIELD_ROLES
@@ -40,6 +41,7 @@ class HouseholdsPage(Page):
         self.desk = Desk(services, clock, runner)
         self.desk.written.connect(self._on_written)
         self.records = partial(_records, self.desk.detail)
+        self.desk.detail.shown.connect(self.records_changed)
         self.desk.detail.history_asked.connect(self.history_asked)
         self.desk.goto.connect(self.goto)
         column = QVBoxLayout(self)
@@ -164,5 +166,7 @@ def _records(pane: DetailPane) -> Sequence[RecordHere]:
     detail = pane.detail
     if detail is None:
         return ()
-    home = RecordHere("household", detail.line.id, translate("HouseholdsPage", "The household"))
-    return (home, *(RecordHere("person", one.id, one.body.name or "") for one in detail.members))
+    line, nameless = detail.line, translate("HouseholdsPage", "(no name)")
+    whose = joined(line.head_name, line.address)
+    home = RecordHere("household", line.id, translate("HouseholdsPage", "The household"), whose)
+    return (home, *(RecordHere("person", one.id, one.body.name or nameless) for one in detail.members))

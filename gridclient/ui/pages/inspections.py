@@ -56,6 +56,7 @@ class InspectionsPage(Page):
         self.landing.continue_asked.connect(self._open_sheet)
         self.landing.card.history.clicked.connect(self.history_asked)
         self.records = self.landing.card.records
+        self.landing.card.shown.connect(self.records_changed)
         self.landing.places_asked.connect(partial(self.goto.emit, Goto("places")))
         self.sheet.left.connect(self._leave)
         self.sheet.line_said.connect(self.line_said)

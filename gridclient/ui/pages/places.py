@@ -212,6 +212,7 @@ class PlacesPage(Page):
         self.detail.edit_asked.connect(self.edit_in_place)
         self.detail.history.clicked.connect(self.history_asked)
         self.records = partial(_records, self.detail)
+        self.detail.shown.connect(self.records_changed)
         self.detail.recheck_asked.connect(partial(self.goto.emit, Goto("tasks")))
         self.detail.inspection_asked.connect(self._on_inspection)
         self.detail.back_asked.connect(self._on_back)

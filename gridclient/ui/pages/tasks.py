@@ -80,6 +80,7 @@ class TasksPage(Page):
         self.desk.shown.connect(self._on_shown)
         self.case.history.clicked.connect(self.history_asked)
         self.records = self.case.records
+        self.case.shown.connect(self.records_changed)
         self.desk.form_wanted.connect(self._on_form_wanted)
         self.desk.written.connect(self._on_written)
         self.desk.goto.connect(self.goto)

@@ -67,6 +67,8 @@ class PlaceDetailPane(QWidget):
     recheck_asked = Signal()
     inspection_asked = Signal(str)
     back_asked = Signal()
+    shown = Signal()
+    """Another place may be shown now, or none."""
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,7 @@ class PlaceDetailPane(QWidget):
         """Show a school or place; None shows that nothing is chosen."""
         is_other = self._detail is None or detail is None or self._detail.line.id != detail.line.id
         self._detail = detail
+        self.shown.emit()
         self._head.setVisible(detail is not None)
         if detail is None:
             self._put(EmptyState("storefront", self.tr("Nothing chosen"), self.tr("Choose a school or place.")))

@@ -40,21 +40,21 @@ class LookCard(Card):
         column.setSpacing(S12)
         column.addWidget(label(self.tr("Look"), "section"))
         now = self._look.preferences
-        modes = (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("auto", self.tr("As the system")))
+        modes = (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("auto", self.tr("Same as the system")))
         small, middle, large = (f"{scale:g}" for scale in SCALES)
-        sizes = ((small, self.tr("Ordinary")), (middle, self.tr("Larger")), (large, self.tr("Large")))
+        sizes = ((small, self.tr("Standard")), (middle, self.tr("Large")), (large, self.tr("Extra large")))
         tongues = ((Lang.CHINESE.value, self.tr("Chinese")), (Lang.ENGLISH.value, "English"))
         minutes = tuple((str(n), self.tr("{n} min").format(n=n)) for n in _MINUTES)
         look = self._look
         self._add(column, self.tr("Colours"), "", modes, now.mode, lambda value: look.set_mode(_mode(value)))
-        note = self.tr("Only type and rows grow, not the window")
+        note = self.tr("Only text and rows grow, not the window")
         self._add(
-            column, self.tr("Size of type"), note, sizes, f"{now.scale:g}", lambda value: look.set_scale(float(value))
+            column, self.tr("Text size"), note, sizes, f"{now.scale:g}", lambda value: look.set_scale(float(value))
         )
         self._add(column, self.tr("Language"), "", tongues, now.language.value, lambda value: look.speak(Lang(value)))
         self._add(
             column,
-            self.tr("Lock when nobody works"),
+            self.tr("Lock when idle"),
             self.tr("Pages and drafts stay as they are"),
             minutes,
             str(now.lock_minutes),

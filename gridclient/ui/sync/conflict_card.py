@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gridclient.services.conflicts import Choice, Conflict, ConflictField, SideValue
-from gridclient.ui.field_words import field_word, value_words, verb_word
+from gridclient.ui.field_words import field_word, verb_word
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import LABEL_ZH, S8, S12
+from gridclient.ui.value_words import Seen, value_words
 from gridclient.ui.when import when
 from gridclient.ui.widgets.banner import IconLabel
 from gridclient.ui.widgets.button import button
@@ -145,7 +146,7 @@ class ConflictCard(Card):
         self.body.addLayout(foot)
 
     def _line(self, field: ConflictField, side: SideValue) -> SideLine:
-        return SideLine(value_words(field.field, side.value), self._known(side))
+        return SideLine(value_words(field.field, side.value, Seen(self._now)), self._known(side))
 
     def _known(self, side: SideValue) -> str:
         parts = [side.by_name, verb_word(side.verb) if side.verb else ""]

@@ -95,8 +95,8 @@ class CourierView(QWidget):
     def retranslate(self) -> None:
         """Say every word again."""
         self._go.setText(self.tr("Hand all in"))
-        self._choose.setText(self.tr("Add files"))
-        self._folder.setText(self.tr("Add a folder"))
+        self._choose.setText(self.tr("Add files…"))
+        self._folder.setText(self.tr("Add a folder…"))
         self._lost_head.setText(self.tr("A lost stick does no harm"))
         self._lost_words.setText(
             self.tr(

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
 from gridclient.services.outgoing import FieldChange, Outgoing, ParkedEntry
-from gridclient.ui.field_words import field_word, value_words, verb_word
+from gridclient.ui.field_words import verb_word
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S4, S8, S12
 from gridclient.ui.sync.cards import ListCard
+from gridclient.ui.value_words import Seen, change_words
 from gridclient.ui.when import number, when
 from gridclient.ui.widgets.banner import IconLabel
 from gridclient.ui.widgets.button import button
@@ -83,7 +84,7 @@ class ParkedCard(ListCard):
         foot.addStretch(1)
         self._add(foot, self.tr("Put away"), partial(self._on_hide, entry.tx))
         unfolded = entry.tx in self._unfolded
-        look = self.tr("Fold") if unfolded else self.tr("See what was written")
+        look = self.tr("Hide what was written") if unfolded else self.tr("See what was written")
         self._add(foot, look, partial(self._on_unfold, entry.tx))
         if entry.record:
             self._add(foot, self.tr("Open the record"), partial(self.open_asked.emit, entry))
@@ -156,12 +157,7 @@ class ParkedCard(ListCard):
         return "\n".join(lines) + "\n"
 
     def _line(self, entry: ParkedEntry, change: FieldChange, *, is_masked: bool) -> str:
-        before = value_words(change.field, change.before, is_masked=is_masked)
-        after = value_words(change.field, change.after, is_masked=is_masked)
-        word = field_word(entry.kind, change.field)
-        if change.before is None:
-            return self.tr("{field}: {value}").format(field=word, value=after)
-        return self.tr("{field}: {before} → {after}").format(field=word, before=before, after=after)
+        return change_words(entry.kind, change, Seen(self._clock.now(), is_masked=is_masked))
 
     def _why(self, reason: str) -> str:
         return {

@@ -47,21 +47,21 @@ def test_a_backup_is_chosen_made_and_stopped(sit: Sit, tmp_path: Path, monkeypat
     assert "person.settings" in [action.name for action in seat.window.work.actions_.listed((Group.PERSON,))]
     edit(seat)
     page = settings(seat)
-    assert page.backup.words[:2] == ("没开", "还没开")
+    assert page.backup.words[:2] == ("未开启", "还没开启")
 
     stick = tmp_path / "stick"
     stick.mkdir()
     choose(monkeypatch, stick)
     seat.hands.click("backup.choose")
     seat.hands.settle()
-    assert page.backup.words[0] == "都备好了"
+    assert page.backup.words[0] == "已备份"
     assert page.backup.words[2].startswith("上次备份：今天 01:00，1 项")
     assert len(list(stick.glob("backup-*.gridpkg"))) == 1
     assert "备份" not in seat.foot
 
     seat.hands.click("backup.stop")
     seat.hands.settle()
-    assert page.backup.words[0] == "没开"
+    assert page.backup.words[0] == "未开启"
 
 
 @pytest.mark.fault(29)
@@ -82,7 +82,7 @@ def test_a_stick_that_is_gone_is_told_here_and_at_the_foot(
     seat.hands.settle()
     assert page.backup.words[0] == "没写成"
     assert "没找到文件夹或 U 盘" in page.backup.error
-    assert "活照干" in page.backup.error
+    assert "不耽误记录" in page.backup.error
     seat.hands.sync()
     assert "备份没写成，去设置里看" in seat.foot
 
@@ -96,7 +96,7 @@ def test_a_folder_of_the_program_itself_is_no_second_disk(sit: Sit, monkeypatch:
     seat.hands.settle()
 
     assert "选别的盘" in page.backup.error
-    assert page.backup.words[0] == "没开"
+    assert page.backup.words[0] == "未开启"
     assert seat.told.nothing
 
 

@@ -152,7 +152,7 @@ def test_the_centre_of_another_city_gets_nothing(sit: Sit, tmp_path: Path) -> No
     assert isinstance(page, SyncPage)
     assert page.state_words == (
         "这个地址是别的城市的中心",
-        "什么都没发出去。和社区核对一下地址。1 项都在本机，联网后自动上传。上次同步：今天 01:00。",
+        "什么都没发出去。找办公室核对地址。1 项都在本机，联网后自动上传。上次同步：今天 01:00。",
     )
     assert "1 项待上传" in seat.foot
 

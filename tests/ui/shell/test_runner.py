@@ -206,7 +206,12 @@ def test_a_failure_goes_to_the_asker_or_to_the_reporter(
     def fail(*_args: object) -> None:
         raise Refused(reason="role")
 
-    ways: dict[Lane, Callable[..., object]] = {Lane.READ: runner.read, Lane.WRITE: runner.write, Lane.SYNC: runner.sync}
+    ways: dict[Lane, Callable[..., object]] = {
+        Lane.READ: runner.read,
+        Lane.WRITE: runner.write,
+        Lane.SYNC: runner.sync,
+        Lane.ASK: runner.ask,
+    }
     taken: list[Exception] = []
     ways[lane](runner, fail, _drop, failed=taken.append)
     ways[lane](runner, fail, _drop)
@@ -279,3 +284,37 @@ def test_work_without_a_watcher_runs_and_cannot_be_stopped() -> None:
     NO_PROGRESS.step(1, 2, "x")
 
     assert not NO_PROGRESS.is_cancelled
+
+
+def test_questions_to_a_silent_centre_hold_up_no_read(qtbot: QtBot, runner: TaskRunner) -> None:
+    gate, answers = Gate("late"), list[object]()
+    for _ in range(5):
+        runner.ask(runner, gate, _drop)
+    runner.read(runner, lambda: "read", answers.append)
+
+    qtbot.waitUntil(lambda: answers == ["read"], timeout=5000)
+    gate.opened.set()
+    settle(qtbot, runner)
+
+
+def test_an_older_question_never_lands_over_a_newer_one(qtbot: QtBot, runner: TaskRunner) -> None:
+    gate, answers = Gate("old"), list[object]()
+    runner.ask(runner, gate, answers.append, latest="history")
+    runner.ask(runner, lambda: "new", answers.append, latest="history")
+    gate.opened.set()
+    settle(qtbot, runner)
+
+    assert answers == ["new"]
+
+
+def test_shutdown_does_not_wait_for_an_answer_of_the_centre(qtbot: QtBot, failures: Failures) -> None:
+    runner, gate, answers = TaskRunner(failures), Gate("late"), list[object]()
+    runner.ask(runner, gate, answers.append)
+    assert gate.entered.wait(5)
+
+    runner.shutdown()
+    gate.opened.set()
+    qtbot.waitUntil(lambda: not [t for t in threading.enumerate() if t.name.startswith("grid-")], timeout=5000)
+
+    assert not answers
+    assert not failures.all

@@ -71,7 +71,7 @@ def test_a_stick_goes_out_and_its_reply_comes_home(desk: Desk, tmp_path: Path, c
     chooses(stick)
     press(desk, "sync.export")
     assert stick.exists()
-    assert card(desk).words[0].startswith("写好了 one.gridpkg：1 项、0 张照片")
+    assert card(desk).words[0].startswith("已导出 one.gridpkg：1 项、0 张照片")
     assert "1 项；还没收到回执" in card(desk).words[1]
     assert desk.mine.store.status().unsent == 1
 
@@ -187,7 +187,7 @@ def test_without_a_line_nothing_is_handed_in_and_it_goes_on_later(
 
     desk.office.wire = silent
     press(desk, "courier.go")
-    assert desk.page.courier.words == ("连不上中心", "一个都没送。连上了再试。")
+    assert desk.page.courier.words == ("连不上中心", "一个都没送出。联网后再试。")
     assert "待送" in [each.text() for each in desk.page.courier.findChildren(QLabel)]
 
     desk.office.wire = desk.office.reach

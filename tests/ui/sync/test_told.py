@@ -78,7 +78,7 @@ def test_what_waits_is_seen_one_by_one_and_opened(desk: Desk) -> None:
 
     assert found[0] == Goto("households", HEAD)
     assert found[1].page == "households"
-    press(desk, "合起来")
+    press(desk, "汇总看")
     assert "住户改动" in desk.words
 
 
@@ -124,7 +124,7 @@ def test_a_store_behind_its_side_file_says_what_is_missing_until_a_round_found_i
     desk.report = desk.mine.synced()
     page.refresh()
     desk.settle()
-    assert "缺的再记一次" in desk.words
+    assert "缺的补记" in desk.words
     click(button(desk, "知道了"))
     desk.settle()
     assert "本机丢了" not in desk.words

@@ -21,6 +21,8 @@ JOURNAL_DAYS, GRACE_DAYS, LEASE_DAYS = 90, 30, 14
 """The limits of SYNC 17."""
 MAX_PACKAGE_BYTES = 128 << 20
 """An exchange package, where the limits of a request and a page do not hold (SYNC 13, decision 0009)."""
+MAX_PACKAGE_TXS = 20_000
+"""Transactions of one package: they are decided in one transaction of the database, their grids locked so long."""
 MAIL_PATH = "/v1/mail"
 """Where packages are handed in over HTTP."""
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from gridcore.errors import InvalidInput
+from gridcore.password import weakness
 from gridserver.clock import CHINA, SystemClock, stamp, system_rng
 from gridserver.keys import hash_password
 from gridserver.row import AccountRow, GrantRow
@@ -19,11 +20,12 @@ from gridserver.server import Server
 def add(server: Server, options: Namespace) -> None:
     """Add an account, or give it a new name and password."""
     password = sys.stdin.readline().rstrip("\n") if options.stdin else getpass.getpass()
-    if not password:
-        raise InvalidInput(field="password", reason="missing")
+    reason = weakness(password, options.user)
+    if reason is not None:
+        raise InvalidInput(field="password", reason=reason)
     hashed = hash_password(password, server.config.password_cost, system_rng)
     with server.store.writing() as work:
-        known = work.account(options.user)
+        known = work.lock_account(options.user)
         state = "active" if known is None else known.state
         work.put_account(AccountRow(id=options.user, name=options.name, pw=hashed, state=state))
 
@@ -40,7 +42,7 @@ def enable(server: Server, options: Namespace) -> None:
 
 def _put_state(server: Server, user: str, state: str) -> None:
     with server.store.writing() as work:
-        account = work.account(user)
+        account = work.lock_account(user)
         if account is None:
             raise InvalidInput(field="user", reason="unknown")
         work.put_account(replace(account, state=state))

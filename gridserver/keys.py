@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import threading
 import uuid
 from pathlib import Path
 
@@ -24,9 +23,8 @@ from gridserver.config import PasswordCost
 
 KEY_FILE = "server.keys"
 _PUBLIC, _NONCE = 32, 12
-
-_AT_ONCE = threading.Semaphore(2)
-"""Each guess takes 64 MiB: strangers may not make the server take more than two at a time."""
+_ANY = bytes([1]) * 32
+"""A private key nobody uses: every one finds points of low order."""
 
 
 class ServerKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,12 +91,31 @@ class ServerKeys(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def seal_key(key: bytes, x25519: str, rng: Rng) -> str:
-    """Seal a store key to a device, as a device seals its own: an ephemeral public key, then the sealed bytes; hex."""
+    """Seal a store key to a device, as a device seals its own: an ephemeral public key, then the sealed bytes; hex.
+
+    Raises Damaged: nothing can be sealed to this key.
+    """
     own = X25519PrivateKey.from_private_bytes(rng(32))
     public = own.public_key().public_bytes_raw()
-    shared = own.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(x25519)))
+    try:
+        shared = own.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(x25519)))
+    except ValueError as wrong:
+        raise Damaged(reason="x25519") from wrong
     # The key is used once, so a nonce of zeros is never repeated under it.
     return (public + _recovery_box(shared + public).encrypt(bytes(_NONCE), key, None)).hex()
+
+
+def is_public(ed25519: str, x25519: str) -> bool:
+    """Say whether two texts are public keys in lower case hex, with a second one that something can be sealed to.
+
+    A point of low order (all zeros is one) shares the same secret with everybody, and the library refuses it.
+    """
+    try:
+        keys = [bytes.fromhex(ed25519), bytes.fromhex(x25519)]
+        X25519PrivateKey.from_private_bytes(_ANY).exchange(X25519PublicKey.from_public_bytes(keys[1]))
+    except ValueError:
+        return False
+    return len(keys[0]) == _PUBLIC and [key.hex() for key in keys] == [ed25519, x25519]
 
 
 def _recovery_box(secret: bytes) -> ChaCha20Poly1305:
@@ -128,8 +145,7 @@ def is_password(password: str, phc: str | None, cost: PasswordCost) -> bool:
     if phc is None:
         phc = f"$argon2id$v=19$m={cost.memory_kib},t={cost.iterations},p={cost.lanes}${'A' * 22}${'A' * 43}"
     try:
-        with _AT_ONCE:
-            Argon2id.verify_phc_encoded(password.encode(), phc)
+        Argon2id.verify_phc_encoded(password.encode(), phc)
     except InvalidKey:
         return False
     return known

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gridserver.line import pull_line, stand_of
+from gridserver.password import ChangedPassword, GuessRow
 from gridserver.row import (
     AccountRow,
     ChangeRow,
@@ -65,6 +66,8 @@ class _Tables:
         self.device: dict[str, DeviceRow] = {}
         self.account: dict[str, AccountRow] = {}
         self.recovery: dict[str, RecoveryRow] = {}
+        self.guess: dict[str, GuessRow] = {}
+        self.changed_password: dict[str, ChangedPassword] = {}
         self.grant: dict[str, dict[tuple[str, str], GrantRow]] = {}
         self.blob: dict[tuple[str, str], tuple[int, str]] = {}
         self.upload: dict[tuple[str, str, str], UploadRow] = {}
@@ -184,6 +187,10 @@ class MemoryReading:
         """Give what any grid has of a record."""
         return [rows[record] for _, rows in sorted(self._t.record.items()) if record in rows]
 
+    def names(self, users: Collection[str]) -> Mapping[str, str]:
+        """Give the names of people by user."""
+        return {user: self._t.account[user].name for user in users if user in self._t.account}
+
     def uploads(self) -> Sequence[UploadRow]:
         """Give the blobs all devices have sent in part."""
         return list(self._t.upload.values())
@@ -205,11 +212,15 @@ class MemoryStaffing(MemoryReading):
         self._back.append((table, key, table.get(key, _ABSENT)))
         table[key] = value
 
+    def _drop(self, table: dict[Any, Any], key: Any) -> None:
+        if key in table:
+            self._back.append((table, key, table.pop(key)))
+
     def roll_back(self) -> None:
         """Take every change back, last first."""
         for table, key, before in reversed(self._back):
             if before is _ABSENT:
-                del table[key]
+                table.pop(key, None)
             else:
                 table[key] = before
 
@@ -243,6 +254,31 @@ class MemoryStaffing(MemoryReading):
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""
         self._put(self._t.account, account.id, account)
+
+    def changed_password(self, user: str) -> ChangedPassword | None:
+        """Give the last change of a password by its owner."""
+        return self._t.changed_password.get(user)
+
+    def put_changed_password(self, changed: ChangedPassword) -> None:
+        """Insert or replace it."""
+        self._put(self._t.changed_password, changed.user, changed)
+
+    def lock_guesses(self, name: str, at: float) -> GuessRow:
+        """Give the passwords tried for a name."""
+        return self._t.guess.get(name) or GuessRow(name=name, at=at)
+
+    def put_guesses(self, guesses: GuessRow) -> None:
+        """Replace a count."""
+        self._put(self._t.guess, guesses.name, guesses)
+
+    def drop_guesses(self, name: str) -> None:
+        """Forget a name."""
+        self._drop(self._t.guess, name)
+
+    def forget_guesses(self, before: float) -> None:
+        """Forget names last tried before a time."""
+        for name in [row.name for row in self._t.guess.values() if row.at < before]:
+            self.drop_guesses(name)
 
     def put_grant(self, grant: GrantRow) -> None:
         """Insert or replace a grant."""
@@ -322,8 +358,7 @@ class MemoryWriting(MemoryStaffing):
 
     def drop_blob(self, grid: str, sha256: str) -> None:
         """Say that a grid has a blob no more."""
-        self._put(self._t.blob, (grid, sha256), None)
-        del self._t.blob[grid, sha256]
+        self._drop(self._t.blob, (grid, sha256))
 
     def put_grid(self, grid: GridRow) -> None:
         """Insert a grid, or change its name."""
@@ -335,9 +370,8 @@ class MemoryWriting(MemoryStaffing):
         key = (upload.device, upload.grid, upload.sha256)
         if upload.size:
             self._put(self._t.upload, key, upload)
-        elif key in self._t.upload:
-            self._put(self._t.upload, key, None)
-            del self._t.upload[key]
+        else:
+            self._drop(self._t.upload, key)
 
     def put_blob(self, grid: str, sha256: str, size: int, at: str) -> None:
         """Say that a grid has a blob."""

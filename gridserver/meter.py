@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from gridcore.ids import Rng
+
 if sys.platform == "win32":
 
     def _take(handle: int) -> bool:  # noqa: ARG001 - one signature for both
@@ -46,23 +48,25 @@ _VALUE = struct.Struct("d")
 class Meter:
     """Counts what this process does."""
 
-    def __init__(self, room: bytearray | mmap.mmap | None = None, folder: Path | None = None) -> None:
+    def __init__(self, room: bytearray | mmap.mmap | None = None, path: Path | None = None) -> None:
         """Count in memory; `Meter.open` counts where other processes see it."""
         self._room = bytearray(SLOT_BYTES * SLOTS) if room is None else room
-        self._folder = folder
+        self._path = path
         self._lock = threading.Lock()
         self._places: dict[str, int] = {}
 
     @classmethod
-    def open(cls, folder: Path) -> Meter:
-        """Count in a file of a folder of this server's processes (called in each process, after it forked)."""
+    def open(cls, folder: Path, rng: Rng) -> Meter:
+        """Count in a file of a folder of this server's processes (called in each process, after it forked).
+
+        Its name is new each time: in containers every process has the same number, and machines share the folder.
+        """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / str(os.getpid())
-        path.unlink(missing_ok=True)  # of a process of this number that ended
+        path = folder / f"{os.getpid()}-{rng(4).hex()}"
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         _take(handle)  # held until the process ends: the handle is never closed
         os.ftruncate(handle, SLOT_BYTES * SLOTS)
-        return cls(mmap.mmap(handle, SLOT_BYTES * SLOTS), folder)
+        return cls(mmap.mmap(handle, SLOT_BYTES * SLOTS), path)
 
     def count(self, name: str, by: float = 1.0, /, **labels: str) -> None:
         """Add to a series."""
@@ -84,9 +88,10 @@ class Meter:
 
     def told(self) -> Mapping[str, Mapping[str, float]]:
         """Give the values of each process by series: this one and the others alive."""
-        found: dict[str, Mapping[str, float]] = {str(os.getpid()): dict(_values(self._room))}
-        for path in [] if self._folder is None else sorted(self._folder.iterdir()):
-            if path.name not in found and (room := _read(path)) is not None:
+        own = str(os.getpid()) if self._path is None else self._path.name
+        found: dict[str, Mapping[str, float]] = {own: dict(_values(self._room))}
+        for path in [] if self._path is None else sorted(self._path.parent.iterdir()):
+            if path.name != own and (room := _read(path)) is not None:
                 found[path.name] = dict(_values(room))
         return found
 

@@ -9,6 +9,8 @@ from typing import Protocol
 
 import msgspec
 
+from gridserver.password import PasswordKeeping
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A record as stored. `body` is the JSON text of the wire; `moved_to` set: only a stub stayed here."""
@@ -237,12 +239,16 @@ class Reading(Protocol):
         """Give what any grid has of a record: itself and the stubs it left."""
         ...
 
+    def names(self, users: Collection[str]) -> Mapping[str, str]:
+        """Give the names of people by user; unknown ones are missing."""
+        ...
+
     def uploads(self) -> Sequence[UploadRow]:
         """Give the blobs all devices have sent in part."""
         ...
 
 
-class Staffing(Reading, Protocol):
+class Staffing(Reading, PasswordKeeping, Protocol):
     """What a write transaction says of people and their devices."""
 
     def lock_device(self, device: str) -> DeviceRow | None:

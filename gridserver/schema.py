@@ -1,7 +1,8 @@
 """The server's tables (SYNC 3), written for SQLite and PostgreSQL alike.
 
-Beyond SYNC 3: `device.sealed`, the store key sealed to the server for recovery in person (SYNC 15), and `recovery`,
-which device an administrator has opened it for (decision 0011).
+Beyond SYNC 3: `device.sealed`, the store key sealed to the server for recovery in person (SYNC 15), `recovery`, which
+device an administrator has opened it for (decision 0011), `guess`, passwords tried, and `password_change`, the last
+change a device made (decision 0018).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -131,6 +133,24 @@ scope_grant = Table(
     Column("since", _TEXT, nullable=False),
     Column("until", _TEXT),
     PrimaryKeyConstraint("user", "prefix", "role"),
+)
+
+guess = Table(
+    "guess",
+    metadata,
+    Column("name", _TEXT, primary_key=True),
+    Column("many", Integer, nullable=False),
+    Column("at", Double, nullable=False),
+)
+Index("guess_at", guess.c.at)
+
+password_change = Table(
+    "password_change",
+    metadata,
+    Column("user", _TEXT, primary_key=True),
+    Column("device", _TEXT, nullable=False),
+    Column("pair", _TEXT, nullable=False),
+    Column("pw", _TEXT, nullable=False),
 )
 
 blob = Table(

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from gridcore.errors import InvalidInput
+from gridcore.errors import GridError, InvalidInput
 from gridserver.clock import SystemClock, system_rng
 from gridserver.config import Config
 from gridserver.meter import Meter
@@ -36,6 +36,12 @@ END_SECONDS = 20.0
 """How long requests under way may still take when the server is told to end."""
 
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+class WorkerEnded(GridError):
+    """A worker ended before it listened. Facts: exitcode."""
+
+    code = "worker_ended"
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +87,7 @@ def _let_uvicorn_end(number: int, frame: FrameType | None) -> None:
 
 
 def _ready(server: Server, place: Place, up: Callable[[], None]) -> _Uvicorn:
-    server.meter = Meter.open(place.data / "metrics")
+    server.meter = Meter.open(place.data / "metrics", system_rng)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _let_uvicorn_end)
     return _Uvicorn(server, place.host, up)
@@ -91,7 +97,8 @@ def serve(place: Place, workers: int, told: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; `told` is given the address once all processes listen.
 
     Raises:
-        InvalidInput: several workers on SQLite. Else as `open_server`.
+        InvalidInput: several workers on SQLite. WorkerEnded: a worker ended before it listened; the others were ended
+            too, and whoever started them may look why. Else as `open_server`.
     """
     if workers > 1 and place.database is None:
         # One SQLite has one writer and no lock a second process could wait for in order.
@@ -129,8 +136,12 @@ class _Parent:
             signal.signal(number, self._on_end)
         for _ in range(self._many):
             self._start()
-        for _, line in list(self._workers.values()):
-            multiprocessing.connection.wait([line, self._ended])
+        try:
+            for process, line in list(self._workers.values()):
+                self._wait_for(process, line)
+        except WorkerEnded:
+            self._stop()
+            raise
         if not self._ending:
             up()
         while not self._ending:
@@ -143,6 +154,16 @@ class _Parent:
                 for _ in gone:
                     self._start()
         self._stop()
+
+    def _wait_for(self, process: Any, line: Any) -> None:
+        """Wait until a worker listens, or all is to end. Raises WorkerEnded: it ended."""
+        if line not in multiprocessing.connection.wait([line, self._ended]):
+            return
+        try:
+            line.recv_bytes()
+        except EOFError:
+            process.join()
+            raise WorkerEnded(exitcode=process.exitcode) from None
 
     def _on_end(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal handler's signature
         self._ending = True

@@ -234,6 +234,13 @@ class SqlReading:
         query = select(table).where(table.c.id == record).order_by(table.c.grid)
         return [Row(**found) for found in self.db.execute(query).mappings()]
 
+    def names(self, users: Collection[str]) -> Mapping[str, str]:
+        """Give the names of people by user."""
+        table = schema.account
+        query = select(table.c.id, table.c.name)
+        rows = [row for some in chunks(users) for row in self.db.execute(query.where(table.c.id.in_(some)))]
+        return {row[0]: row[1] for row in rows}
+
     def uploads(self) -> Sequence[UploadRow]:
         """Give the blobs all devices have sent in part."""
         return [UploadRow(**found) for found in self.db.execute(select(schema.upload)).mappings()]

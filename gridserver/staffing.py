@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gridserver import schema
+from gridserver.password import ChangedPassword, GuessRow
 from gridserver.row import AccountRow, DeviceRow, GrantRow, RecoveryRow
 from gridserver.snapshot import SqlReading, storable
+
+_SOME = 100
+"""Names forgotten at a time."""
 
 
 def _columns(values: msgspec.Struct) -> dict[str, Any]:
@@ -60,6 +64,37 @@ class SqlStaffing(SqlReading):
     def put_account(self, account: AccountRow) -> None:
         """Insert or replace an account."""
         self._upsert(schema.account, [account])
+
+    def changed_password(self, user: str) -> ChangedPassword | None:
+        """Give the last change of a password by its owner."""
+        table = schema.password_change
+        found = self.db.execute(select(table).where(table.c.user == user)).mappings().first()
+        return None if found is None else ChangedPassword(**found)
+
+    def put_changed_password(self, changed: ChangedPassword) -> None:
+        """Insert or replace it."""
+        self._upsert(schema.password_change, [changed])
+
+    def lock_guesses(self, name: str, at: float) -> GuessRow:
+        """Give the passwords tried for a name, locked: made or written over with itself, since it may go any moment."""
+        table = schema.guess
+        made = self._insertion(table).values(name=name, many=0, at=at)
+        made = made.on_conflict_do_update(index_elements=["name"], set_={"many": table.c.many}).returning(*table.c)
+        return GuessRow(**self.db.execute(made).mappings().one())
+
+    def put_guesses(self, guesses: GuessRow) -> None:
+        """Replace a locked count."""
+        self._upsert(schema.guess, [guesses])
+
+    def drop_guesses(self, name: str) -> None:
+        """Forget a name."""
+        self.db.execute(delete(schema.guess).where(schema.guess.c.name == name))
+
+    def forget_guesses(self, before: float) -> None:
+        """Forget some names last tried before a time; passing over those that others hold, nobody waits in a circle."""
+        table = schema.guess
+        old = select(table.c.name).where(table.c.at < before).limit(_SOME).with_for_update(skip_locked=True)
+        self.db.execute(delete(table).where(table.c.name.in_(old)))
 
     def put_grant(self, grant: GrantRow) -> None:
         """Insert or replace a grant."""

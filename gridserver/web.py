@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
+from msgspec.structs import replace
 
 from gridcore.ids import Rng
 from gridcore.wire import (
@@ -48,6 +49,7 @@ from gridserver.handle.problem import STATUS, Declined
 from gridserver.pack import pack, unpack
 from gridserver.patience import BODY_SECONDS
 from gridserver.server import Server
+from gridserver.turns import Turns
 
 _log = logging.getLogger(__name__)
 _NDJSON = "application/x-ndjson"
@@ -78,27 +80,37 @@ class Door:
         self._server = server
         self._clock = clock
         self._rng = rng
+        self._mail = Turns(at_once=1, here=4)
+        """A package is in memory whole, and its grids are locked until all of it is decided."""
+        self._hashing = Turns(at_once=2, here=100)
+        """Each password that is looked at takes 64 MiB: strangers may not make the server take more than two."""
 
     async def serve(self, web: litestar.Request[Any, Any, Any]) -> Response[bytes]:
         """Answer one request."""
         begun = time.perf_counter()
         headers = {name.lower(): value for name, value in web.headers.items()}
+        asked = Request(method=web.method, path=web.scope["path"], headers=headers)
         try:
-            body = unpack(await _body(web, self._most(web, headers)), headers.get("content-encoding", ""))
+            if asked.path == MAIL_PATH and claim_of(asked, self._server, self._clock.now()) is not None:
+                # A package may be longer than other bodies, but not one of a stranger.
+                with self._mail.place():
+                    request = await _whole(web, asked, MAX_PACKAGE_BYTES)
+                    async with self._mail.turn:
+                        reply = await self._answer(request)
+            elif asked.path in handle.HASHING:
+                request = await _whole(web, asked, MAX_REQUEST_BYTES)
+                with self._hashing.place():
+                    async with self._hashing.turn:
+                        reply = await self._answer(request)
+            else:
+                reply = await self._answer(await _whole(web, asked, MAX_REQUEST_BYTES))
         except Declined as declined:
             reply = declined.reply()
-        else:
-            request = Request(method=web.method, path=web.scope["path"], headers=headers, body=body)
-            reply = await asyncio.to_thread(handle.route, request, self._server, self._clock, self._rng)
         self._count(web, reply.status, time.perf_counter() - begun)
         return self._response(reply, headers.get("accept-encoding", ""))
 
-    def _most(self, web: litestar.Request[Any, Any, Any], headers: dict[str, str]) -> int:
-        """Give how many bytes a body may have: a package more than others, but not from a stranger."""
-        asked = Request(method=web.method, path=web.scope["path"], headers=headers)
-        if asked.path == MAIL_PATH and claim_of(asked, self._server, self._clock.now()) is not None:
-            return MAX_PACKAGE_BYTES
-        return MAX_REQUEST_BYTES
+    async def _answer(self, request: Request) -> Reply:
+        return await asyncio.to_thread(handle.route, request, self._server, self._clock, self._rng)
 
     def decline(self, web: litestar.Request[Any, Any, Any], exc: Exception) -> Response[bytes]:
         """Turn what the framework refuses, or a bug, into a problem document of ours."""
@@ -129,6 +141,11 @@ class Door:
             if encoding:
                 headers["content-encoding"] = encoding
         return Response(body, status_code=reply.status, headers=headers, media_type=media_type)
+
+
+async def _whole(web: litestar.Request[Any, Any, Any], asked: Request, most: int) -> Request:
+    """Give a request with its body, unpacked. Raises Declined: malformed, too_large, busy."""
+    return replace(asked, body=unpack(await _body(web, most), asked.headers.get("content-encoding", "")))
 
 
 async def _body(web: litestar.Request[Any, Any, Any], most: int) -> bytes:

@@ -15,7 +15,7 @@ from gridclient.store.meta import Meta, read_meta, set_meta
 from gridclient.store.shape import json_text
 from gridclient.vault.keys import Keys
 from gridcore.merge import touched
-from gridcore.wire import MAX_TX_BYTES, MAX_TXS, Answer, Note, Op, PushReply, Tx, chain, encode
+from gridcore.wire import MAX_PACKAGE_TXS, MAX_TX_BYTES, MAX_TXS, Answer, Note, Op, PushReply, Tx, chain, encode
 
 Writes = Callable[[str], AbstractContextManager[Rows]]
 Reads = Callable[[], AbstractContextManager[Db]]
@@ -106,7 +106,7 @@ class Outbox:
         while self._seal_next():
             pass
         with self._reads() as db:
-            return _sealed(db, -1, max_bytes)
+            return _sealed(db, MAX_PACKAGE_TXS, max_bytes)
 
     def _seal_next(self) -> bool:
         with self._reads() as db:

@@ -38,6 +38,8 @@ class _Number(msgspec.Struct):
     at: str = ""
 
 
+_LAST = 1 << 62
+"""No device numbers so many: what is beyond fits no column."""
 _LONG_NUMBER = re.compile(rb"[\[:,]\s*-?[0-9]{19}")
 """So many digits in a row where a number may begin, or inside a text: worth a closer look."""
 
@@ -52,6 +54,8 @@ def batch_of(body: bytes, most: int = MAX_TXS) -> Batch:
         raise Declined("too_large")
     try:
         head = _head(first)
+        if not 1 <= head.first <= _LAST:
+            raise Declined("malformed")
         h = head.prev
         sent: list[Sent] = []
         for n, line in enumerate(lines, head.first):

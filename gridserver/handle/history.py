@@ -14,7 +14,7 @@ from gridserver.access import current, kinds_in
 from gridserver.clock import Clock
 from gridserver.handle.caller import caller_of
 from gridserver.handle.problem import Declined, json_reply
-from gridserver.row import Reading, Trace
+from gridserver.row import Trace
 from gridserver.server import Server
 
 PREFIX = "/v1/history/"
@@ -58,7 +58,8 @@ def history(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # n
             return row.kind in kinds_in(grants, caller.device.id, code)
 
         traces = _once(trace for trace in read.traces(record, 3 * MOST) if held(trace.grid))
-        lines = [_line(read, record, trace, held) for trace in traces[:MOST]]
+        names = read.names({trace.by for trace in traces[:MOST]})
+        lines = [_line(record, trace, names.get(trace.by, ""), held) for trace in traces[:MOST]]
     return json_reply(History(grid=grid, id=record, lines=lines, more=len(traces) > MOST))
 
 
@@ -70,13 +71,12 @@ def _once(traces: Iterable[Trace]) -> list[Trace]:
     return list(by_version.values())
 
 
-def _line(read: Reading, record: str, trace: Trace, held: Callable[[str], bool]) -> HistoryLine:
+def _line(record: str, trace: Trace, name: str, held: Callable[[str], bool]) -> HistoryLine:
     told = _told(trace.line) if trace.line else _Told(verb=_ERASED if trace.tx else _LOADED)
-    account = read.account(trace.by)
     return HistoryLine(
         v=trace.v,
         by=trace.by,
-        by_name=account.name if account else "",
+        by_name=name,
         at=trace.at,
         verb=told.verb,
         fields=_names(trace.fields),

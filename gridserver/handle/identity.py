@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-
-import msgspec
 
 from gridcore.ids import Rng, new_id
 from gridcore.wire import (
@@ -26,11 +25,12 @@ from gridcore.wire import (
     device_signed,
     token_signed,
 )
+from gridserver import guesses
 from gridserver.access import current
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Claim, check_device, claim_of, is_challenge, signed_out, token_of
-from gridserver.handle.problem import Declined, json_reply, too_many
-from gridserver.keys import is_password, is_signed
+from gridserver.handle.problem import Declined, asked_of, json_reply, too_many
+from gridserver.keys import is_password, is_public, is_signed
 from gridserver.row import AccountRow, DeviceRow, GridRow
 from gridserver.server import Server
 
@@ -46,7 +46,8 @@ LIMITS = {
 }
 """The limits of SYNC 17 by name."""
 
-_KEY_BYTES = 32
+_ID = re.compile("[0-9A-Za-z-]{0,64}")
+_SEALED_CHARS = 1024
 
 
 def hello(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all calls
@@ -67,12 +68,9 @@ def hello(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noq
 
 def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     """Enrol a device by password, or by a live token of the device it replaces. Idempotent by public key."""
-    try:
-        ask = msgspec.json.decode(request.body, type=Enrol)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Declined("malformed") from None
+    ask = asked_of(request.body, Enrol)
     now = clock.now()
-    if not (_is_key(ask.ed25519) and _is_key(ask.x25519)):
+    if not (is_public(ask.ed25519, ask.x25519) and _ID.fullmatch(ask.replaces or "") and _is_sealed(ask.sealed_key)):
         raise Declined("malformed")
     account = _account(request, ask, db, now)
     with db.store.writing() as work:
@@ -99,24 +97,20 @@ def devices(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     return json_reply(_enrolled(db, device, account, now))
 
 
-def _is_key(text: str) -> bool:
-    try:
-        return len(text) == 2 * _KEY_BYTES == 2 * len(bytes.fromhex(text))
-    except ValueError:
-        return False
+def _is_sealed(text: str | None) -> bool:
+    """Say whether a text may be a sealed store key; whether it opens is seen when it is asked for."""
+    return text is None or (len(text) <= _SEALED_CHARS and text.isascii() and text.isprintable())
 
 
 def _account(request: Request, ask: Enrol, db: Server, now: datetime) -> AccountRow:
     with db.store.reading() as read:
         account = read.account(ask.user)
     if ask.password is not None:
-        if seconds := db.guesses.wait(ask.user, now):
+        if seconds := guesses.count(db.store, ask.user, now):
             raise too_many(seconds)
         right = is_password(ask.password, account.pw if account else None, db.config.password_cost)
         if right:
-            db.guesses.passed(ask.user)
-        else:
-            db.guesses.failed(ask.user, now)
+            guesses.forget(db.store, ask.user)
     else:
         claim = claim_of(request, db, now)
         right = claim is not None and (claim.device, claim.user) == (ask.replaces, ask.user)
@@ -148,10 +142,7 @@ def _enrolled(db: Server, device: DeviceRow, account: AccountRow, now: datetime)
 def token(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all calls
     """Give a token for a signed challenge. Nothing rotates: a lost reply is asked for again."""
     now = clock.now()
-    try:
-        ask = msgspec.json.decode(request.body, type=TokenAsk)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Declined("malformed") from None
+    ask = asked_of(request.body, TokenAsk)
     device = db.device(ask.device, now)
     if device is None:
         raise Declined("unknown_device")

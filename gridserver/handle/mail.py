@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -30,7 +29,7 @@ from gridcore.package import (
     read_envelope,
     write_package,
 )
-from gridcore.wire import Have, Reply, Request
+from gridcore.wire import MAX_PACKAGE_TXS, Have, Reply, Request
 from gridserver.access import current, may_read
 from gridserver.clock import Clock, stamp
 from gridserver.handle.batch import batch_of
@@ -153,7 +152,7 @@ class _Mail:
             return declined.reply()
 
     def _push(self, data: bytes) -> Reply:
-        return take_batch(batch_of(data, most=sys.maxsize), self._caller, self._db, self._now, self._rng)
+        return take_batch(batch_of(data, most=MAX_PACKAGE_TXS), self._caller, self._db, self._now, self._rng)
 
     def _pull(self) -> Reply:
         check_protocol(str(self._package.envelope.protocol), self._db)

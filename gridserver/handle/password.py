@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec.structs import replace
 
 from gridcore.ids import Rng
 from gridcore.password import weakness
 from gridcore.wire import Done, NewPassword, Reply, Request
+from gridserver import guesses
 from gridserver.clock import Clock
-from gridserver.handle.caller import caller_of
-from gridserver.handle.problem import Declined, json_reply, too_many
+from gridserver.handle.caller import Caller, caller_of
+from gridserver.handle.problem import Declined, asked_of, json_reply, too_many
 from gridserver.keys import hash_password, is_password
+from gridserver.password import ChangedPassword
 from gridserver.row import AccountRow
 from gridserver.server import Server
 
@@ -20,35 +21,53 @@ def password(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     """Change it. Sent again after a lost reply it is changed already, and that is said the same way.
 
     Tokens stay good: they are signed for devices, not for a password. Raises Declined: wrong_password, too_many,
-    malformed (also a new password against the rules).
+    user_disabled, malformed (also a new password against the rules).
     """
     now = clock.now()
     caller = caller_of(request, db, now)
-    try:
-        ask = msgspec.json.decode(request.body, type=NewPassword)
-    except msgspec.DecodeError:
-        raise Declined("malformed") from None
+    ask = asked_of(request.body, NewPassword)
     user = caller.account.id
     if weakness(ask.new, user, ask.old) is not None:
         raise Declined("malformed")
-    if seconds := db.guesses.wait(user, now):
+    if seconds := guesses.count(db.store, user, now):
         raise too_many(seconds)
     with db.store.reading() as read:
         account = read.account(user)
-    if not _knows(account, ask.old, db):
-        if not _knows(account, ask.new, db):
-            db.guesses.failed(user, now)
-            raise Declined("wrong_password")
-        return json_reply(Done())
-    hashed = hash_password(ask.new, db.config.password_cost, rng)
-    with db.store.writing() as work:
-        stands = work.account(user)
-        if stands is None or account is None or stands.pw != account.pw:
-            raise Declined("wrong_password")  # changed by somebody else in this very moment
-        work.put_account(replace(stands, pw=hashed))
-    db.guesses.passed(user)
+    if account is None:
+        raise Declined("user_disabled")
+    if is_password(ask.old, account.pw, db.config.password_cost):
+        _change(ask, account, caller, db, rng)
+    elif not _is_repeated(ask, account, caller, db):
+        raise Declined("wrong_password")
+    guesses.forget(db.store, user)
     return json_reply(Done())
 
 
-def _knows(account: AccountRow | None, said: str, db: Server) -> bool:
-    return is_password(said, account.pw if account else None, db.config.password_cost)
+def _change(ask: NewPassword, account: AccountRow, caller: Caller, db: Server, rng: Rng) -> None:
+    """Change it, unless something else of the account was changed in this very moment: that stays."""
+    cost = db.config.password_cost
+    pw, pair = hash_password(ask.new, cost, rng), hash_password(_pair(ask), cost, rng)
+    with db.store.writing() as work:
+        stands = work.lock_account(account.id)
+        if stands is None or stands.pw != account.pw:
+            raise Declined("wrong_password")
+        if stands.state != "active":
+            raise Declined("user_disabled")
+        work.put_account(replace(stands, pw=pw))
+        work.put_changed_password(ChangedPassword(user=account.id, device=caller.device.id, pair=pair, pw=pw))
+
+
+def _is_repeated(ask: NewPassword, account: AccountRow, caller: Caller, db: Server) -> bool:
+    """Say whether this very request was answered before, and stands.
+
+    Old and new together are compared: were the new one alone, each try would be two guesses.
+    """
+    with db.store.writing() as work:
+        changed = work.changed_password(account.id)
+    if changed is None or (changed.device, changed.pw) != (caller.device.id, account.pw):
+        return False
+    return is_password(_pair(ask), changed.pair, db.config.password_cost)
+
+
+def _pair(ask: NewPassword) -> str:
+    return f"{ask.old}\0{ask.new}"

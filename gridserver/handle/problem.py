@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from gridcore.errors import GridError
 from gridcore.wire import Problem, Reply, encode
@@ -38,6 +40,8 @@ STATUS = {
 }
 """Every problem by name."""
 
+T = TypeVar("T")
+
 
 class Declined(GridError):
     """A call is answered with a problem document. Facts: those of the document."""
@@ -64,6 +68,14 @@ def busy(seconds: int = 5) -> Declined:
 def too_many(seconds: int) -> Declined:
     """Give the answer to one guess too many."""
     return Declined("too_many", headers={"retry-after": str(seconds)})
+
+
+def asked_of(body: bytes, kind: type[T]) -> T:
+    """Read the JSON a call is asked with. Raises Declined: malformed."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Declined("malformed") from None
 
 
 def json_reply(value: Any, status: int = 200) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,11 +25,11 @@ from gridcore.wire import (
 from gridserver.access import Entry, current, is_center, scope_of
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Caller, caller_of
-from gridserver.handle.problem import Declined
+from gridserver.handle.problem import Declined, asked_of
 from gridserver.row import DeviceRow, Reading
 from gridserver.server import Server
 
-_ask = msgspec.json.Decoder(PullAsk).decode
+_PROTOCOL = re.compile("[0-9]{1,9}")
 
 Cursor = tuple[int, int, str]
 """(cur, head, mark) of a grid at the client."""
@@ -48,10 +49,7 @@ def give_page(body: bytes, caller: Caller, db: Server, now: datetime, mail_bytes
     With `mail_bytes` there is no next page to ask for: everything up to the heads that fits into so many bytes is
     given, and a resync brings the parts from 0 along (SYNC 8 T4.3, 13).
     """
-    try:
-        ask = _ask(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Declined("malformed") from None
+    ask = asked_of(body, PullAsk)
     with db.store.reading() as read:
         device = read.device(caller.device.id)
         if device is None:
@@ -72,7 +70,7 @@ def give_page(body: bytes, caller: Caller, db: Server, now: datetime, mail_bytes
 
 def check_protocol(given: str, db: Server) -> None:
     """Refuse a client too old to read what is sent. Raises Declined: upgrade_required, malformed."""
-    if given and not given.isdecimal():
+    if given and not _PROTOCOL.fullmatch(given):
         raise Declined("malformed")
     if given and int(given) < db.config.protocol[0]:
         raise Declined("upgrade_required", minimum=db.config.protocol[0])

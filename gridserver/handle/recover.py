@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
+from gridcore.errors import Damaged
 from gridcore.ids import Rng
 from gridcore.wire import Recover, Recovered, Reply, Request
 from gridserver.clock import Clock, stamp
 from gridserver.handle.caller import Caller, caller_of
-from gridserver.handle.problem import Declined, json_reply
+from gridserver.handle.problem import Declined, asked_of, json_reply
 from gridserver.keys import seal_key
 from gridserver.row import DeviceRow, RecoveryRow, Writing
 from gridserver.server import Server
@@ -29,21 +30,20 @@ def recover(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:
     """
     now = clock.now()
     caller = caller_of(request, db, now)
-    try:
-        ask = msgspec.json.decode(request.body, type=Recover)
-    except msgspec.DecodeError:
-        raise Declined("malformed") from None
+    ask = asked_of(request.body, Recover)
     with db.store.writing() as work:
-        line = line_of(work.devices(caller.account.id), ask.device)
-        for name in sorted(device.id for device in line):
-            work.lock_device(name)  # two that ask at once: one of them is the first
-        sealed = next((device.sealed for device in reversed(line) if device.sealed is not None), None)
+        line = _locked(work, line_of(work.devices(caller.account.id), ask.device))
         recovery = _opened(work, line, caller, now)
-        own = work.lock_device(caller.device.id)
-        if caller.device.replaces != ask.device or sealed is None or recovery is None or own is None:
+        own = next((device for device in line if device.id == caller.device.id), None)
+        found = _key_of(line, db)
+        if own is None or own.replaces != ask.device or recovery is None or found is None:
             raise Declined("forbidden")
-        answer = seal_key(db.keys.unsealed(sealed), caller.device.x25519, rng)
-        work.put_recovery(replace(recovery, used=recovery.used or stamp(now), used_by=caller.device.id))
+        key, sealed = found
+        try:
+            answer = seal_key(key, own.x25519, rng)
+        except Damaged:
+            raise Declined("forbidden") from None  # enrolled before such keys were refused
+        work.put_recovery(replace(recovery, used=recovery.used or stamp(now), used_by=own.id))
         work.put_device(replace(own, sealed=sealed))
     _log.warning("store key of device %s given to device %s", ask.device, caller.device.id)
     return json_reply(Recovered(sealed_key=answer))
@@ -59,6 +59,21 @@ def line_of(devices: Sequence[DeviceRow], device: str) -> list[DeviceRow]:
         if more <= names:
             return [row for row in devices if row.id in names]
         names |= more
+
+
+def _locked(work: Writing, line: Sequence[DeviceRow]) -> list[DeviceRow]:
+    """Lock a line and give it as it stands then: of two that ask at once one is the first, a revoked one is seen."""
+    found = {name: work.lock_device(name) for name in sorted(device.id for device in line)}
+    return [row for device in line if (row := found[device.id]) is not None]
+
+
+def _key_of(line: Sequence[DeviceRow], db: Server) -> tuple[bytes, str] | None:
+    """Give the store key that the newest device of a line has sealed, and how; what does not open is none."""
+    for device in reversed(line):
+        with suppress(Damaged):
+            if device.sealed is not None:
+                return db.keys.unsealed(device.sealed), device.sealed
+    return None
 
 
 def _opened(work: Writing, line: Sequence[DeviceRow], caller: Caller, now: datetime) -> RecoveryRow | None:

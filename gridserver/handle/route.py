@@ -45,6 +45,9 @@ CALLS: dict[str, dict[str, Call]] = {
 }
 """Calls by path (that of a PREFIX goes on) and method."""
 
+HASHING = frozenset({"/v1/devices", "/v1/password"})
+"""Calls that may look at a password: each takes much memory and time, and they take turns (SYNC 15)."""
+
 _PREFIXES = (blobs.PREFIX, histories.PREFIX)
 
 

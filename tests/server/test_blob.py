@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -41,6 +43,26 @@ def have(reply: Reply) -> Have:
 @pytest.fixture
 def li(town: Town) -> Laptop:
     return town.laptop("li")
+
+
+@pytest.mark.fault(12)
+def test_a_name_is_on_the_disk_before_the_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{handle}").readlink())
+        really(handle)
+
+    folder = BlobFolder(tmp_path)
+    folder.append("d1", G1, NAME, 0, PHOTO)
+    monkeypatch.setattr(os, "fsync", fsync)
+
+    assert folder.finish("d1", G1, NAME)
+    assert flushed == [tmp_path, tmp_path / G1, tmp_path / G1 / NAME[:2]], "each folder that got a name"
+    flushed.clear()
+    folder.copy(G1, G2, NAME)
+    assert flushed == [tmp_path, tmp_path / G2, tmp_path / G2 / NAME[:2]]
 
 
 def test_a_photo_goes_up_in_pieces_and_comes_down_whole(town: Town, li: Laptop) -> None:

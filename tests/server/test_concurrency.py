@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from gridcore.wire import Enrol, Enrolled, Reply, decode_push_reply, encode
+from gridserver.guesses import MOST
 from tests.server.test_push import edit, household
 from tests.server.town import G1, G2, PASSWORD, Laptop, Town, problem
 
@@ -178,7 +179,7 @@ def test_one_key_enrolled_many_times_at_once_is_one_device(real_town: Town) -> N
     li = real_town.laptop("li")
     ask = encode(Enrol(user="li", ed25519="cd" * 32, x25519=li.x25519, password=PASSWORD))
 
-    replies = at_once(*[lambda: real_town.call("POST", "/v1/devices", ask)] * 12)
+    replies = at_once(*[lambda: real_town.call("POST", "/v1/devices", ask)] * MOST)
 
     assert {reply.status for reply in replies} == {200}
     assert len({msgspec.json.decode(reply.body, type=Enrolled).device for reply in replies}) == 1

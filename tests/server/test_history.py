@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from gridcore.ids import derived_id
 from gridcore.wire import History, HistoryLine, Reply
@@ -52,6 +52,27 @@ def test_it_tells_who_changed_what_newest_first(town: Town) -> None:
     assert last.ops == [edit(person, "138", "139")]
     assert (first.v, first.by, first.fields) == (1, "li", ["name", "phone", "parent"])
     assert (first.at, last.at) == ("2026-05-11T09:00:00+08:00", "2026-05-11T10:00:00+08:00")
+
+
+def test_the_names_of_all_who_changed_it_are_read_at_once(real_town: Town) -> None:
+    store, said = real_town.server.store, list[str]()
+    assert isinstance(store, SqlStore)
+    li, zhao = real_town.laptop("li"), real_town.laptop("zhao")
+    person = li.id()
+    li.do(create(person, phone="0"))
+    told(li, person)
+    event.listen(store.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    many: list[int] = []
+    for turn in range(2):
+        said.clear()
+        told(li, person)
+        many.append(len(said))
+        for step in range(4):
+            (li, zhao)[step % 2].do(edit(person, str(step + 4 * turn), str(step + 4 * turn + 1)))
+
+    said.clear()
+    assert {line.by_name for line in told(li, person)} == {"name of li", "name of zhao"}
+    assert len(said) == many[0] == many[1]
 
 
 def test_ops_of_other_records_in_the_same_tx_are_cut_out(town: Town) -> None:

@@ -13,6 +13,7 @@ from gridclient.vault.keys import Keys
 from gridclient.vault.packaging import PackageKeys
 from gridcore.package import REQUEST, Envelope, Part, open_package, write_package
 from gridcore.wire import (
+    MAX_PACKAGE_TXS,
     MAX_TXS,
     Enrolled,
     Have,
@@ -24,6 +25,7 @@ from gridcore.wire import (
 )
 from gridserver import cli
 from gridserver.counter import hand_in
+from gridserver.handle import mail as mails
 from gridserver.keys import ServerKeys
 from gridserver.row import Stand
 from tests.server.test_blob import NAME, PHOTO
@@ -145,6 +147,19 @@ def test_the_limits_of_a_request_and_a_page_do_not_hold(town: Town, courier: Lap
     assert len(decode_push_reply(told["push:200"]).answers) == count
     lines = decode_pull_lines(told["pull:200"])
     assert (sum(line.k == "household" for line in lines), lines[-1].more) == (count, False)
+
+
+@pytest.mark.fault(64)
+def test_a_package_of_more_actions_than_one_transaction_takes_is_told_so_inside(
+    town: Town, courier: Laptop, li: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MAX_PACKAGE_TXS == 20_000
+    monkeypatch.setattr(mails, "MAX_PACKAGE_TXS", 3)
+
+    told = [li.read(town.keys, mail(courier, li.pack(town.keys, {"push": push_of(li, n)})).body) for n in (4, 3)]
+
+    assert decode_problem(told[0]["push:413"]).name == "too_large"
+    assert len(decode_push_reply(told[1]["push:200"]).answers) == 3
 
 
 def test_a_stranger_brings_nothing(town: Town, li: Sender) -> None:

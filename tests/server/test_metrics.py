@@ -16,7 +16,7 @@ from gridcore.errors import StoreBusy
 from gridserver.handle.metrics import PURPOSE
 from gridserver.meter import SLOTS, Meter
 from gridserver.web import make_app
-from tests.server.town import G1, G2, Town
+from tests.server.town import G1, G2, Town, seeded
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +30,7 @@ def scrape(town: Town) -> dict[str, float]:
 
 def series(text: str) -> dict[str, float]:
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    pairs = [re.sub(r'process="\d+",?', "", line).replace("{}", "").rsplit(" ", 1) for line in lines]
+    pairs = [re.sub(r'process="[\da-f-]+",?', "", line).replace("{}", "").rsplit(" ", 1) for line in lines]
     assert len({name for name, _ in pairs}) == len(pairs), "a series is told once"
     return {name: float(value) for name, value in pairs}
 
@@ -149,8 +149,9 @@ def test_buckets_grow_to_the_count(town: Town) -> None:
 OTHER = """
 import sys
 from pathlib import Path
+from gridserver.clock import system_rng
 from gridserver.meter import Meter
-meter = Meter.open(Path(sys.argv[1]))
+meter = Meter.open(Path(sys.argv[1]), system_rng)
 for _ in range(5):
     meter.count("c", way="in")
 print("counted", flush=True)
@@ -159,7 +160,7 @@ sys.stdin.read()
 
 
 def test_each_process_counts_for_itself_and_any_tells_all(tmp_path: Path) -> None:
-    ours = Meter.open(tmp_path)
+    ours = Meter.open(tmp_path, seeded(1))
     ours.count("c", 2, way="in")
     with subprocess.Popen(
         [sys.executable, "-c", OTHER, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -167,10 +168,20 @@ def test_each_process_counts_for_itself_and_any_tells_all(tmp_path: Path) -> Non
         assert other.stdout is not None
         assert other.stdout.readline() == b"counted\n"
 
-        assert ours.told() == {str(os.getpid()): {"c|way=in": 2}, str(other.pid): {"c|way=in": 5}}
+        told = {name.partition("-")[0]: counted for name, counted in ours.told().items()}
+        assert told == {str(os.getpid()): {"c|way=in": 2}, str(other.pid): {"c|way=in": 5}}
         other.kill()
-    assert ours.told() == {str(os.getpid()): {"c|way=in": 2}}
-    assert [path.name for path in tmp_path.iterdir()] == [str(os.getpid())]
+    assert list(ours.told().values()) == [{"c|way=in": 2}]
+    assert [path.name for path in tmp_path.iterdir()] == list(ours.told())
+
+
+def test_processes_of_one_number_on_several_machines_or_in_containers_count_apart(tmp_path: Path) -> None:
+    meters = [Meter.open(tmp_path, seeded(seed)) for seed in range(3)]
+    for many, meter in enumerate(meters, 1):
+        meter.count("c", many)
+
+    for meter in meters:
+        assert sorted(counted["c"] for counted in meter.told().values()) == [1, 2, 3]
 
 
 def test_a_meter_that_is_full_loses_names_and_breaks_nothing() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,7 +15,7 @@ from gridclient.vault.keys import Keys
 from gridcore.wire import Enrol, Enrolled, NewPassword, Recover, Recovered, Reply, encode
 from gridserver.clock import stamp
 from gridserver.guesses import MOST
-from gridserver.row import RecoveryRow
+from gridserver.row import RecoveryRow, ServerStore
 from tests.conftest import Logs
 from tests.server.town import PASSWORD, Laptop, Town, problem, seeded
 
@@ -125,6 +127,24 @@ def test_a_revoked_line_of_devices_opens_nothing(town: Town) -> None:
     assert refused(recover(new, old.device))
     ask = Enrol(user="li", ed25519="ab" * 32, x25519="cd" * 32, password=PASSWORD, replaces=old.device)
     assert problem(town.call("POST", "/v1/devices", encode(ask))).name == "device_revoked"
+
+
+@pytest.mark.fault(47)
+def test_a_device_revoked_while_its_key_is_asked_for_opens_nothing(postgres_store: ServerStore, tmp_path: Path) -> None:
+    town = Town(postgres_store, tmp_path / "blobs")
+    old, _ = sealed_device(town)
+    new, _ = successor(town, old.device)
+    opened(town, old.device)
+    with ThreadPoolExecutor(1) as pool:
+        with postgres_store.writing() as work:
+            device = work.lock_device(old.device)
+            assert device is not None
+            asking = pool.submit(recover, new, old.device)
+            with pytest.raises(TimeoutError):
+                asking.result(0.5)  # it has read the devices, and waits for this one
+            work.put_device(replace(device, revoked=stamp(town.clock.now())))
+
+        assert refused(asking.result(10))
 
 
 def change(laptop: Laptop, old: str, new: str) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -137,6 +138,30 @@ def test_workers_end_when_their_parent_was_killed(serving: Serving) -> None:
             break
         time.sleep(0.1)
     assert not any(map(alive, workers))
+
+
+def test_a_worker_that_ends_at_its_start_ends_the_start(data: Path) -> None:
+    (data / "metrics").write_text("no folder")  # what only a worker meets
+    command = [sys.executable, "-m", "gridserver", "serve", "--data", str(data), "--workers", "2"]
+
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+    assert ended.returncode == 1
+    assert "listening" not in ended.stdout
+    assert "worker_ended" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"), [("", "too_short"), ("x", "too_short"), ("12345678", "too_easy"), ("li12345", "too_short")]
+)
+def test_the_office_gives_no_weak_password(
+    tmp_path: Path, password: str, reason: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
+
+    assert main(["account", "add", "li", "--name", "李", "--stdin", "--data", str(tmp_path)]) == 1
+
+    assert reason in capsys.readouterr().err
 
 
 def test_several_workers_on_sqlite_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

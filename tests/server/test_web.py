@@ -254,7 +254,7 @@ def test_the_command_line_says_no(tmp_path: Path, arguments: tuple[str, ...]) ->
 
 def test_accounts_are_disabled_by_the_command_line(tmp_path: Path) -> None:
     data = ("--data", str(tmp_path))
-    assert run("account", "add", "li", "--name", "李", "--stdin", *data, typed="x\n").returncode == 0
+    assert run("account", "add", "li", "--name", "李", "--stdin", *data, typed="correct horse\n").returncode == 0
     assert run("account", "disable", "li", *data).returncode == 0
 
     server = cli.open_server(tmp_path)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gridclient.base.packages import Written
+from gridclient.store import outbox
 from gridcore.parts import Photo
 from gridcore.wire import CHUNK_BYTES, Lost, Reply, Request
 from tests.server.town import G1, Town
@@ -159,6 +160,26 @@ def test_two_thousand_actions_go_in_one_package(town: Town, laptop: Open, tmp_pa
     assert (written.txs, written.txs_left, read.answered, read.parked) == (2000, 0, 2000, 0)
     assert worker.store.status().in_sync
     assert changes_of(town, 2000)
+
+
+@pytest.mark.fault("F49")
+def test_what_one_package_does_not_take_goes_with_the_next(
+    town: Town, laptop: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_PACKAGE_TXS", 2)
+    worker = laptop("li")
+    for number in range(3):
+        make(worker, "household", address=f"东大街 {number}")
+
+    first = write(worker, tmp_path / "one")
+    assert (first.txs, first.txs_left) == (2, 1)
+    assert take(worker, hand_in(town, tmp_path / "one")).answered == 2
+    second = write(worker, tmp_path / "two")
+    assert (second.txs, second.txs_left) == (1, 0)
+    take(worker, hand_in(town, tmp_path / "two"))
+
+    assert worker.store.status().in_sync
+    assert changes_of(town, 3)
 
 
 # photos

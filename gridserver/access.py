@@ -17,8 +17,8 @@ UNIT_DIGITS = 12
 _LEVELS = (2, 4, 6, 9, 12)
 """Digits that name a province, city, county, town, community in a 12-digit unit code (DOMAIN 2.2)."""
 
-_FROM_ABOVE = frozenset({"org_unit", "grid", "post", "issue:post", "certificate"})
-"""What comes down from units above the ones held: the chain of posts, the units, no work of theirs."""
+_FROM_ABOVE = frozenset({"org_unit", "grid", "post", "issue:post", "certificate", "checklist"})
+"""What comes down from units above the ones held: the chain of posts, the units, checklists, no work of theirs."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def may_read(grants: Sequence[GrantRow], device: str, grid: str) -> bool:
     prefixes = {stem(grant.prefix) for grant in grants}
     if grid.startswith("@"):
         return False
-    return any(grid.startswith(prefix) or grid in _units_above(prefix) for prefix in prefixes)
+    return any(grid.startswith(prefix) or grid in units_above(prefix) for prefix in prefixes)
 
 
 def kinds_in(grants: Sequence[GrantRow], device: str, grid: str) -> frozenset[str]:
@@ -98,7 +98,7 @@ def scope_of(read: Reading, device: str, grants: Sequence[GrantRow], asked: Coll
     rows: dict[str, GridRow] = {}
     for prefix in prefixes:
         rows |= {row.code: row for row in read.grids_below(prefix) if not row.code.startswith("@")}
-    above = {code for prefix in prefixes for code in _units_above(prefix)} - rows.keys()
+    above = {code for prefix in prefixes for code in units_above(prefix)} - rows.keys()
     own = [f"@{device}", COMMON]
     rows |= read.grids([*above, *own])
     views = _Views(asked)
@@ -128,7 +128,8 @@ class _Views:
         return Entry(grid=row, roles=held, kinds=kinds, view=name)
 
 
-def _units_above(prefix: str) -> list[str]:
+def units_above(prefix: str) -> list[str]:
+    """Give the units above a unit or grid, the highest first, by the codes of their pseudo-grids."""
     return [prefix[:length].ljust(UNIT_DIGITS, "0") for length in _LEVELS if length < len(prefix)]
 
 

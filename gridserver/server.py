@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from gridserver.blob import BlobStore
 from gridserver.config import Config
+from gridserver.form_shelf import FormShelf
 from gridserver.keys import ServerKeys
 from gridserver.meter import Meter
 from gridserver.row import AccountRow, DeviceRow, GrantRow, ServerStore
@@ -47,6 +48,7 @@ class Server:
         self.meter = Meter()
         self.public = keys.public()
         """Ed25519 and X25519 public keys, hex."""
+        self.forms = FormShelf()
         self._devices: Cache[DeviceRow | None] = Cache(self.config.cache_seconds)
         self._users: Cache[tuple[AccountRow | None, Sequence[GrantRow]]] = Cache(self.config.cache_seconds)
 

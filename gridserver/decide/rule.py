@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from msgspec import to_builtins
+
 from gridcore import flow
 from gridcore.ids import is_id
 from gridcore.kinds import KINDS, LOGGED, Kind, KindClass, Rule
@@ -104,6 +106,10 @@ def _create(work: Work, op: Create, kind: Kind) -> None:
         work.note(held.id, "moved")
     if parent is not None and parent.deleted:
         work.lose(held, "parent", "deleted", op.parent)
+    doubts = work.stance.doubts.get(op.id)
+    if doubts:
+        # A fact of the field is accepted as it is; that its form does not allow it is for people to look at.
+        work.lose(held, "values", "invalid", [to_builtins(doubt) for doubt in doubts])
 
 
 def _parent(work: Work, op: Create, kind: Kind) -> Held | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeGuard
 
 import msgspec
 
 from gridcore.errors import GridError
+from gridcore.forms.proof import Doubt
 from gridcore.ids import derived_id
 from gridcore.merge import put
 from gridcore.roles import Role
@@ -70,6 +71,8 @@ class Stance(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     at: str
     """The same time as text."""
+    doubts: Mapping[str, tuple[Doubt, ...]] = {}
+    """What the rules of their forms do not allow in finished records of this push, by record."""
 
 
 class Write(msgspec.Struct, frozen=True, kw_only=True):

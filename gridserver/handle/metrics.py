@@ -26,6 +26,7 @@ COUNTED = {
     "gridserver_request_seconds": ("histogram", "Seconds from the whole request to its reply, by call."),
     "gridserver_txs_total": ("counter", "Transactions by answer and reason; repeated ones by themselves."),
     "gridserver_notes_total": ("counter", "Notes on ops that were not simply applied, by kind."),
+    "gridserver_proofs_total": ("counter", "Finished records held against their forms, by outcome."),
     "gridserver_pull_rows_total": ("counter", "Records given by pulls."),
     "gridserver_blob_bytes_total": ("counter", "Bytes of files taken in and given out."),
 }

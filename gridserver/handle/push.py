@@ -33,6 +33,7 @@ from gridserver.handle.caller import Caller, caller_of
 from gridserver.handle.metrics import LAST_COMMIT
 from gridserver.handle.overlay import Outside, Overlay
 from gridserver.handle.problem import Declined, busy
+from gridserver.handle.proving import prove
 from gridserver.keys import is_signed
 from gridserver.meter import Meter
 from gridserver.row import ChangeRow, DeviceRow, GridRow, Pushed, TxRow, Writing
@@ -69,6 +70,7 @@ def take_batch(batch: Batch, caller: Caller, db: Server, now: datetime, rng: Rng
         roles=roles_by_grid(current(caller.grants, now, timedelta(days=GRACE_DAYS))),
         now=now,
         at=stamp(now),
+        doubts=prove(batch.sent, caller.device.n, db),
     )
     mark = rng(8).hex()
     grids = {op.grid for sent in batch.sent if sent.tx for op in sent.tx.ops}

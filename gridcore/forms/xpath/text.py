@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-import functools
 import hashlib
 import math
-import re
 
 from gridcore.forms.xpath.function import Function, eager
+from gridcore.forms.xpath.regex.pattern import matches
 from gridcore.forms.xpath.value import Value, as_number, as_text
 
-_LONGEST_MATCHED = 10_000
-"""Text longer than this matches no regex: answers are short, and matching must end."""
 _DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
-
-
-@functools.lru_cache(maxsize=512)
-def _pattern(text: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(text)
-    except (re.error, OverflowError, RecursionError):
-        return None
 
 
 def regex(text: Value, pattern: Value) -> bool:
     """True if the whole text matches (anchored at both ends); a broken pattern matches nothing."""
-    compiled = _pattern(as_text(pattern))
-    subject = as_text(text)
-    return compiled is not None and len(subject) <= _LONGEST_MATCHED and compiled.fullmatch(subject) is not None
+    return matches(as_text(text), as_text(pattern))
 
 
 def contains(text: Value, part: Value) -> bool:

@@ -8,9 +8,7 @@ from gridcore.forms.definition import Action
 from gridcore.forms.engine import VALUE, Engine
 from gridcore.forms.host import shared_names
 from gridcore.forms.instance import FormNode
-from gridcore.forms.lexical import to_lexical
 from gridcore.forms.xpath.moment import LOCAL
-from gridcore.forms.xpath.value import Context
 
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
 LOAD = frozenset({"odk-instance-load"})
@@ -85,10 +83,8 @@ class Actions:
             self._waiting.append((action, node))
 
     def _run(self, action: Action, target: FormNode) -> None:
-        if action.value is None:
-            value = action.text.strip()
-        else:
-            value = to_lexical(action.value.run(Context(self._engine, target)), target.kind)
+        value = action.text.strip() if action.value is None else self._engine.lexical(action.value, target)
+        self._engine.weigh(target.answer, value)
         self._put(target, value)
 
     def _put(self, node: FormNode, value: str) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from gridcore.forms.definition import Action, Choice, Control, Itemset, Text
 from gridcore.forms.safe_xml import XmlElement, local
 from gridcore.forms.xpath.compile import Compiled, compile_expression
+from gridcore.forms.xpath.path import child_name
 
 _JAVAROSA = "http://openrosa.org/javarosa"
 _EVENTS = "http://www.w3.org/2001/xml-events"
@@ -161,4 +162,5 @@ def _itemset(element: XmlElement) -> Itemset | None:
     pieces = {local(child): child for child in itemset}
     value = pieces["value"].get("ref", "name") if "value" in pieces else "name"
     label = read_text(pieces["label"]) if "label" in pieces else Text(parts=(compile_expression(value),))
-    return Itemset(compile_expression(itemset.get("nodeset", "").strip()), compile_expression(value.strip()), label)
+    compiled = compile_expression(value.strip())
+    return Itemset(compile_expression(itemset.get("nodeset", "").strip()), compiled, label, child_name(compiled.tree))

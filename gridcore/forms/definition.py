@@ -98,6 +98,8 @@ class Itemset(msgspec.Struct, frozen=True):
     nodes: Compiled
     value: Compiled
     label: Text
+    child: str = ""
+    """The name of the child that holds the value, where it is as plain as that."""
 
 
 class Control(msgspec.Struct, frozen=True):

@@ -27,7 +27,6 @@ class Drawing:
 
     def offers(self, control: Control, node: FormNode) -> tuple[Offer, ...]:
         """The choices of a control at a node, with labels of the present language."""
-        self._engine.looks = 0
         return tuple(Offer(value, label(self._engine)) for value, label in self._engine.offers(control, node))
 
     def draw_all(self, controls: tuple[Control, ...], start: FormNode) -> Iterator[Shown]:
@@ -73,7 +72,6 @@ class Drawing:
     def draw(self, control: Control, node: FormNode) -> Shown:
         """One control at a node."""
         bind = node.definition.bind
-        self._engine.looks = 0
         return Shown(
             kind=control.kind,
             path=node.path,

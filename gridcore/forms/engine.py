@@ -16,10 +16,12 @@ from gridcore.forms.instance import MAX_ROWS, FormNode
 from gridcore.forms.lexical import to_lexical
 from gridcore.forms.xpath.compile import Compiled
 from gridcore.forms.xpath.reference import Names
-from gridcore.forms.xpath.value import Context, Node, Value, as_boolean, as_number
+from gridcore.forms.xpath.value import MAX_TEXT, as_boolean, as_number
 
 MAX_TURNS = 2 * MAX_ROWS
 """How often one rule of one node may run in one settling (rules that chase each other through rows end here)."""
+_COST = 5
+"""What one rule costs beside the nodes it looks at, in looks."""
 ROWS = "rows"
 VALUE = "value"
 
@@ -76,14 +78,20 @@ class Engine(FormHost):
 
     def tell(self, node: FormNode) -> None:
         """A node reads differently now: put the rules that read it into the dirty set."""
-        graph = self.form.graph
-        for dependent in graph.direct.get(node.definition.path, ()):
+        dependents = self.form.graph.direct.get(node.definition.path, ())
+        self.spend(len(dependents) >> 2)
+        for dependent in dependents:
             self._want_dependent(node, dependent)
-        if not graph.deep:
-            return
-        at = node.above
+        self._tell_around(node, node.above)
+
+    def _tell_around(self, node: FormNode, start: FormNode | None) -> None:
+        """Something inside `start` and the groups around it changed: those that read everything in them are dirty."""
+        deep = self.form.graph.deep
+        at = start if deep else None
         while at is not None:
-            for dependent in graph.deep.get(at.definition.path, ()):
+            dependents = deep.get(at.definition.path, ())
+            self.spend(len(dependents) >> 2)
+            for dependent in dependents:
                 self._want_dependent(node, dependent)
             at = at.above
 
@@ -94,16 +102,17 @@ class Engine(FormHost):
                 self.want(target, rule)
 
     def tell_rows(self, parent: FormNode, definition: NodeDefinition) -> None:
-        """Rows came or went: everything that reads the repeat or anything in it, in every row, is dirty."""
+        """Rows came or went: everything that reads the repeat or anything in it, in every row here, is dirty."""
         stack = [definition]
         graph = self.form.graph
+        depth = len(parent.definition.names)
         while stack:
             at = stack.pop()
             stack.extend(at.children)
             for dependent in (*graph.direct.get(at.path, ()), *graph.deep.get(at.path, ())):
-                for target in self.tree.reach(_holder(dependent.rule), parent, 0):
+                for target in self.tree.reach(_holder(dependent.rule), parent, min(dependent.kept, depth)):
                     self.want(target, dependent.rule)
-        self.tell(parent)
+        self._tell_around(parent, parent)
 
     def forget(self, start: FormNode) -> None:
         """Nodes are gone: their rules shall not run."""
@@ -122,17 +131,23 @@ class Engine(FormHost):
             key = (id(node), rule.kind, rule.path)
             self._waiting.discard(key)
             turns = self._turns[key] = self._turns.get(key, 0) + 1
+            self.spend(_COST)
             if turns <= MAX_TURNS:
                 self._work[rule.kind](node, rule)
         self._turns.clear()
         self.is_settling = False
 
-    def _run(self, expression: Compiled, node: Node) -> Value:
-        return expression.run(Context(self, node))
+    def lexical(self, expression: Compiled, node: FormNode) -> str:
+        """What an expression gives, as the node stores it; '' with a note where it is too long."""
+        text = to_lexical(self.run(expression, node), node.kind)
+        if len(text) <= MAX_TEXT:
+            return text
+        self.note("too_long", node)
+        return ""
 
     def _relevant(self, node: FormNode, _rule: Rule) -> None:
         expression = node.definition.bind.relevant
-        node.is_own_relevant = expression is None or as_boolean(self._run(expression, node))
+        node.is_own_relevant = expression is None or as_boolean(self.run(expression, node))
         self.spread_life(node)
 
     def spread_life(self, start: FormNode) -> None:
@@ -152,8 +167,9 @@ class Engine(FormHost):
         expression = node.definition.bind.calculate
         if expression is None:
             return
-        text = to_lexical(self._run(expression, node), node.kind)
+        text = self.lexical(expression, node)
         if text != node.text:
+            self.weigh(node.text, text)
             node.text = node.answer = text
             self.touch(node, VALUE)
             self.tell(node)
@@ -167,7 +183,7 @@ class Engine(FormHost):
             return
         rows = parent.rows(definition.name)
         stand_in = rows[0] if rows else self.tree.stand_in(parent, definition)
-        number = as_number(self._run(repeat.count, stand_in))
+        number = as_number(self.run(repeat.count, stand_in))
         wanted = 0 if math.isnan(number) or number < 0 else int(min(number, MAX_ROWS))
         for _ in range(wanted - len(rows)):
             try:
@@ -200,14 +216,14 @@ class Engine(FormHost):
 
     def _required(self, node: FormNode, _rule: Rule) -> None:
         expression = node.definition.bind.required
-        is_required = expression is not None and as_boolean(self._run(expression, node))
+        is_required = expression is not None and as_boolean(self.run(expression, node))
         if is_required != node.is_required:
             node.is_required = is_required
             self.touch(node, REQUIRED)
 
     def _readonly(self, node: FormNode, _rule: Rule) -> None:
         expression = node.definition.bind.readonly
-        is_readonly = expression is not None and as_boolean(self._run(expression, node))
+        is_readonly = expression is not None and as_boolean(self.run(expression, node))
         if is_readonly != node.is_own_readonly:
             node.is_own_readonly = is_readonly
             for below in node.walk():
@@ -215,7 +231,7 @@ class Engine(FormHost):
 
     def _constraint(self, node: FormNode, _rule: Rule) -> None:
         expression = node.definition.bind.constraint
-        is_valid = expression is None or node.value == "" or as_boolean(self._run(expression, node))
+        is_valid = expression is None or node.value == "" or as_boolean(self.run(expression, node))
         if is_valid != node.is_valid:
             node.is_valid = is_valid
             self.touch(node, CONSTRAINT)

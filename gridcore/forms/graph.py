@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -133,57 +134,69 @@ def _narrowed(reference: Reference, owner: Names, nodes: Mapping[str, NodeDefini
     return reference if kept == reference.kept else msgspec.structs.replace(reference, kept=kept)
 
 
-def _below(path: str, nodes: Mapping[str, NodeDefinition]) -> Iterator[str]:
-    """The path and all paths under it."""
-    stack = [nodes[path]]
-    while stack:
-        node = stack.pop()
-        yield node.path
-        stack.extend(node.children)
+_Key: TypeAlias = tuple[str, str]
+"""A rule by path and kind, or all that stands in a group by path and _INSIDE."""
+_INSIDE = "inside"
+
+
+def _inside(nodes: Mapping[str, NodeDefinition], keys: AbstractSet[_Key]) -> dict[_Key, set[_Key]]:
+    """Of each group what all in it depends on: one step for a reader of a group, however much the group holds."""
+    found: dict[_Key, set[_Key]] = {}
+    for node in nodes.values():
+        if node.children:
+            inner = {(child.path, kind) for child in node.children for kind in _SHAPING}
+            groups = {(child.path, _INSIDE) for child in node.children if child.children}
+            found[node.path, _INSIDE] = (inner & keys) | groups
+    return found
 
 
 def _refuse_circles(
-    drafts: list[_Draft], reads: dict[tuple[str, str], tuple[Reference, ...]], nodes: Mapping[str, NodeDefinition]
+    drafts: list[_Draft], reads: dict[_Key, tuple[Reference, ...]], nodes: Mapping[str, NodeDefinition]
 ) -> None:
     """Refuse calculations that read themselves; a node may read itself as `.` (the way to keep a value once made)."""
-    calculated = {draft.path for draft in drafts if draft.kind == CALCULATE}
-    follows: dict[str, set[str]] = {path: set() for path in calculated}
+    calculated = {draft.key for draft in drafts if draft.kind == CALCULATE}
+    follows = _inside(nodes, calculated)
     for draft in drafts:
         if draft.kind != CALCULATE:
             continue
+        follows[draft.key] = read = set[_Key]()
         for reference in reads[draft.key]:
+            path = "/" + "/".join(reference.path)
             if reference.wild:
                 continue
-            path = "/" + "/".join(reference.path)
-            if path == draft.path:
-                if not reference.own and reference.kept == len(draft.names):
-                    raise InvalidInput(field=path, reason="circle", paths=(path,))
-                continue
-            below = _below(path, nodes) if reference.deep else (path,)
-            follows[draft.path].update(each for each in below if each in calculated and each != draft.path)
+            if path == draft.path and not reference.own and reference.kept == len(draft.names):
+                raise InvalidInput(field=path, reason="circle", paths=(path,))
+            key = (path, CALCULATE)
+            if key in calculated and key != draft.key:
+                read.add(key)
+            if reference.deep and (path, _INSIDE) in follows:
+                read.add((path, _INSIDE))
     for group in components(follows):
-        if len(group) > 1:
-            raise InvalidInput(field=group[0], reason="circle", paths=tuple(sorted(group)))
+        paths = tuple(sorted(path for path, kind in group if kind == CALCULATE))
+        if len(paths) > 1:
+            raise InvalidInput(field=paths[0], reason="circle", paths=paths)
 
 
 def _ranks(
-    drafts: list[_Draft], reads: dict[tuple[str, str], tuple[Reference, ...]], nodes: Mapping[str, NodeDefinition]
-) -> dict[tuple[str, str], int]:
+    drafts: list[_Draft], reads: dict[_Key, tuple[Reference, ...]], nodes: Mapping[str, NodeDefinition]
+) -> dict[_Key, int]:
     """Ranks so that a rule comes after all that it reads: values, and the relevance of what holds them."""
     shaping = {draft.key for draft in drafts if draft.kind in _SHAPING}
-    before: dict[tuple[str, str], set[tuple[str, str]]] = {key: set() for key in shaping}
+    before = _inside(nodes, shaping)
+    known = shaping | set(before)
     for draft in drafts:
         if draft.key not in shaping:
             continue
+        wanted = set[_Key]()
         for reference in reads[draft.key]:
             path = "/" + "/".join(reference.path)
-            below = _below(path, nodes) if reference.deep else (path,)
-            wanted = {(each, kind) for each in below for kind in _SHAPING}
+            wanted.update((path, kind) for kind in _SHAPING)
+            if reference.deep:
+                wanted.add((path, _INSIDE))
             for depth in range(1, len(reference.path)):
                 above = "/" + "/".join(reference.path[:depth])
                 wanted.update({(above, RELEVANT), (above, COUNT)})
-            before[draft.key].update(wanted & shaping)
-        before[draft.key].discard(draft.key)
+        before[draft.key] = {key for key in wanted if key in known and key != draft.key}
     return {key: rank for rank, group in enumerate(components(before)) for key in group}
 
 

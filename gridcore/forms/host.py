@@ -11,11 +11,14 @@ from gridcore.errors import InvalidInput
 from gridcore.forms.body import absolute
 from gridcore.forms.definition import Control, FormDefinition, Itemset, Text
 from gridcore.forms.instance import FormNode, Instance
+from gridcore.forms.xpath.compile import Compiled
 from gridcore.forms.xpath.reference import Names
-from gridcore.forms.xpath.value import Context, Node, as_text
+from gridcore.forms.xpath.value import MAX_TEXT, Context, Node, Value, as_text
 
-MAX_LOOKS = 3_000_000
+MAX_LOOKS = 1_500_000
 """Most nodes the expressions of one step of filling may look at: some seconds; honest forms need thousands."""
+MAX_WEIGHT = 10_000_000
+"""Most characters all calculated texts of a record may have."""
 
 
 class FormHost:
@@ -31,6 +34,7 @@ class FormHost:
         self.language = language
         self.tree = Instance(form, rng)
         self.looks = 0
+        self._weight = 0
         self.notes: dict[tuple[str, str], None] = {}
         self._facts = {**facts, "version": form.version}
 
@@ -58,6 +62,12 @@ class FormHost:
         if self.looks > MAX_LOOKS:
             raise InvalidInput(field="expression", reason="too_slow", limit=MAX_LOOKS)
 
+    def weigh(self, before: str, after: str) -> None:
+        """Count what a form writes by itself. Raises InvalidInput, reason `too_large`, beyond MAX_WEIGHT in all."""
+        self._weight += len(after) - len(before)
+        if self._weight > MAX_WEIGHT:
+            raise InvalidInput(field="record", reason="too_large", limit=MAX_WEIGHT)
+
     def note(self, code: str, context: Node) -> None:
         """Remember a lenient reading: code and path."""
         if isinstance(context, FormNode):
@@ -82,13 +92,30 @@ class FormHost:
         if text.key is not None:
             return self.itext(text.key, context)
         if text.key_expression is not None:
-            return self.itext(as_text(text.key_expression.run(Context(self, context))), context)
+            return self.itext(self.text_of(text.key_expression, context), context)
         return self._fill(text, context)
 
     def _fill(self, text: Text, context: Node) -> str:
-        return "".join(
-            part if isinstance(part, str) else as_text(part.run(Context(self, context))) for part in text.parts
-        ).strip()
+        pieces: list[str] = []
+        room = MAX_TEXT
+        for part in text.parts:
+            pieces.append((part if isinstance(part, str) else self.text_of(part, context))[:room])
+            room -= len(pieces[-1])
+        return "".join(pieces).strip()
+
+    def text_of(self, expression: Compiled, context: Node) -> str:
+        """The text of an expression at a node; '' with a note where it is too long."""
+        return as_text(self.run(expression, context))
+
+    def run(self, expression: Compiled, context: Node) -> Value:
+        """What an expression gives at a node; '' with a note where it would be too long a text."""
+        try:
+            return expression.run(Context(self, context))
+        except InvalidInput as trouble:
+            if trouble.reason != "too_long":
+                raise
+            self.note("too_long", context)
+            return ""
 
     def choice_name(self, value: str, path: str, context: Node) -> str:
         """The label of a choice of the control at a path (relative ones from the context); '' without one."""
@@ -112,19 +139,27 @@ class FormHost:
 
     def items(self, itemset: Itemset, node: Node) -> list[tuple[Node, str]]:
         """The nodes an itemset offers at a node, with their values; without values they are no choices."""
-        nodes = itemset.nodes.run(Context(self, node))
-        found: list[tuple[Node, str]] = []
-        for item in nodes if isinstance(nodes, list) else []:
-            value = as_text(itemset.value.run(Context(self, item)))
-            if value:
-                found.append((item, value))
-        return found
+        nodes = self.run(itemset.nodes, node)
+        if not isinstance(nodes, list):
+            return []
+        self.spend(len(nodes))
+        values = [(item, self._value_of(item, itemset)) for item in nodes]
+        return [(item, value) for item, value in values if value]
+
+    def _value_of(self, item: Node, itemset: Itemset) -> str:
+        if not itemset.child:
+            return self.text_of(itemset.value, item)
+        held = item.named.get(itemset.child)
+        return held[0].value if held else ""
 
     def counting(self, node: FormNode, control: Control) -> str:
         """The part of an answer that its control still offers."""
         if not node.answer or control.itemset is None:
             return node.answer
-        offered = {value for _item, value in self.items(control.itemset, node)}
+        nodes = self.run(control.itemset.nodes, node)
+        items = nodes if isinstance(nodes, list) else []
+        self.spend(len(items) >> 3)
+        offered = {self._value_of(item, control.itemset) for item in items}
         chosen = [node.answer] if control.kind == "select1" else node.answer.split()
         return " ".join(choice for choice in chosen if choice in offered)
 

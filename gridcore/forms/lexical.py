@@ -7,13 +7,11 @@ import re
 from collections.abc import Callable
 
 from gridcore.forms.xpath.moment import Moment, day_of, moment_of_days, parse_clock, parse_moment
-from gridcore.forms.xpath.value import Value, as_moment, as_number, as_text, number_text
+from gridcore.forms.xpath.value import MAX_TEXT, Value, as_moment, as_number, as_text, number_text
 
 _INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-MAX_ANSWER = 100_000
-"""Longest answer, in characters."""
 
 
 def to_lexical(value: Value, kind: str) -> str:
@@ -76,7 +74,7 @@ def trouble_of(text: str, kind: str) -> str | None:
     """The reason code why a text is no answer of a type; None if it is one. '' (unanswered) always is."""
     if text == "":
         return None
-    if len(text) > MAX_ANSWER:
+    if len(text) > MAX_TEXT:
         return "too_long"
     if _FORBIDDEN.search(text):
         return "forbidden_character"

@@ -168,6 +168,7 @@ class LiveForm:
         """What the question at `path` offers now."""
         node = self._engine.tree.find(path)
         control = self.form.by_path.get(node.definition.path)
+        self._engine.looks = 0
         return () if control is None else self._drawing.offers(control, node)
 
     def missing(self) -> tuple[Missing, ...]:
@@ -187,13 +188,18 @@ class LiveForm:
         return tuple(found)
 
     def view(self) -> tuple[Shown, ...]:
-        """Everything to be drawn now: relevant controls with labels of the present language, rows and choices."""
+        """Everything to be drawn now: relevant controls with labels of the present language, rows and choices.
+
+        Raises InvalidInput, reason `too_slow`, where that is more than anybody can look at; `shown` gives one question.
+        """
+        self._engine.looks = 0
         return tuple(self._drawing.draw_all(self.form.controls, self._engine.root))
 
     def shown(self, path: str) -> Shown | None:
         """One question as it is to be drawn, None while it is not relevant."""
         node = self._engine.tree.find(path)
         control = self.form.by_path.get(node.definition.path)
+        self._engine.looks = 0
         return self._drawing.draw(control, node) if control is not None and node.is_live else None
 
     def label(self, path: str) -> str:

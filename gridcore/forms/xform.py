@@ -25,6 +25,8 @@ from gridcore.forms.safe_xml import XmlElement, local, namespace, safe_xml
 from gridcore.forms.xpath.compile import Compiled, compile_expression
 from gridcore.forms.xpath.value import Node
 
+MAX_NODES = 10_000
+"""Most nodes of the record of a form."""
 _JAVAROSA = "http://openrosa.org/javarosa"
 _EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate")
 _KNOWN_BIND = frozenset({"nodeset", "ref", "type", "id", *_EXPRESSIONS})
@@ -45,6 +47,8 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
     )
     if primary is None:
         raise Damaged(reason="not_a_form")
+    if (count := sum(1 for _ in primary.iter())) > MAX_NODES:
+        raise Damaged(reason="too_large", nodes=count, limit=MAX_NODES)
     itext, languages, default_language = _itext(model)
     body = read_body(body_xml, local(primary))
     notices = list(body.notices)

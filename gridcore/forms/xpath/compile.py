@@ -27,6 +27,10 @@ FUNCTIONS: dict[str, Function] = {
 """Every function the engine knows, by name."""
 
 
+_LONGEST_KNOWN = 500
+"""Longest expression remembered, in characters: what is remembered of a hostile form stays small."""
+
+
 class Compiled(msgspec.Struct, frozen=True):
     """An expression ready to run: its text, its tree, its closure."""
 
@@ -35,13 +39,21 @@ class Compiled(msgspec.Struct, frozen=True):
     run: Callable[[Context], Value]
 
 
-@functools.lru_cache(maxsize=16_384)
 def compile_expression(source: str) -> Compiled:
     """Compile one expression.
 
     Raises InvalidInput (field `expression`; reason `syntax`, `too_deep`, `too_long`, `unknown_function`, `arity`;
     facts `expression`, `at` and, for a function, `function`).
     """
+    return _known(source) if len(source) <= _LONGEST_KNOWN else _compile(source)
+
+
+@functools.lru_cache(maxsize=4096)
+def _known(source: str) -> Compiled:
+    return _compile(source)
+
+
+def _compile(source: str) -> Compiled:
     tree = parse(source)
     return Compiled(source, tree, _closure(tree, source))
 

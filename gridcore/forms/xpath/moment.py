@@ -62,7 +62,14 @@ def parse_moment(text: str) -> Moment | None:
     if not rest:
         return Moment(day)
     clock = parse_clock(rest[1:]) if rest[0] in "T " else None
-    return None if clock is None else Moment(day, dt.datetime.combine(day, clock))
+    if clock is None:
+        return None
+    time = dt.datetime.combine(day, clock)
+    try:
+        time.astimezone(LOCAL)
+    except OverflowError:  # an instant at either end of the calendar, of which another zone has no day
+        return None
+    return Moment(day, time)
 
 
 def parse_clock(text: str) -> dt.time | None:

@@ -135,12 +135,9 @@ def pulldata(ctx: Context, name: Value, wanted: Value, key: Value, value: Value)
     if document is None or not document.children:
         return ""
     column, key_column, sought = as_text(wanted), as_text(key), as_text(value)
-    for row in document.children[0].children:
-        cells = row.named.get(key_column)
-        if cells and cells[0].value == sought:
-            found = row.named.get(column)
-            return found[0].value if found else ""
-    return ""
+    rows = [row for row in document.children[0].having("item", key_column, sought) if key_column in row.named]
+    cells = rows[0].named.get(column) if rows else None
+    return cells[0].value if cells else ""
 
 
 def choice_name(ctx: Context, value: Value, path: Value) -> Value:

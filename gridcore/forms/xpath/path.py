@@ -5,24 +5,73 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from gridcore.forms.xpath.node import chain_of
-from gridcore.forms.xpath.tree import Expr, Path, Step
-from gridcore.forms.xpath.value import Closure, Context, Node, Value, as_boolean
+import msgspec
 
-_Predicates: TypeAlias = tuple[Closure, ...]
+from gridcore.forms.xpath.node import chain_of
+from gridcore.forms.xpath.tree import Binary, Call, Expr, Literal, Logical, Path, Step, walk
+from gridcore.forms.xpath.value import Closure, Context, Node, Value, as_boolean, as_text
+
+_EVERY = frozenset({"*", "node()"})
+_CHEAP = 3
+"""Handing a node on costs an eighth of looking at it: a shift."""
+_ANY = _EVERY | {"text()"}
+
+
+class _Predicate(msgspec.Struct, frozen=True):
+    """A condition of a step. One that asks `child = value` names both, so that a list need not be looked through."""
+
+    run: Closure
+    child: str = ""
+    value: Closure | None = None
+
+
+_Predicates: TypeAlias = tuple[_Predicate, ...]
 
 
 def compile_path(path: Path, closure: Callable[[Expr], Closure]) -> Closure:
     """The closure of a path; `closure` compiles what stands inside it."""
-    steps = tuple((step, tuple(closure(predicate) for predicate in step.predicates)) for step in path.steps)
+    steps = tuple((step, tuple(_predicate(inner, closure) for inner in step.predicates)) for step in path.steps)
     if path.base is not None:
-        return _from_base(closure(path.base), tuple(closure(inner) for inner in path.base_predicates), steps)
+        return _from_base(
+            closure(path.base), tuple(_predicate(inner, closure) for inner in path.base_predicates), steps
+        )
     if path.absolute:
         return _from_root(path, steps)
     return _from_context(path, steps)
 
 
-def _live(nodes: list[Node]) -> list[Node]:
+def _predicate(expr: Expr, closure: Callable[[Expr], Closure]) -> _Predicate:
+    run = closure(expr)
+    if any(isinstance(piece, Call) and piece.name in {"position", "last"} for piece in walk(expr)):
+        return _Predicate(run)
+    for term in expr.terms if isinstance(expr, Logical) and expr.operator == "and" else (expr,):
+        if isinstance(term, Binary) and term.operator == "=":
+            for one, other in ((term.left, term.right), (term.right, term.left)):
+                child = child_name(one)
+                if child and _is_outside(other):
+                    return _Predicate(run, child, closure(other))
+    return _Predicate(run)
+
+
+def child_name(expr: Expr) -> str:
+    """The name of a plain child, '' if the expression is something else."""
+    if not isinstance(expr, Path) or expr.absolute or expr.base is not None or len(expr.steps) != 1:
+        return ""
+    step = expr.steps[0]
+    return _local(step.name) if step.axis == "child" and not step.predicates and step.name not in _ANY else ""
+
+
+def _is_outside(expr: Expr) -> bool:
+    """Whether an expression reads nothing of the node a condition is about."""
+    if isinstance(expr, Literal):
+        return True
+    if not isinstance(expr, Path) or any(step.predicates for step in expr.steps) or expr.base_predicates:
+        return False
+    return expr.absolute or (isinstance(expr.base, Call) and expr.base.name == "current")
+
+
+def _live(ctx: Context, nodes: list[Node]) -> list[Node]:
+    ctx.host.spend((len(nodes) >> _CHEAP) + (len(nodes[0].children) if nodes else 0))
     return [node for node in nodes if node.is_live]
 
 
@@ -34,7 +83,7 @@ def _from_base(base: Closure, predicates: _Predicates, steps: tuple[tuple[Step, 
         nodes = _filter(ctx, start, predicates)
         for step, inner in steps:
             nodes = _expand(ctx, nodes, step, inner)
-        return _live(nodes)
+        return _live(ctx, nodes)
 
     return run
 
@@ -47,7 +96,7 @@ def _from_context(path: Path, steps: tuple[tuple[Step, _Predicates], ...]) -> Cl
         nodes = [ctx.node]
         for step, inner in steps:
             nodes = _expand(ctx, nodes, step, inner)
-        return _live(nodes)
+        return _live(ctx, nodes)
 
     return run
 
@@ -60,8 +109,10 @@ def _from_root(path: Path, steps: tuple[tuple[Step, _Predicates], ...]) -> Closu
         if plain:
             node = ctx.host.single.get(key)
             if node is not None:
+                if node.children:
+                    ctx.host.spend(len(node.children))
                 return [node] if node.is_live else []
-        return _live(_own_rows(ctx, steps))
+        return _live(ctx, _own_rows(ctx, steps))
 
     return run
 
@@ -103,7 +154,9 @@ def _expand(ctx: Context, nodes: list[Node], step: Step, predicates: _Predicates
     axis = _AXES[step.axis]
     name = _local(step.name)
     if len(nodes) == 1:
-        reached = axis(nodes[0], name)
+        reached = _listed(ctx, nodes[0], name, predicates) if predicates and step.axis == "child" else None
+        if reached is None:
+            reached = axis(nodes[0], name)
         if step.axis != "child":
             ctx.host.spend(len(reached))
         return _filter(ctx, reached, predicates)
@@ -118,6 +171,17 @@ def _expand(ctx: Context, nodes: list[Node], step: Step, predicates: _Predicates
     return found
 
 
+def _listed(ctx: Context, parent: Node, name: str, predicates: _Predicates) -> list[Node] | None:
+    """Of a list that never changes only the nodes the first condition can hold for; None if that is not known."""
+    wanted = predicates[0].value
+    if wanted is None or type(parent) is not Node or name in _ANY:
+        return None
+    value = wanted(Context(ctx.host, ctx.node, ctx.current))
+    if isinstance(value, str) or (isinstance(value, list) and len(value) <= 1):
+        return parent.having(name, predicates[0].child, as_text(value))
+    return None
+
+
 def _filter(ctx: Context, nodes: list[Node], predicates: _Predicates) -> list[Node]:
     for predicate in predicates:
         size = len(nodes)
@@ -126,7 +190,7 @@ def _filter(ctx: Context, nodes: list[Node], predicates: _Predicates) -> list[No
         inner = Context(ctx.host, ctx.node, ctx.current, size=size)
         for position, node in enumerate(nodes, 1):
             inner.node, inner.position = node, position
-            value = predicate(inner)
+            value = predicate.run(inner)
             is_kept = value == position if type(value) is float else as_boolean(value)
             if is_kept:
                 kept.append(node)
@@ -135,13 +199,13 @@ def _filter(ctx: Context, nodes: list[Node], predicates: _Predicates) -> list[No
 
 
 def _matches(node: Node, name: str) -> bool:
-    return name in {"*", "node()"} or node.name == name
+    return name in _EVERY or node.name == name
 
 
 def _child(node: Node, name: str) -> list[Node]:
     if name == "text()":
         return [node] if node.text else []
-    return list(node.children) if name in {"*", "node()"} else node.named.get(name, [])
+    return list(node.children) if name in _EVERY else node.named.get(name, [])
 
 
 def _below(node: Node) -> list[Node]:

@@ -6,10 +6,12 @@ import base64
 import binascii
 import hashlib
 import math
+from collections.abc import Iterator
 
+from gridcore.errors import InvalidInput
 from gridcore.forms.xpath.function import Function, eager
 from gridcore.forms.xpath.regex.pattern import matches
-from gridcore.forms.xpath.value import Value, as_number, as_text
+from gridcore.forms.xpath.value import MAX_TEXT, Value, as_number, as_text
 
 _DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
@@ -96,11 +98,15 @@ def join(separator: Value, *values: Value) -> str:
     return as_text(separator).join(_all_texts(values))
 
 
-def _all_texts(values: tuple[Value, ...]) -> list[str]:
-    texts: list[str] = []
+def _all_texts(values: tuple[Value, ...]) -> Iterator[str]:
+    """Every text. Raises InvalidInput, reason `too_long`, beyond MAX_TEXT characters in all."""
+    size = 0
     for value in values:
-        texts.extend([node.value for node in value] if isinstance(value, list) else [as_text(value)])
-    return texts
+        for text in (node.value for node in value) if isinstance(value, list) else (as_text(value),):
+            size += len(text)
+            if size > MAX_TEXT:
+                raise InvalidInput(field="expression", reason="too_long", limit=MAX_TEXT)
+            yield text
 
 
 def digest(text: Value, algorithm: Value, encoding: Value = "base64") -> str:

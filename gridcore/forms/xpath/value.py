@@ -12,6 +12,8 @@ from typing import Protocol, TypeAlias
 
 from gridcore.forms.xpath.moment import Moment, parse_moment
 
+MAX_TEXT = 100_000
+"""Longest text an answer, a calculation or a whole group gives, in characters."""
 TOLERANCE = 1e-12
 """Numbers nearer than this are equal, so that `0.1 + 0.2 = 0.3` holds as people expect."""
 
@@ -21,7 +23,7 @@ _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 class Node:
     """An element an expression can read: of the record, or of a list that travels with the form."""
 
-    __slots__ = ("attributes", "children", "is_live", "kind", "name", "named", "parent", "text")
+    __slots__ = ("attributes", "by_child", "children", "is_live", "kind", "name", "named", "parent", "text")
 
     def __init__(
         self, name: str, parent: Node | None, text: str = "", attributes: dict[str, str] | None = None
@@ -34,6 +36,7 @@ class Node:
         self.attributes = attributes or {}
         self.children: list[Node] = []
         self.named: dict[str, list[Node]] = {}
+        self.by_child: dict[tuple[str, str], dict[str, list[Node]]] | None = None
         self.is_live = True
         if parent is not None:
             parent.children.append(self)
@@ -44,7 +47,31 @@ class Node:
         """The text as expressions read it: a node that is not relevant reads as empty; a group as all its text."""
         if not self.is_live:
             return ""
-        return "".join(child.value for child in self.children) if self.children else self.text
+        if not self.children:
+            return self.text
+        pieces: list[str] = []
+        size = 0
+        for child in self.children:
+            pieces.append(child.value)
+            size += len(pieces[-1])
+            if size > MAX_TEXT:
+                break
+        return "".join(pieces)
+
+    def having(self, name: str, child: str, text: str) -> list[Node]:
+        """The children of a name of which a child of another name has this text; those without such a child have ''.
+
+        Remembered, so it is for lists that travel with a form and never change.
+        """
+        if self.by_child is None:
+            self.by_child = {}
+        known = self.by_child.get((name, child))
+        if known is None:
+            known = self.by_child[name, child] = {}
+            for node in self.named.get(name, []):
+                for key in dict.fromkeys(inner.value for inner in node.named.get(child, [])) or ("",):
+                    known.setdefault(key, []).append(node)
+        return known.get(text, [])
 
 
 Value: TypeAlias = "str | float | bool | Moment | list[Node]"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from gridcore.parts import Body
+from gridcore.parts import Body, Photo
 
 
 class Checklist(Body, frozen=True, kw_only=True):
-    """xform is zstd in base64 of the XForm XML whose SHA-256 is given; sheet and media are blobs."""
+    """xform is zstd in base64 of the XForm XML whose SHA-256 is given; sheet and media (lists, pictures) are blobs.
+
+    mode patrol | admin | both: who may fill it (DOMAIN 4.1).
+    """
 
     code: str | None = None
     version: str | None = None
@@ -14,6 +17,7 @@ class Checklist(Body, frozen=True, kw_only=True):
     mode: str | None = None
     xform: str | None = None
     sha256: str | None = None
-    sheet: str | None = None
+    sheet: Photo | None = None
+    media: tuple[Photo, ...] | None = None
     published_at: str | None = None
     published_by: str | None = None

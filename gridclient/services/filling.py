@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, cast
 
+from msgspec import Struct, convert, to_builtins
+
 from gridclient.services.drafts import PhotoDraft
+from gridclient.services.form_head import Head, name_of
+from gridcore.answers import AnswerChange
 from gridcore.errors import InvalidInput
+from gridcore.forms.audit import AnswerAudit, AuditedForm
 from gridcore.forms.definition import FormDefinition
 from gridcore.forms.items_view import FAIL, NOT_APPLICABLE, PASS, ItemState, ItemsView, Part, Section
 from gridcore.forms.live import LiveForm
@@ -39,6 +44,7 @@ __all__ = [
     "SectionState",
     "Shown",
     "Turn",
+    "Unplaced",
     "attachment_name",
     "name_of",
 ]
@@ -47,6 +53,9 @@ ON_SITE, BY_DATE, REFERRED = "on_site", "by_date", "referred"
 """Measures of a failed item (DOMAIN 4.1)."""
 FOUND, AFTER, OVERVIEW, OWN = "photo", "after", "overview", "f"
 """Roles of photos: of what was found, of what was put right on the spot, of a whole section, asked by an item."""
+
+_KEPT = ("checklist", "unplaced")
+"""What a draft says beside its answers: the version it is filled on, once it was moved, and what did not fit there."""
 
 ReferralDue = Callable[[dt.date], dt.date]
 """The last day of the one working day in which a matter is handed over (DOMAIN 4.1, limit R)."""
@@ -65,6 +74,8 @@ class Form:
     facts: Mapping[str, str]
     head: Mapping[str, str]
     body: Mapping[str, Any] | None = None
+    clock: Callable[[], dt.datetime] | None = None
+    """In administrative mode: the time at which each answer is given goes into the audit. A patrol has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,72 +98,27 @@ class Turn:
     all: bool = False
 
 
-class Head:
-    """The questions before the items (检查概况): gate, period, weather; a form without one keeps nothing."""
+class Unplaced(Struct, frozen=True):
+    """An answer of an older version that a newer one has no place for: path, the question in words, the answer."""
 
-    def __init__(self, live: LiveForm) -> None:
-        self._live = live
-
-    @property
-    def title(self) -> str:
-        """The name of this part of the form, empty without one."""
-        return self._live.label(self._group) if self._has_one else ""
-
-    def questions(self) -> tuple[Shown, ...]:
-        """The questions as they are to be drawn now."""
-        shown = self._live.shown(self._group) if self._has_one else None
-        return () if shown is None else shown.children
-
-    def gaps(self) -> tuple[str, ...]:
-        """Names of the questions that must be answered and are not, or not rightly."""
-        asked = self.questions()
-        return tuple(name_of(one) for one in asked if not one.is_valid or (one.is_required and not one.value))
-
-    def word(self, name: str) -> str:
-        """The answer to a question in words: the label of the choice, or what was written."""
-        value = self.value(name)
-        return next((offer.label for offer in self.offers(name) if offer.value == value), value)
-
-    def offers(self, name: str) -> tuple[Offer, ...]:
-        """The choices of a question, e.g. `period`, `weather`."""
-        path = self._path(name)
-        return () if path is None else self._live.choices(path)
-
-    def value(self, name: str) -> str:
-        """The answer to a question."""
-        path = self._path(name)
-        return "" if path is None else self._live.state(path).value
-
-    def give(self, name: str, value: str) -> None:
-        """Answer a question."""
-        path = self._path(name)
-        if path is not None:
-            self._live.answer(path, value)
-
-    def fill(self, values: Mapping[str, str]) -> None:
-        """Answer several questions; a choice may be given by its label, what is none of the choices is left out."""
-        for name, value in values.items():
-            offers = self.offers(name)
-            match = next((offer.value for offer in offers if value in {offer.value, offer.label}), "")
-            if value and (match or not offers):
-                self.give(name, match or value)
-
-    @property
-    def _group(self) -> str:
-        return f"{self._live.form.root.path}/head"
-
-    @property
-    def _has_one(self) -> bool:
-        return self._group in self._live.form.by_path
-
-    def _path(self, name: str) -> str | None:
-        path = f"{self._group}/{name}"
-        return path if path in self._live.form.by_path else None
+    path: str
+    question: str
+    answer: str
 
 
-def name_of(question: Shown) -> str:
-    """The name of a question of the head."""
-    return question.path.rpartition("/")[2]
+def _live_form(form: Form) -> LiveForm:
+    body = form.body or {}
+    values = body.get("values")
+    data = cast("Mapping[str, object]", values) if isinstance(values, Mapping) else None
+    rng = random.Random(form.record)  # noqa: S311 - order of choices, no secret
+    if form.clock is None:
+        return LiveForm(
+            form.definition, now=form.now, rng=rng, facts=form.facts, data=data, record_id=form.record
+        )  # fmt: skip
+    audit = AnswerAudit(convert(body.get("audit") or (), tuple[AnswerChange, ...]), int(body.get("audit_cut") or 0))
+    return AuditedForm(
+        form.definition, audit, form.clock, now=form.now, rng=rng, facts=form.facts, data=data, record_id=form.record
+    )
 
 
 class Filling:
@@ -164,15 +130,14 @@ class Filling:
         Raises InvalidInput as `LiveForm` does.
         """
         body = form.body or {}
-        values = body.get("values")
-        self._live = LiveForm(
-            form.definition,
-            now=form.now,
-            rng=random.Random(form.record),  # noqa: S311 - order of choices, no secret
-            facts=form.facts,
-            data=cast("Mapping[str, object]", values) if isinstance(values, Mapping) else None,
-            record_id=form.record,
-        )
+        self._kept = {name: body[name] for name in _KEPT if name in body}
+        self.unplaced = convert(body.get("unplaced") or (), tuple[Unplaced, ...])
+        """Answers of an older version of the checklist that this one has no place for; they go with the record."""
+        self._live = _live_form(form)
+        self.audit = self._live.audit if isinstance(self._live, AuditedForm) else None
+        """When each answer was given and changed; None in a patrol."""
+        self.language = self._live.language
+        """The language the form is shown in, as the form names it."""
         self._view = ItemsView(self._live)
         self.head = Head(self._live)
         self._today = form.now.date()
@@ -181,6 +146,8 @@ class Filling:
         """Code of the item last answered: where a resumed filling opens."""
         if not body:
             self.head.fill(form.head)
+            if isinstance(self._live, AuditedForm):
+                self._live.forget_until_now()
         self._count_all()
 
     # what is to be seen
@@ -295,9 +262,10 @@ class Filling:
         return tuple(self._items)
 
     def set_language(self, language: str = "") -> None:
-        """Show the form in `zh` or `en`, if it has that language; without one in its own, as records and papers are."""
+        """Show the form in `zh` or `en`, or a language as it names it; without one in its own, as records are."""
         own = self._live.form.default_language
-        wanted = next((one for one in self._live.form.languages if language and f"({language})" in one), own)
+        named = (one for one in self._live.form.languages if language and (f"({language})" in one or language == one))
+        self.language = wanted = next(named, own)
         if wanted != self._live.language:
             self._live.set_language(wanted)
             self._count_all()
@@ -306,7 +274,11 @@ class Filling:
 
     def body(self) -> dict[str, Any]:
         """The draft: answers, where the person was, and the counts its line in a list shows."""
+        audit = self.audit
+        noted = {} if audit is None else {"audit": to_builtins(audit.changes), "audit_cut": audit.cut}
         return {
+            **self._kept,
+            **noted,
             "values": self._live.data(),
             "current": self.current,
             "answered": self.answered,

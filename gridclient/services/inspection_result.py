@@ -7,8 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec import json as msgspec_json
+from msgspec import structs
+
 from gridclient.services.drafts import PhotoDraft
-from gridclient.services.filling import AFTER, FOUND, ON_SITE, OVERVIEW, OWN, Filling, ItemState, attachment_name
+from gridclient.services.filling import (
+    AFTER,
+    FOUND,
+    ON_SITE,
+    OVERVIEW,
+    OWN,
+    Filling,
+    ItemState,
+    Unplaced,
+    attachment_name,
+)
 from gridclient.services.me import Me
 from gridclient.store import Work
 from gridclient.store.inspections import InspectionLine
@@ -16,15 +29,19 @@ from gridclient.store.reading import Entry
 from gridcore.answers import Answers
 from gridcore.event import Event
 from gridcore.finding import Finding
+from gridcore.forms.audit import AnswerAudit
 from gridcore.inspection import Inspection
-from gridcore.parts import Photo, Subject
+from gridcore.parts import ChecklistRef, Photo, Subject
 from gridcore.rectification import Rectification
 from gridcore.task import Task
+from gridcore.wire import MAX_RECORD_BYTES
 
 SCHOOL_SURROUNDINGS, FOUND_ON_PATROL = "85", "07"
 """Category and source of the event a patrol's failed item makes (DOMAIN 4.1)."""
 _HEAD = ("gate", "period", "weather")
 """What the inspection itself says of the site, too."""
+_FRAME = 4_000
+"""Bytes of a record left free beside its answers and their audit."""
 _TAGS = {FOUND: "before", AFTER: "after", OVERVIEW: "overview", OWN: None}
 
 
@@ -53,6 +70,8 @@ class Result:
     failed: tuple[FailedItem, ...]
     item_count: int
     finished_at: datetime
+    audit: AnswerAudit | None = None
+    unplaced: tuple[Unplaced, ...] = ()
     head: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
@@ -61,7 +80,8 @@ class Result:
         values = filling.finish(now)
         filling.set_language()
         head = {name: word for name in _HEAD if (word := filling.head.word(name))}
-        return cls(values, tuple(_failed(item) for item in filling.failed), filling.total, now, head)
+        failed = tuple(_failed(item) for item in filling.failed)
+        return cls(values, failed, filling.total, now, filling.audit, filling.unplaced, head)
 
 
 @dataclass(slots=True)
@@ -86,6 +106,7 @@ def write_result(
     result: Result,
     photos: Mapping[tuple[str, str], Sequence[PhotoDraft]],
     record: str,
+    checklist: ChecklistRef,
 ) -> None:
     """Write everything a finished inspection leaves; `record` becomes the id of the answers (FORMS 4: instanceID)."""
     inspection = entry.body
@@ -93,13 +114,7 @@ def write_result(
         raise TypeError(entry.kind)
     stamp = result.finished_at.isoformat(timespec="seconds")
     papers = _attach(work, entry.grid, entry.id, photos, _named(result.values))
-    answers = Answers(
-        checklist=inspection.checklist,
-        values=dict(result.values),
-        photos=papers.all or None,
-        finished_at=stamp,
-        by=me.user,
-    )
+    answers = _answers(result, checklist, papers.all, stamp, me.user)
     work.create("answers", answers, grid=entry.grid, parent=entry.id, id=record)
     orders: dict[str, str] = {}
     for failed in result.failed:
@@ -112,7 +127,14 @@ def write_result(
             orders[failed.item] = failed.due
     if orders:
         work.create("task", _recheck(me, entry, line, orders), grid=entry.grid)
-    new = {"item_count": result.item_count, "fail_count": len(result.failed), "finished_at": stamp, **result.head}
+    new: dict[str, Any] = {
+        "item_count": result.item_count,
+        "fail_count": len(result.failed),
+        "finished_at": stamp,
+        **result.head,
+    }
+    if checklist != inspection.checklist:
+        new["checklist"] = checklist
     work.set("inspection", entry.id, {name: getattr(inspection, name) for name in new}, new)
     if line.mode == "patrol":
         # Whoever walks a patrol confirms it under their own account: no document is made that others could sign.
@@ -120,6 +142,30 @@ def write_result(
         work.act("inspection", entry.id, "submit")
     else:
         work.act("inspection", entry.id, "record")
+
+
+def _answers(result: Result, checklist: ChecklistRef, photos: tuple[Photo, ...], stamp: str, by: str) -> Answers:
+    answers = Answers(
+        checklist=checklist,
+        values=dict(result.values),
+        photos=photos or None,
+        finished_at=stamp,
+        by=by,
+        unplaced={one.path: one.answer for one in result.unplaced} or None,
+    )
+    return _audited(answers, result.audit)
+
+
+def _audited(answers: Answers, audit: AnswerAudit | None) -> Answers:
+    """The answers with as much of their audit as a record may hold (SYNC 17)."""
+    if audit is None:
+        return answers
+    audit.within(_size, MAX_RECORD_BYTES - _size(answers) - _FRAME)
+    return structs.replace(answers, audit=audit.changes or None, audit_cut=audit.cut or None)
+
+
+def _size(part: object) -> int:
+    return len(msgspec_json.encode(part))
 
 
 def _failed(item: ItemState) -> FailedItem:

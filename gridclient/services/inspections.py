@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from gridclient.base.clock import Clock
+from gridclient.services.checklist_version import moved, version_of
 from gridclient.services.checklists import ChecklistLine, Checklists
 from gridclient.services.drafts import DraftLine, Drafts, PhotoDraft
 from gridclient.services.filling import Form
@@ -114,6 +115,10 @@ class Sheet:
     officers: tuple[Officer, ...]
     photos: Mapping[PhotoKey, tuple[PhotoDraft, ...]]
     phrases: Mapping[str, tuple[str, ...]]
+    checklist: ChecklistRef
+    """The version it is filled on; a newer one changes nothing until its holder moves it (FORMS 4)."""
+    newer: ChecklistLine | None = None
+    """The version that is published now, where it is another one."""
 
 
 class Inspections:
@@ -161,7 +166,8 @@ class Inspections:
         if line.stage != _I.IN_PROGRESS or line.finished_at:
             raise Refused(step="fill", state=line.stage, reason="state")
         draft = self._drafts.of(DRAFT, inspection)
-        definition = self._checklists.load(body.checklist or ChecklistRef())
+        ref = version_of(draft, body)
+        definition = self._checklists.load(ref)
         if draft is None:
             record = self._drafts.keep(DRAFT, line.subject_name, {}, subject=inspection)
             kept: Mapping[str, Any] | None = None
@@ -169,10 +175,13 @@ class Inspections:
             record, kept = draft.id, draft.body or None
         now = self._clock.now()
         facts = {"deviceid": self._me.device, "username": self._me.user}
-        form = Form(definition, now, record, facts, self._head(body, line), kept)
+        clock = self._clock.now if line.mode == "admin" else None
+        form = Form(definition, now, record, facts, self._head(body, line), kept, clock)
         pair = {officer.user: officer for officer in self.officers()}
         named = tuple(pair[ref.user] for ref in body.officers or () if ref.user in pair)
-        return Sheet(line, body.weather or "", form, record, named, self._photos(record), self._lines.phrases())
+        newer = self._checklists.newer(ref, line.mode)
+        photos, phrases = self._photos(record), self._lines.phrases()
+        return Sheet(line, body.weather or "", form, record, named, photos, phrases, ref, newer)
 
     def referral_due(self, day: date) -> date:
         """Give the last day of the working day in which a matter is handed over (DOMAIN 4.1, limit R)."""
@@ -226,9 +235,21 @@ class Inspections:
             raise InvalidInput(field="id", reason="unknown_record", kind="inspection")
         photos = self._photos(sheet.draft)
         with self._store.write("inspection.finish") as work:
-            write_result(work, self._me, entry, sheet.line, result, photos, sheet.draft)
+            write_result(work, self._me, entry, sheet.line, result, photos, sheet.draft, sheet.checklist)
             work.forget_draft(sheet.draft)
         return Saved(sheet.line.id, work.changes, work.tx_id)
+
+    def move(self, inspection: str) -> None:
+        """Take a draft over to the version of its checklist that is published now; one small write, nothing is lost.
+
+        Answers the new version has no place for are kept in the draft, named, and go with the finished record.
+        Raises InvalidInput (field checklist, reason no_newer) and as `sheet`.
+        """
+        sheet = self.sheet(inspection)
+        if sheet.newer is None:
+            raise InvalidInput(field="checklist", reason="no_newer")
+        body = moved(sheet.form, self._checklists.load(sheet.newer.ref), sheet.newer.ref)
+        self.keep(sheet, body)
 
     def abort(self, inspection: str, reason: str) -> Saved:
         """Stop for good: entry refused, premises closed; the reason is kept. Raises InvalidInput without one."""

@@ -2011,6 +2011,14 @@
         <translation>核查人</translation>
     </message>
     <message>
+        <source>When answers were given</source>
+        <translation>作答时间</translation>
+    </message>
+    <message>
+        <source>Changes of answers left out</source>
+        <translation>略去的改动数</translation>
+    </message>
+    <message>
         <source>Checklist</source>
         <translation>检查表</translation>
     </message>
@@ -2537,6 +2545,10 @@
     <message>
         <source>Use of the house</source>
         <translation>房屋用途</translation>
+    </message>
+    <message>
+        <source>Answers of an older version</source>
+        <translation>旧版的答案</translation>
     </message>
     <message>
         <source>Answers of the checklist</source>

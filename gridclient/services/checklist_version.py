@@ -1,0 +1,100 @@
+"""A draft and the version of its checklist: on which it is filled, how it is taken over to a newer one (FORMS 4)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from msgspec import convert, to_builtins
+
+from gridclient.services.drafts import DraftLine
+from gridclient.services.filling import Form, Unplaced
+from gridcore.errors import InvalidInput
+from gridcore.forms.definition import FormDefinition
+from gridcore.forms.live import LiveForm
+from gridcore.forms.record import ROW
+from gridcore.inspection import Inspection
+from gridcore.parts import ChecklistRef
+
+
+def version_of(draft: DraftLine | None, inspection: Inspection) -> ChecklistRef:
+    """Give the version a filling is on: that of its draft once it was moved, else that of the inspection."""
+    body: Any = draft.body if draft is not None else None
+    kept = cast("Mapping[str, Any]", body).get("checklist") if isinstance(body, dict) else None
+    return convert(kept, ChecklistRef) if kept else inspection.checklist or ChecklistRef()
+
+
+def moved(form: Form, newer: FormDefinition, ref: ChecklistRef) -> dict[str, Any]:
+    """Give the body of a draft on another version of its checklist.
+
+    Every answer that fits is where the new version asks for it; every one that does not is under `unplaced`, with the
+    words of its question. An answer whose choice is gone stays in its place and is shown as a gap.
+    """
+    body = dict(form.body or {})
+    values = cast("Mapping[str, object]", body.get("values") or {})
+    old, new, blank = (
+        _open(form, form.definition, values),
+        _open(form, newer, values),
+        _open(form, form.definition, None),
+    )
+    lost = [one for path in new.lost for one in _answers(old, blank, values, path)]
+    known = convert(body.get("unplaced") or (), tuple[Unplaced, ...])
+    kept = {one.path: one for one in (*known, *lost)}
+    return {
+        **body,
+        "values": new.data(),
+        "checklist": to_builtins(ref),
+        "unplaced": to_builtins(tuple(kept.values())),
+    }
+
+
+def _open(form: Form, definition: FormDefinition, values: Mapping[str, object] | None) -> LiveForm:
+    rng = random.Random(form.record)  # noqa: S311 - order of choices, no secret
+    return LiveForm(definition, now=form.now, rng=rng, facts=form.facts, data=values, record_id=form.record)
+
+
+def _answers(old: LiveForm, blank: LiveForm, values: Mapping[str, object], path: str) -> Iterator[Unplaced]:
+    """The answers at and below a path the new version does not have.
+
+    What is empty is none; nor is what the form itself presets at a question that is not asked.
+    """
+    at: object = values
+    for name in path.strip("/").split("/")[1:]:
+        at = _child(at, name)
+    for where, text in _texts(at, path):
+        try:
+            is_preset = not old.state(where).is_relevant and blank.state(where).answer == text
+        except InvalidInput:
+            is_preset = False
+        if not is_preset:
+            yield Unplaced(where, _words(old, where), text)
+
+
+def _child(at: object, step: str) -> object:
+    name, _, number = step.removesuffix("]").partition("[")
+    inner: object = cast("Mapping[str, object]", at).get(name) if isinstance(at, Mapping) else None
+    if not number:
+        return inner
+    rows = cast("list[object]", inner) if isinstance(inner, list) else []
+    return rows[int(number) - 1] if int(number) <= len(rows) else None
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        if value:
+            yield path, value
+    elif isinstance(value, Mapping):
+        for name, inner in cast("Mapping[str, object]", value).items():
+            if name != ROW:
+                yield from _texts(inner, f"{path}/{name}")
+    elif isinstance(value, list):
+        for number, row in enumerate(cast("list[object]", value), 1):
+            yield from _texts(row, f"{path}[{number}]")
+
+
+def _words(old: LiveForm, path: str) -> str:
+    try:
+        return old.label(path) or path.rpartition("/")[2]
+    except InvalidInput:
+        return path.rpartition("/")[2]

@@ -43,8 +43,8 @@ WIDTHS: Final[Mapping[str, int]] = {
 OFFERED: Final[Mapping[str, tuple[str, ...]]] = {"等级": ("1", "2", "3"), "拍照": ("不合格", "必拍", "不拍")}
 """Columns of 检查项 with few words, offered in the cell."""
 
-_VERDICT: Final = "合格"
-_WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+VERDICT: Final = "合格"
+WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     # word of 题型 -> role, XLSForm type, label, English label
     "数量": ("n", "decimal", "数量", "Number"),
     "距离": ("m", "decimal", "实测距离（米）", "Measured distance (m)"),
@@ -91,6 +91,7 @@ class Reading:
     trouble: list[InvalidInput] = field(default_factory=list[InvalidInput])
     sections: list[tuple[Line, list[Item]]] = field(default_factory=list[tuple[Line, list[Item]]])
     questions: list[tuple[Line, Row]] = field(default_factory=list[tuple[Line, Row]])
+    choices: tuple[Line, ...] = ()
 
     def wrong(self, line: Line, column: str, reason: str) -> None:
         """Keep an error of a cell."""
@@ -117,10 +118,10 @@ class Reading:
     def part(self, line: Line, text: str, english: str, taken: set[str]) -> Part | None:
         """One word of 题型 (`数量(存储天数)>=30`); None when it is not understood."""
         match = _PART.fullmatch(text.strip())
-        if match is None or match["word"] not in _WORDS:
+        if match is None or match["word"] not in WORDS:
             self.wrong(line, "题型", "unknown_type")
             return None
-        role, kind, label, default_english = _WORDS[match["word"]]
+        role, kind, label, default_english = WORDS[match["word"]]
         suffix = next((name for name in NUMBERS if name not in taken), role) if role == "n" else role
         if suffix in taken:
             self.wrong(line, "题型", "repeated_type")
@@ -149,8 +150,8 @@ class Reading:
         self.claim(line, code)
         english, *labels = [part.strip() for part in line.cell("English").split("|")]
         words = _SEPARATOR.split(line.cell("题型"))
-        has_verdict = any(word.strip() == _VERDICT for word in words)
-        values = [word for word in words if word.strip() != _VERDICT]
+        has_verdict = any(word.strip() == VERDICT for word in words)
+        values = [word for word in words if word.strip() != VERDICT]
         taken: set[str] = set()
         parts = [
             self.part(line, word, label, taken) for word, label in zip(values, chain(labels, repeat("")), strict=False)
@@ -242,7 +243,7 @@ def review(sheet: ItemSheet) -> tuple[InvalidInput, ...]:
 def read(sheet: ItemSheet, names: Iterable[str] = (), lists: Iterable[str] = ()) -> Reading:
     """A sheet, understood as far as it can be. `names` and `lists` are those of ordinary questions beside it."""
     own = {line.cell("选项组") for line in sheet.choices} | {name for name, *_ in LISTS}
-    reading = Reading(frozenset(own | set(lists)))
+    reading = Reading(frozenset(own | set(lists)), choices=sheet.choices)
     reading.names.update(names)
     if sheet.settings is not None:
         for column in COLUMNS[SETTINGS][:3]:

@@ -17,6 +17,11 @@ HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 DATA: dict[str, str] = {
     "gridcore/forms/item.py": "the choice lists and column names of the checklist sheet are Chinese: people fill it in",
     "gridcore/forms/items.py": "the worksheets and columns of the checklist sheet are Chinese, too",
+    "gridcore/forms/check/chinese.py": "what authors write in Chinese where only other words are known",
+    "gridcore/forms/check/content.py": "a date as Chinese authors write it",
+    "gridcore/forms/check/item_mend.py": "the cells of the checklist sheet are Chinese",
+    "gridcore/forms/check/item_sheet.py": "the worksheets and columns of the checklist sheet are Chinese, too",
+    "gridcore/forms/check/slip.py": "Chinese words for `and` and `or` in an expression",
     "gridcore/forms/expansion.py": "the group of the head and the overview photo are words of the form",
     "gridserver/conformance/creating.py": "the values that have to survive the wire are Chinese, too",
     "gridclient/base/paths.py": "the folders of cloud drives are known by their names",

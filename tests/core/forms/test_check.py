@@ -1,77 +1,120 @@
-"""What an author gets wrong is found with its row, its column and a mend (FORMS 5)."""
+"""What an author gets wrong in an expression is found where it stands, with a mend (FORMS 5)."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from gridcore.forms.book import book_of
-from gridcore.forms.check import Finding, check_rows
-from gridcore.forms.expansion import expand
-from resources.checklists.make import tables
+from gridcore.forms.book import book_of, column_letters
+from gridcore.forms.check import check_book
+from gridcore.forms.check.expression import Fault, Known, check_expression, check_text
+from gridcore.forms.check.kind import kind_of
 
-_CHOICES = [{"list_name": "yn", "name": "yes"}, {"list_name": "yn", "name": "no"}]
-_SURVEY = [{"type": "select_one yn", "name": "dog"}, {"type": "integer", "name": "age"}]
-
-
-def _check(column: str, cell: str) -> tuple[Finding, ...]:
-    return check_rows([*_SURVEY, {"type": "text", "name": "x", column: cell}], _CHOICES)
+_KNOWN = Known(
+    names=frozenset({"age", "dog", "pets", "region"}),
+    values={"dog": frozenset({"yes", "no"})},
+    labels={"dog": {"是": "yes"}},
+    multiple=frozenset({"pets"}),
+    columns=frozenset({"name", "label", "of"}),
+)
 
 
 @pytest.mark.parametrize(
     ("column", "cell", "code", "at", "mend"),
     [
-        ("required", "是", "yes_word", 0, ""),
+        ("required", "是", "yes_word", 0, "yes"),
+        ("required", "也许", "yes_word", 0, ""),
         ("relevant", "${age} == 3", "double_equals", 7, "${age} = 3"),
         ("relevant", "${age} > 3 && ${age} < 9", "ampersands", 11, "${age} > 3 and ${age} < 9"),
         ("relevant", "${age} > 3 OR ${age} < 1", "upper_case", 11, "${age} > 3 or ${age} < 1"),
         ("relevant", "selected(${dog}，'yes')", "full_width", 15, "selected(${dog},'yes')"),
-        ("relevant", "${dog} = ‘yes’", "full_width", 9, "${dog} = 'yes'"),
-        ("relevant", "(${age} > 3", "syntax", 11, ""),
+        ("relevant", "${dog} = ‘yes’", "curled_quotes", 9, "${dog} = 'yes'"),
+        ("relevant", "(${age} > 3", "unbalanced", 0, "(${age} > 3)"),
+        ("relevant", "[${age} > 3)", "unbalanced", 11, ""),
         ("relevant", "${aeg} > 3", "unknown_name", 0, "${age} > 3"),
         ("relevant", "${dog} = yes", "bare_text", 9, "${dog} = 'yes'"),
         ("relevant", "${dog} = 'yse'", "not_in_list", 9, "${dog} = 'yes'"),
-        ("relevant", "'maybe' != ${dog}", "not_in_list", 0, ""),
+        ("relevant", "'maybe' != ${dog}", "never_in_list", 0, ""),
+        ("relevant", "${pets} != 'cat'", "multiple_equals", 8, "not(selected(${pets}, 'cat'))"),
+        ("relevant", "${dog} = 'yes' or 3", "constant_condition", 18, "${dog} = 'yes' or ${dog} = 3"),
+        ("relevant", "${age} = ${dog} = 1", "chained_comparison", 7, ""),
         ("calculation", "rund(${age})", "unknown_function", 0, "round(${age})"),
+        ("calculation", "//name", "not_portable", 0, ""),
         ("constraint", "if(. > 1)", "arity", 0, ""),
+        ("constraint", "≥3", "missing_dot", 0, ". >=3"),
+        ("calculation", "(" * 50 + "1" + ")" * 50, "too_deep", 40, ""),
     ],
 )
 def test_a_slip_is_found_where_it_stands_with_what_to_write(
     column: str, cell: str, code: str, at: int, mend: str
 ) -> None:
-    found = _check(column, cell)
-    assert found
-    first = found[0]
-    assert (first.sheet, first.row, first.column) == ("survey", 4, column)
-    assert (first.code, first.at, first.mend) == (code, at, mend)
+    found = check_expression(column, cell, _KNOWN)
+    assert [(fault.code, fault.at, fault.mend) for fault in found] == [(code, at, mend)]
 
 
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
         ("required", "yes"),
+        ("required", "TRUE"),
         ("required", "${dog} = 'yes'"),
         ("relevant", "${dog} = 'yes' or ${age} > 3"),
         ("relevant", "selected(${dog}, 'yes') and . != '（全角）'"),
+        ("relevant", "${dog} != '' and not(selected(${pets}, 'cat'))"),
         ("constraint", "regex(., '^[0-9]{11}$') and string-length(.) = 11"),
+        ("constraint", ". > today() - 30"),
         ("choice_filter", "of = ${dog}"),
         ("calculation", "concat('a && b == c OR d', ${ age })"),
+        ("calculation", "instance('x')/root/item[name = ${dog}]/label"),
+        ("calculation", "count(${pets}) div 2 * -1"),
+        ("calculation", "${last-saved#age} + 1"),
+        ("trigger", "${age}, ${dog}"),
     ],
 )
 def test_what_is_right_has_no_finding(column: str, cell: str) -> None:
-    assert _check(column, cell) == ()
+    assert check_expression(column, cell, _KNOWN) == []
 
 
-@pytest.mark.parametrize(("column", "cell", "code"), [("relevant", "${dog} == ‘yes’ && ${age}＞3", "double_equals")])
-def test_every_slip_of_a_cell_is_told_with_one_mend_for_all(column: str, cell: str, code: str) -> None:
-    found = _check(column, cell)
-    assert {finding.code for finding in found} == {"full_width", "ampersands", code}
-    assert {finding.mend for finding in found} == {"${dog} = 'yes' and ${age}>3"}
+def test_every_slip_of_a_cell_is_told_with_one_mend_for_all() -> None:
+    found = check_expression("relevant", "${dog} == ‘yes’ && ${age}＞3", _KNOWN)
+    assert {fault.code for fault in found} == {"full_width", "ampersands", "double_equals", "curled_quotes"}
+    assert {fault.mend for fault in found} == {"${dog} = 'yes' and ${age}>3"}
 
 
-def test_the_school_check_has_no_finding() -> None:
-    source = Path(__file__).parents[3] / "resources" / "checklists" / "XYZB.tsv"
-    rows = expand(book_of(tables(source.read_text("utf-8"))))
-    assert len(rows.survey) > 1000
-    assert check_rows(rows.survey, rows.choices) == ()
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("你好 ${age}", []),
+        ("价格 $5 {不是名字} $x", []),
+        ("你好 ${aeg}", [Fault("unknown_name", 3, "aeg", "你好 ${age}")]),
+        ("${age 岁", [Fault("bad_reference", 0, "${age 岁", "${age} 岁")]),
+    ],
+)
+def test_references_in_labels_are_looked_at_and_other_signs_are_not(text: str, found: list[Fault]) -> None:
+    assert check_text(text, _KNOWN) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "word"),
+    [
+        ("begin group", "begin", "group"),
+        ("begin_repeat", "begin", "repeat"),
+        ("begin loop over browsers", "begin", "loop"),
+        ("end repeat", "end", "repeat"),
+        ("select_multiple  pets", "select", "many"),
+        ("select one from file a.csv", "select", "one_file"),
+        ("select_one yn or_other", "select", "one"),
+        ("rank pets", "later", "rank"),
+        ("dateTime", "question", "dateTime"),
+        ("datum", "", ""),
+    ],
+)
+def test_the_words_of_type_are_those_of_the_converter(text: str, form: str, word: str) -> None:
+    kind = kind_of(text)
+    assert (kind.form, kind.word) == (form, word)
+
+
+def test_places_are_those_of_the_spreadsheet_program() -> None:
+    assert [column_letters(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    rows = [["type", "name", "label"], [], ["text", "a", "A"], ["integer", "b", "B"], ["txt", "c", "C"]]
+    (finding, *_) = check_book(book_of({"survey": rows, "settings": [["form_id", "version"], ["f", "1"]]}))
+    assert (finding.row, finding.cell, finding.column, finding.mend) == (5, "A5", "type", "text")

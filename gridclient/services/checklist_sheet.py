@@ -8,7 +8,8 @@ The converter, pyxform, is called only here; it takes half a second to import an
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gridcore.forms.expansion import Expansion, expand
 from gridcore.forms.items import ITEMS, OFFERED, WIDTHS
 
 _WIDE, _NARROW = 24, 10
+_LONGEST_NAME = 31
 # A fixed day of making, so that two runs give the same file.
 _MADE = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -80,7 +82,7 @@ def write_workbook(path: Path, tables: Mapping[str, Sequence[Sequence[str]]]) ->
         book.set_properties({"created": _MADE})
         head = book.add_format({"bold": True, "bg_color": "#E4ECF9", "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for name, rows in tables.items():
+        for name, (_, rows) in zip(_sheet_names(tables), tables.items(), strict=True):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 2 if name == ITEMS else 1)
             for column, title in enumerate(rows[0]):
@@ -93,3 +95,14 @@ def write_workbook(path: Path, tables: Mapping[str, Sequence[Sequence[str]]]) ->
                 if title in rows[0]:
                     column = list(rows[0]).index(title)
                     sheet.data_validation(1, column, 999, column, {"validate": "list", "source": list(words)})
+
+
+def _sheet_names(names: Iterable[str]) -> Iterator[str]:
+    """Names a spreadsheet program takes: short, without the signs it keeps for itself, no two alike."""
+    taken: set[str] = set()
+    for number, name in enumerate(names, 1):
+        plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "", name).strip("'")[:_LONGEST_NAME] or f"sheet{number}"
+        while plain.lower() in taken:
+            plain = f"{plain[: _LONGEST_NAME - 4]}{number}_"
+        taken.add(plain.lower())
+        yield plain

@@ -137,13 +137,8 @@ def mutated(source: bytes | Tables, rng: random.Random, folder: Path) -> bytes:
         data = made.getvalue().encode("utf-8", "replace")
         return _bytes(data, rng) if rng.random() < 0.5 else data
     path = folder / "mutated.xlsx"
-    named = {
-        "".join(char for char in name if char not in "[]:*?/\\'")[:31] or f"s{number}": rows
-        for number, (name, rows) in enumerate(found.items())
-    }
-    write_workbook(
-        path, {name: [[cell[:32_000] for cell in row] for row in rows] or [[""]] for name, rows in named.items()}
-    )
+    cut = {name: [[cell[:32_000] for cell in row] for row in rows] or [[""]] for name, rows in found.items()}
+    write_workbook(path, cut)
     data = path.read_bytes()
     return _parts(data, rng) if rng.random() < 0.4 else data
 

@@ -37,6 +37,7 @@ class Admission:
         self._owner, self._window, self._runner, self._gate = owner, window, runner, gate
         self._kept, self._shut, self._again = kept, shut, again
         self._dialog: SignInAgain | None = None
+        self._password: ChangePassword | None = None
         self._declined: Session | None = None
         """Who said "not now": asked again by the hand, or after the next unlock."""
         window.sign_in_asked.connect(self.ask)
@@ -91,9 +92,11 @@ class Admission:
         self._dialog.open()
 
     def close(self) -> None:
-        """Take the dialog away: the session it asks for ends."""
+        """Take the dialogs away: the session they ask for ends."""
         if self._dialog is not None:
             self._dialog.done(0)
+        if self._password is not None:
+            self._password.put_away()
 
     def _on_swept(self, last_person: str, wipes: int) -> None:
         if wipes:
@@ -115,12 +118,22 @@ class Admission:
         self._window.start()
 
     def _on_password_asked(self) -> None:
-        dialog = ChangePassword(self._gate, self._runner, self._window)
-        dialog.finished_well.connect(self._on_password_changed)
-        dialog.open()
+        if self._password is not None:
+            return
+        self._password = ChangePassword(self._gate, self._runner, self._window)
+        self._password.finished_well.connect(self._on_password_changed)
+        self._password.finished.connect(self._on_password_closed)
+        self._password.open()
 
     def _on_password_changed(self, _none: object) -> None:
-        self._window.say(account.password_changed())
+        """Told at the door when the program was locked meanwhile: the old password does not open it any more."""
+        if self._window.person is None:
+            self._window.entry.say(account.password_changed())
+        else:
+            self._window.say(account.password_changed())
+
+    def _on_password_closed(self, _result: int) -> None:
+        self._password = None
 
     def _on_signed_in(self, _none: object) -> None:
         self._again()

@@ -27,6 +27,7 @@ from gridclient.ui.errors import ErrorReporter
 from gridclient.ui.find import Opened
 from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
 from gridclient.ui.page import Changed, Goto
+from gridclient.ui.pages.settings import SettingsPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.rail import Person
 from gridclient.ui.runner import Job, TaskRunner
@@ -74,7 +75,7 @@ class Program(QObject):
         """A session whose person has left: a round that ends late must not let them in again."""
         self._desk: Desk | None = None
         self._round: Job | None = None
-        self._keeping = Keeping(self, self.runner, self._show_status)
+        self._keeping = Keeping(self, self.runner, partial(_tell_kept, self.window, self._show_status))
         self._admission = Admission(
             self, self.window, self.runner, self.gate, self._kept, shut=self._shut, again=self.sync_now
         )
@@ -164,6 +165,8 @@ class Program(QObject):
             if isinstance(each, SyncPage):
                 each.asked.connect(self._admission.sync_asked)
                 each.told.connect(self._show_status)
+            if isinstance(each, SettingsPage):
+                each.backup.changed.connect(self._show_status)
         self._timer.start()
         self._show_status()
         self._admission.entered(session)
@@ -282,3 +285,11 @@ class Program(QObject):
             failed=partial(self._on_round_failed, session),
             latest="status",
         )
+
+
+def _tell_kept(window: MainWindow, show_status: Callable[[], None]) -> None:
+    """A backup was made by itself: the foot says so, and the page of settings where it is in front."""
+    show_status()
+    page = window.work.page
+    if isinstance(page, SettingsPage):
+        page.reload()

@@ -85,10 +85,12 @@ class Packages:
         """Take a reply in; an old or repeated one does no harm.
 
         Raises BadPackage (refused whole; `reason` says why), NoPlace(gone). What the centre refused is no error here:
-        see `trouble` and `must_enrol` of what is given. `changes` tells the pages what to read again.
+        see `trouble` and `must_enrol` of what is given; nor what broke off halfway: see `broke`. `changes` tells the
+        pages what to read again.
         """
         read = self._way.read(path, progress)
-        self._note(_READ, read.made, read.answered, self._store.outbox.meta().taken)
+        if read.broke is None:
+            self._note(_READ, read.made, read.answered, self._store.outbox.meta().taken)
         return read
 
     def carry(

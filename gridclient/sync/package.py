@@ -175,14 +175,14 @@ def take_reply(store: Store, keys: Keys, path: Path, *, rng: Rng, progress: Prog
 
     Raises BadPackage (reason not_a_package, unknown_format, too_large, cut, altered, wrong_kind, wrong_server,
     wrong_device): then nothing of it was used. Raises NoPlace(gone) when there is no such file or it cannot be read.
+    What breaks off later, or is stopped, is told as `broke` beside what was taken.
     """
     try:
-        file = path.open("rb")
+        with path.open("rb") as file:
+            package = _opened(store, keys, file, os.fstat(file.fileno()).st_size, rng)
+            return _Reply(store, package, progress).take()
     except OSError as wrong:
         raise NoPlace(reason="gone") from wrong
-    with file:
-        package = _opened(store, keys, file, os.fstat(file.fileno()).st_size, rng)
-        return _Reply(store, package, progress).take()
 
 
 def _opened(store: Store, keys: Keys, file: BinaryIO, size: int, rng: Rng) -> Package:
@@ -207,23 +207,36 @@ class _Reply:
         """Whether its page was newer than what is here: only then what it says of photos counts."""
 
     def take(self) -> PackageRead:
-        """Take every part; unknown ones are of a newer server and do not matter."""
-        for number, (name, data) in enumerate(self._package.parts()):
-            self._progress.step(number, 0, "package")
-            match name.split(":"):
-                case ["problem" | "push" | "pull" as what, status] if status != "200":
-                    self._refused(what, int(status), data)
-                case ["push", _]:
-                    self._answers(data)
-                case ["pull", _]:
-                    self._page(data)
-                case ["blob", grid, sha256, status] if self._is_taken:
-                    self._sent(grid, sha256, int(status), data)
-                case ["file", grid, sha256, status] if self._is_taken:
-                    self._came(grid, sha256, int(status), data)
-                case _:
-                    pass
+        """Take every part; unknown ones are of a newer server and do not matter.
+
+        What is taken stays taken: once it is more than nothing, the end that came too early is told beside it.
+        """
+        untouched = self._read
+        try:
+            for number, (name, data) in enumerate(self._package.parts()):
+                self._progress.step(number, 0, "package")
+                self._part(name, data)
+        except (GridError, OSError) as broke:
+            if self._read == untouched:
+                raise
+            gone = NoPlace(reason="gone")  # a stick that was pulled out
+            self._read = replace(self._read, broke=broke if isinstance(broke, GridError) else gone)
         return self._read
+
+    def _part(self, name: str, data: bytes) -> None:
+        match name.split(":"):
+            case ["problem" | "push" | "pull" as what, status] if status != "200":
+                self._refused(what, int(status), data)
+            case ["push", _]:
+                self._answers(data)
+            case ["pull", _]:
+                self._page(data)
+            case ["blob", grid, sha256, status] if self._is_taken:
+                self._sent(grid, sha256, int(status), data)
+            case ["file", grid, sha256, status] if self._is_taken:
+                self._came(grid, sha256, int(status), data)
+            case _:
+                pass
 
     def _refused(self, what: str, status: int, data: bytes) -> None:
         trouble = _refusal(status, data)

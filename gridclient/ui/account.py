@@ -57,6 +57,7 @@ class SecretDialog(QDialog):
     def __init__(self, runner: TaskRunner, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._is_away = False
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(_WIDTH)
@@ -131,6 +132,14 @@ class SecretDialog(QDialog):
         if self.go.isEnabled():
             super().reject()
 
+    def put_away(self) -> None:
+        """The work behind it ends: close, or once its verb has come to its end, out of sight until then."""
+        self._is_away = True
+        if self.go.isEnabled():
+            self.done(0)
+        else:
+            self.hide()
+
     def _on_done(self, given: object) -> None:
         self._busy(False)
         self.accept()
@@ -138,6 +147,9 @@ class SecretDialog(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy(False)
+        if self._is_away:
+            self.done(0)
+            return
         told = trouble_of(error)
         if told.where in {Where.DIALOG, Where.NOTHING}:
             self._runner.tell(error, self)

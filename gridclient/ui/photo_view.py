@@ -34,13 +34,13 @@ class PhotoView(QLabel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, Enter and Space close."""
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._leave()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """A click closes."""
-        self._leave()
+        self.leave()
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Draw it on the ground of paper, as large as fits."""
@@ -52,7 +52,8 @@ class PhotoView(QLabel):
             middle = room.center()
             painter.drawImage(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height), self._picture)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close; the focus goes back."""
         self.hide()
         if self._before is not None:  # pyright: ignore[reportUnnecessaryComparison] # the stub hides None
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
 from gridclient.base.find import FindService
@@ -21,6 +21,7 @@ from gridclient.ui.gate import Gate, PersonHere
 from gridclient.ui.idle import IdleWatch
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.page_names import PAGE_KEYS
+from gridclient.ui.photo_view import PhotoView
 from gridclient.ui.rail import Person
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.statusline import StatusBar
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.save_now()
         self.work.finder.close()
+        _put_away_what_lies_over(self)
         self.idle.stop()
         self._root.setCurrentWidget(self.entry)
         self.entry.start(self._person.user)
@@ -259,3 +261,12 @@ class MainWindow(QMainWindow):
 
     def _on_preferences(self) -> None:
         self.idle.set_minutes(self._appearance.preferences.lock_minutes)
+
+
+def _put_away_what_lies_over(window: QWidget) -> None:
+    """Nothing of the work is seen over the door; a report of trouble holds nothing of a person and stays."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible() and not isinstance(dialog, TroubleDialog):
+            dialog.reject()
+    for photo in window.findChildren(PhotoView):
+        photo.leave()

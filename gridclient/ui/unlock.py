@@ -326,7 +326,7 @@ class UnlockPage(QWidget):
         told = trouble_of(error)
         if told.where in {Where.DIALOG, Where.NOTHING}:
             self._runner.tell(error, self)
-        elif isinstance(error, Locked) and error.facts.get("reason") != "lease":
+        elif isinstance(error, Locked) and error.facts.get("reason") != "lease" and not error.facts.get("cut_off"):
             self._say_error(told.what)
         else:
             self._say_error(self.tr("{what}. {kept}").format(what=told.what, kept=told.kept))

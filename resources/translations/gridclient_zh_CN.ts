@@ -786,6 +786,26 @@
         <source>They lie beside their files, ending in .reply.gridpkg.</source>
         <translation>都在原来的文件旁边，以 .reply.gridpkg 结尾。</translation>
     </message>
+    <message>
+        <source>{n} packages could not be handed in</source>
+        <translation>有 {n} 个包送不了</translation>
+    </message>
+    <message>
+        <source>1 package could not be handed in</source>
+        <translation>有 1 个包送不了</translation>
+    </message>
+    <message>
+        <source>The list says why, and what to do.</source>
+        <translation>原因和办法在列表里。</translation>
+    </message>
+    <message>
+        <source>{bad}; {n} replies to bring back</source>
+        <translation>{bad}，有 {n} 份回执要带回</translation>
+    </message>
+    <message>
+        <source>{one} {two}</source>
+        <translation>{one}{two}</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -4444,6 +4464,14 @@
     <message>
         <source>A newer reply was read before; this one brought nothing more.</source>
         <translation>之前导入过更新的回执，这份没有新内容。</translation>
+    </message>
+    <message>
+        <source>Stopped halfway.</source>
+        <translation>中途停止。</translation>
+    </message>
+    <message>
+        <source>The rest comes with the next sync or package.</source>
+        <translation>其余的在下次同步或下一个包里。</translation>
     </message>
     <message>
         <source>{n} changes arrived, {m} records received.</source>

@@ -6,11 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gridclient.base.packages import Carried, PackageRead, Written
+from gridclient.base.progress import Progress
 from gridclient.sync.courier import carry
 from gridclient.sync.package import take_reply, write_request
 from gridserver.handle.mail import answer_package
 from tests.server.town import G1, Town
 from tests.sync.laptop import Laptop
+
+
+class StopsAt(Progress):
+    """The person presses Stop while the part of this number is under way."""
+
+    def __init__(self, part: int) -> None:
+        super().__init__()
+        self._part = part
+
+    def step(self, n: int, of: int, what: str = "", count: int = 0) -> None:
+        if n == self._part:
+            self.cancel()
+        super().step(n, of, what, count)
 
 
 def write(at: Laptop, path: Path) -> Written:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from gridclient.store import crash
+from gridclient.sync.package import take_reply
 from gridclient.vault.keys import is_signed
-from gridcore.errors import BadPackage, NoPlace, ServerRefused, UpgradeRequired
+from gridcore import package
+from gridcore.errors import BadPackage, Cancelled, NoPlace, ServerRefused, UpgradeRequired
 from gridcore.wire import Lost, Reply, Request
 from gridserver.clock import stamp
 from gridserver.memory import MemoryStore
@@ -19,7 +21,7 @@ from tests.server.town import COMMUNITY, G1, Town
 from tests.simulation.backup import back_up, restore
 from tests.sync.deeds import edit, make, photo, shown
 from tests.sync.laptop import Laptop
-from tests.sync.post import by_stick, changes_of, hand_in, take, write
+from tests.sync.post import StopsAt, by_stick, changes_of, hand_in, take, write
 
 Open = Callable[[str], Laptop]
 
@@ -274,3 +276,42 @@ def test_a_package_that_is_none_is_told_by_its_own_reason(laptop: Open, tmp_path
     with pytest.raises(BadPackage) as bad:
         take(worker, tmp_path / "x")
     assert (bad.value.reason, bad.value.code) == ("not_a_package", "bad_package")
+
+
+def test_a_reply_stopped_halfway_tells_what_was_taken(laptop: Open, tmp_path: Path) -> None:
+    """Before its first part nothing is taken; after it the answers are, and they are told."""
+    worker = laptop("li")
+    make(worker, "household", address="mine")
+    write(worker, tmp_path / "stick")
+    reply = hand_in(worker.town, tmp_path / "stick")
+
+    with pytest.raises(Cancelled):
+        take_reply(worker.store, worker.keys, reply, rng=worker.rng, progress=StopsAt(0))
+    assert worker.store.status().unsent == 1
+    half = take_reply(worker.store, worker.keys, reply, rng=worker.rng, progress=StopsAt(1))
+
+    assert (half.answered, half.rows, type(half.broke)) == (1, 0, Cancelled)
+    assert worker.store.status().unsent == 0
+    whole = take(worker, reply)
+    assert (whole.broke, whole.is_old) == (None, False)
+
+
+def test_a_stick_pulled_out_while_it_is_read_is_no_fault_of_the_program(
+    laptop: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = laptop("li")
+    make(worker, "household", address="mine")
+    write(worker, tmp_path / "stick")
+    reply = hand_in(worker.town, tmp_path / "stick")
+    real = package.Package.parts
+
+    def parts(self: package.Package) -> Iterator[tuple[str, bytes]]:
+        found = real(self)
+        yield next(found)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(package.Package, "parts", parts)
+    half = take(worker, reply)
+
+    assert half.answered == 1
+    assert isinstance(half.broke, NoPlace)

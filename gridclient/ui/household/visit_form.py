@@ -70,6 +70,11 @@ class VisitForm(FormFrame):
         """The id of the household visited, "" when the form is closed."""
         return self._household
 
+    @property
+    def corrects(self) -> str:
+        """The id of the visit this one takes the place of, "" for a new one."""
+        return self._corrects
+
     def open(self, household: str, corrects: str = "") -> None:
         """Begin a visit, or go on with its draft; `corrects` names the visit this one takes the place of."""
         self._autosave.leave()

@@ -101,9 +101,10 @@ class HouseholdsPage(Page):
         self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, id, verb), latest="open")
 
     def here(self) -> tuple[str, str]:
-        """The household whose form is open."""
+        """The household whose form is open; of a visit that is corrected, the visit."""
         if self.desk.is_recording:
-            return self.desk.visit.household, "visit"
+            corrects = self.desk.visit.corrects
+            return (corrects, "correct") if corrects else (self.desk.visit.household, "visit")
         if self.desk.is_editing:
             return (self.desk.edit.household, "edit") if self.desk.edit.household else ("", "new")
         return self.desk.household, ""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from gridclient.services.drafts import Drafts
-from gridclient.services.places import PlaceList, Places
+from gridclient.services.places import PlaceDetail, PlaceList, Places
 from gridclient.services.saved import Saved
 from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
 from gridclient.ui.page import Changed, Goto, Page, RecordHere
@@ -39,6 +40,8 @@ class PlacesPage(Page):
         super().__init__(runner, parent)
         self._places = places
         self._current, self._wanted = "", ""
+        self._is_form_wanted = False
+        """The form is to open once the detail is read."""
         self._panes = 3
         self.list = PlacesPane(places.now)
         self.detail = PlaceDetailPane(places.now)
@@ -88,13 +91,17 @@ class PlacesPage(Page):
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base
         """Show a school or place; `edit` opens its form."""
-        del verb
         self._leave_form()
         self._current = self._wanted = id
+        self._is_form_wanted = verb == "edit"
         self._settle(deep=True)
         if not self.list.select(id):
             self.list.clear()
         self._read_detail()
+
+    def here(self) -> tuple[str, str]:
+        """The school or place shown, and whether its form is open."""
+        return self._current, "edit" if self._right.currentWidget() is self.form else ""
 
     def set_width_class(self, panes: int) -> None:
         """Two columns of the detail, one, or list or detail."""
@@ -144,10 +151,16 @@ class PlacesPage(Page):
     def _read_detail(self) -> None:
         place = self._current
         if place:
-            self._runner.read(self, lambda: self._places.detail(place), self.detail.show_detail, latest="detail")
+            self._runner.read(self, lambda: self._places.detail(place), self._on_detail, latest="detail")
+
+    def _on_detail(self, detail: PlaceDetail | None) -> None:
+        self.detail.show_detail(detail)
+        if self._is_form_wanted:
+            self._is_form_wanted = False
+            self.edit_in_place()
 
     def _on_list(self, shown: PlaceList) -> None:
-        self.list.show_list(shown)
+        self.list.show_list(shown, self._current)
         if self._wanted and self.list.select(self._wanted):
             self._wanted = ""
         if not self._current:
@@ -158,7 +171,7 @@ class PlacesPage(Page):
     def _on_chosen(self, place: str) -> None:
         if place != self._current:
             self._leave_form()
-            self._current = place
+            self._current, self._is_form_wanted = place, False
             self._read_detail()
 
     def _on_opened(self, place: str) -> None:
@@ -175,9 +188,6 @@ class PlacesPage(Page):
         detail = self.detail.detail
         if detail is not None and detail.may_patrol:
             self.goto.emit(Goto("inspections", detail.line.id, f"patrol:{detail.line.kind}"))
-
-    def _on_inspection(self, inspection: str) -> None:
-        self.goto.emit(Goto("inspections", inspection))
 
     def _on_saved(self, saved: Saved) -> None:
         self._leave_form()
@@ -214,7 +224,7 @@ class PlacesPage(Page):
         self.records = partial(_records, self.detail)
         self.detail.shown.connect(self.records_changed)
         self.detail.recheck_asked.connect(partial(self.goto.emit, Goto("tasks")))
-        self.detail.inspection_asked.connect(self._on_inspection)
+        self.detail.inspection_asked.connect(partial(_open_inspection, self.goto))
         self.detail.back_asked.connect(self._on_back)
         self.form.closed.connect(self._leave_form)
         self.form.saved.connect(self._on_saved)
@@ -224,3 +234,7 @@ def _records(pane: PlaceDetailPane) -> Sequence[RecordHere]:
     """The school or place."""
     detail = pane.detail
     return () if detail is None else (RecordHere(detail.line.kind, detail.line.id, detail.line.name),)
+
+
+def _open_inspection(goto: SignalInstance, inspection: str) -> None:
+    goto.emit(Goto("inspections", inspection))

@@ -67,6 +67,7 @@ class SyncPage(Page):
         self.here_view.told.connect(self.told)
         self.here_view.goto.connect(self.goto)
         self.here_view.line_said.connect(self.line_said)
+        self.here_view.package.said.connect(self._on_package_said)
         self.here_view.wrote.connect(self._on_wrote)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
@@ -156,15 +157,21 @@ class SyncPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A reply is read; packages of others are put on the list of the courier."""
+        """Replies are read; packages of others are put on the list of the courier."""
         paths = _packages_of(event.mimeData())
+        replies = [path for path in paths if is_reply(path)]
         others = [path for path in paths if not is_reply(path)]
         if others and self._is_office:
             if not self.is_carrying:
                 self.show_courier()
             self.courier.add(others)
-        elif paths:
-            self.here_view.package.read_file(next((path for path in paths if is_reply(path)), paths[0]))
+            others = []
+        self.here_view.package.read_files(replies or others[:1])
+
+    def _on_package_said(self, words: str) -> None:
+        """What came of a reply that was dropped while the packages of others are in front."""
+        if self.is_carrying:
+            self.line_said.emit(words)
 
     def _on_wrote(self, changed: Changed) -> None:
         self.changed.emit(Changed(changed.changes, self, changed.said, undoable=changed.undoable))

@@ -70,13 +70,14 @@ class PlacesPane(QFrame):
         """What is typed into the filter."""
         return self._filter.words().strip() if self._filter.isVisibleTo(self) else ""
 
-    def show_list(self, shown: PlaceList) -> None:
-        """Show the places of a chip and a filter; the current one stays."""
+    def show_list(self, shown: PlaceList, current: str = "") -> None:
+        """Show the places of a chip and a filter; the current one stays, else it is `current`, else the first."""
         self._shown = shown
         self._model.show(shown.lines)
         self._settle()
         if shown.lines and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self._model.index(0))
+            at = self._model.index_of(current)
+            self.view.setCurrentIndex(at if at.isValid() else self._model.index(0))
 
     def select(self, place: str) -> bool:
         """Make a place the current one; False when the list does not show it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
@@ -21,6 +22,9 @@ from gridclient.ui.widgets.pill import Pill
 
 class BackupCard(Card):
     """Acts at once; every call of the service runs off the ui thread."""
+
+    changed = Signal()
+    """A backup was made, or failed, or the place is another: what stands at the foot is to be read anew."""
 
     def __init__(self, runner: TaskRunner, backup: Backup, clock: Clock, parent: QWidget | None = None) -> None:
         """Nothing is shown before the first `reload`."""
@@ -145,10 +149,14 @@ class BackupCard(Card):
         self._show()
 
     def _on_now(self) -> None:
-        self._runner.sync(self, self._backup.run, lambda _written: self.reload())
+        self._runner.sync(self, self._backup.run, self._on_over)
 
     def _on_stop(self) -> None:
-        self._runner.write(self, lambda _progress: self._backup.choose(None), lambda _none: self.reload())
+        self._runner.write(self, lambda _progress: self._backup.choose(None), self._on_over)
+
+    def _on_over(self, _none: object) -> None:
+        self.reload()
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         self.head.addWidget(self._title, 1)

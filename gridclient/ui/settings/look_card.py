@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.language import Lang
@@ -25,12 +26,15 @@ class LookCard(Card):
         super().__init__(parent=parent)
         self._look = look
         self._rows = QWidget()
+        self._choices: dict[str, ChoiceChips] = {}
         self.body.addWidget(self._rows)
         self.retranslate()
         look.chosen.connect(self._on_chosen)
 
     def retranslate(self) -> None:
-        """Build the rows in the language of the moment."""
+        """Build the rows in the language of the moment; the focus stays in its row."""
+        focus = QApplication.focusWidget()
+        held = next((name for name, chips in self._choices.items() if focus and chips.isAncestorOf(focus)), "")
         self.body.removeWidget(self._rows)
         self._rows.hide()
         self._rows.deleteLater()
@@ -46,14 +50,14 @@ class LookCard(Card):
         tongues = ((Lang.CHINESE.value, self.tr("Chinese")), (Lang.ENGLISH.value, "English"))
         minutes = tuple((str(n), self.tr("{n} min").format(n=n)) for n in _MINUTES)
         look = self._look
-        self._add(column, self.tr("Colours"), "", modes, now.mode, lambda value: look.set_mode(_mode(value)))
-        note = self.tr("Only text and rows grow, not the window")
-        self._add(
-            column, self.tr("Text size"), note, sizes, f"{now.scale:g}", lambda value: look.set_scale(float(value))
-        )
-        self._add(column, self.tr("Language"), "", tongues, now.language.value, lambda value: look.speak(Lang(value)))
-        self._add(
-            column,
+        add = partial(self._add, column)
+        add("mode", self.tr("Colours"), "", modes, now.mode, lambda value: look.set_mode(_mode(value)))
+        note, scale = self.tr("Only text and rows grow, not the window"), f"{now.scale:g}"
+        add("scale", self.tr("Text size"), note, sizes, scale, lambda value: look.set_scale(float(value)))
+        tongue = now.language.value
+        add("language", self.tr("Language"), "", tongues, tongue, lambda value: look.speak(Lang(value)))
+        add(
+            "lock",
             self.tr("Lock when idle"),
             self.tr("Pages and drafts stay as they are"),
             minutes,
@@ -61,10 +65,13 @@ class LookCard(Card):
             lambda value: look.choose(replace(look.preferences, lock_minutes=int(value))),
         )
         self.body.addWidget(self._rows)
+        if held:
+            self._choices[held].focus_cell()
 
     def _add(
         self,
         column: QVBoxLayout,
+        name: str,
         what: str,
         note: str,
         options: tuple[tuple[str, str], ...],
@@ -82,12 +89,15 @@ class LookCard(Card):
             words.addWidget(label(note, "caption", wrap=True))
         row.addLayout(words, 2)
         chips = ChoiceChips([Option(value, word) for value, word in options], what)
+        chips.setObjectName(f"look.{name}")
         chips.set_value(now)
         chips.chosen.connect(choose)
+        self._choices[name] = chips
         row.addWidget(chips, 3)
         column.addLayout(row)
 
     def _on_chosen(self, _preferences: object) -> None:
+        """Chosen here or elsewhere."""
         self.retranslate()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
 from gridclient.base.status import Link
@@ -63,8 +64,23 @@ class ListCard(Card):
         self._rows = QWidget()
         self.body.addWidget(self._rows)
 
-    def renew(self) -> QVBoxLayout:
-        """Take the rows away; gives the column for the new ones."""
+    @contextmanager
+    def renewed(self) -> Generator[QVBoxLayout]:
+        """Take the rows away; gives the column for the new ones.
+
+        The focus stays where it was: in the row of the same name, else in the first that takes it.
+        """
+        focus = QApplication.focusWidget()
+        held = focus.objectName() if focus is not None and self._rows.isAncestorOf(focus) else None
+        yield self._renew()
+        if held is not None:
+            takers = [each for each in self._rows.findChildren(QPushButton) if each.isEnabled()]
+            same = next((each for each in takers if held and each.objectName() == held), None)
+            target = same or next(iter(takers), None)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _renew(self) -> QVBoxLayout:
         self.body.removeWidget(self._rows)
         self._rows.hide()
         self._rows.deleteLater()
@@ -103,10 +119,13 @@ class WaitingCard(ListCard):
         self._facts = facts
         self._note.setText(self._sum(facts))
         self._each.setVisible(bool(facts.items))
-        column = self.renew()
-        if self._is_unfolded and facts.items:
-            self._show_each(column, facts)
-            return
+        with self.renewed() as column:
+            if self._is_unfolded and facts.items:
+                self._show_each(column, facts)
+            else:
+                self._show_groups(column, facts)
+
+    def _show_groups(self, column: QVBoxLayout, facts: SyncFacts) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(S12)
         grid.setVerticalSpacing(S12)
@@ -137,6 +156,7 @@ class WaitingCard(ListCard):
             if item.record:
                 open_it = button(title if len(title) <= _LONG else title[: _LONG - 1] + "…", "link")
                 open_it.setToolTip(title)
+                open_it.setObjectName(f"waiting.{item.tx}")
                 open_it.clicked.connect(partial(self.open_asked.emit, item))
                 row.addWidget(open_it)
                 row.addStretch(1)
@@ -196,7 +216,10 @@ class RoundsCard(ListCard):
 
     def show_lines(self, lines: Sequence[RoundLine]) -> None:
         """Show them, newest first."""
-        column = self.renew()
+        with self.renewed() as column:
+            self._show_rounds(column, lines)
+
+    def _show_rounds(self, column: QVBoxLayout, lines: Sequence[RoundLine]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(S12)
         grid.setVerticalSpacing(S8)
@@ -206,7 +229,7 @@ class RoundsCard(ListCard):
             shape, words = self._said(line)
             grid.addWidget(ShapeMark(shape), place, 0)
             grid.addWidget(label(when(line.at, now)), place, 1)
-            grid.addWidget(_elided(words), place, 2)
+            grid.addWidget(label(words, ink="second", wrap=True), place, 2)
         column.addLayout(grid)
         if not lines:
             column.addWidget(label(self.tr("No round yet."), ink="second"))
@@ -225,9 +248,3 @@ class RoundsCard(ListCard):
         if not pushed and not pulled:
             return Shape.DONE, self.tr("Nothing new")
         return Shape.DONE, self.tr("Sent {n}, received {m}").format(n=number(pushed), m=number(pulled))
-
-
-def _elided(words: str) -> QLabel:
-    made = label(words, ink="second")
-    made.setWordWrap(True)
-    return made

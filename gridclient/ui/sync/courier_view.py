@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,11 +34,23 @@ _MEGABYTE = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A file on the list: how big, and what became of it (None: not handed in yet)."""
+    """A file on the list: how big, when it was written, and what became of it (None: not handed in yet)."""
 
     path: Path
     size: int
+    written: int = 0
+    """Nanoseconds, as its disk says: a worker may write another package under the same name."""
     outcome: Carried | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits to be handed in: for the first time, or again after the line was cut."""
+        return self.outcome is None or isinstance(self.outcome.trouble, Offline)
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether something is wrong with the file or its place."""
+        return self.outcome is not None and self.outcome.reply is None and not self.is_open
 
 
 class CourierView(QWidget):
@@ -127,7 +141,10 @@ class CourierView(QWidget):
 
     def _on_measured(self, found: Sequence[Handled]) -> None:
         for one in found:
-            self._files.setdefault(one.path, one)
+            known = self._files.get(one.path)
+            is_other = known is not None and (known.size, known.written) != (one.size, one.written)
+            if known is None or is_other or known.is_bad:
+                self._files[one.path] = one
         self._show()
 
     def _on_step(self, step: Step) -> None:
@@ -171,7 +188,8 @@ class CourierView(QWidget):
             told = trouble_of(self._trouble)
             return told.what, self.tr("Nothing was handed in. Try again when connected.")
         back = sum(one.outcome is not None and one.outcome.reply is not None for one in files)
-        open_ones = sum(one.outcome is None for one in files)
+        bad = sum(one.is_bad for one in files)
+        open_ones = sum(one.is_open for one in files)
         if not files:
             return self.tr("Put the packages of the workers here"), self.tr(
                 "Add the files of a stick, or drop them on this page. They are sealed; you only carry them."
@@ -181,9 +199,23 @@ class CourierView(QWidget):
             return self.tr("1 package to hand in") if open_ones == 1 else many, self.tr(
                 "Each reply is written beside its file; then the stick goes back."
             )
+        if bad:
+            return self._of_bad(back, bad)
         many = self.tr("{n} replies to bring back").format(n=number(back))
         return self.tr("1 reply to bring back") if back == 1 else many, self.tr(
             "They lie beside their files, ending in .reply.gridpkg."
+        )
+
+    def _of_bad(self, back: int, bad: int) -> tuple[str, str]:
+        """Some could not be handed in, perhaps all of them."""
+        many = self.tr("{n} packages could not be handed in").format(n=number(bad))
+        said = self.tr("1 package could not be handed in") if bad == 1 else many
+        what = self.tr("The list says why, and what to do.")
+        if not back:
+            return said, what
+        both = self.tr("{bad}; {n} replies to bring back").format(bad=said, n=number(back))
+        return both, self.tr("{one} {two}").format(
+            one=what, two=self.tr("They lie beside their files, ending in .reply.gridpkg.")
         )
 
     def _lay_out(self) -> None:
@@ -236,18 +268,19 @@ class FilesCard(ListCard):
     def show_files(self, files: Sequence[Handled]) -> None:
         """Show them in the order they were added."""
         self._files = files
-        column = self.renew()
+        with self.renewed() as column:
+            self._show_rows(column, files)
+
+    def _show_rows(self, column: QVBoxLayout, files: Sequence[Handled]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(S12)
         grid.setVerticalSpacing(S12)
         grid.setColumnStretch(3, 1)
+        named = Counter(one.path.name for one in files)
         for place, one in enumerate(files):
             pill, words = self._state(one)
             grid.addWidget(IconLabel("package", "ink2"), place, 0)
-            name = label(one.path.name)
-            name.setProperty("weight", "bold")
-            name.setToolTip(str(one.path))
-            grid.addWidget(name, place, 1)
+            grid.addLayout(_name_of(one.path, with_folder=named[one.path.name] > 1), place, 1)
             grid.addWidget(pill, place, 2)
             grid.addWidget(label(words, ink="second", wrap=True), place, 3)
         column.addLayout(grid)
@@ -269,11 +302,26 @@ class FilesCard(ListCard):
         return Pill(told.what, shape=Shape.FAILED), told.kept
 
 
+def _name_of(path: Path, *, with_folder: bool) -> QVBoxLayout:
+    """The name of a file; with its folder where another file has the same name."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    name = label(path.name)
+    name.setProperty("weight", "bold")
+    name.setToolTip(str(path))
+    column.addWidget(name)
+    if with_folder:
+        column.addWidget(label(str(path.parent), "caption", wrap=True))
+    return column
+
+
 def _measured(paths: Sequence[Path]) -> tuple[Handled, ...]:
     found: list[Handled] = []
-    for path in paths:
+    for given in paths:
+        path = Path(os.path.realpath(given))
         try:
-            found.append(Handled(path, path.stat().st_size))
+            stat = path.stat()
+            found.append(Handled(path, stat.st_size, stat.st_mtime_ns))
         except OSError:
             found.append(Handled(path, 0))
     return tuple(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from gridclient.base.clock import Clock
 from gridclient.base.progress import Progress
 from gridclient.services.packages import REPLY_SUFFIX, SUFFIX, PackageFacts, PackageRead, Packages, Written
-from gridclient.sync.syncing import link_of
-from gridclient.ui import link_words
 from gridclient.ui.announce import announce
-from gridclient.ui.errors import trouble_of
 from gridclient.ui.runner import Job, TaskRunner
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S8
+from gridclient.ui.sync import package_words
 from gridclient.ui.when import number, when
 from gridclient.ui.widgets.button import button
 from gridclient.ui.widgets.column import Card
@@ -26,7 +26,17 @@ from gridclient.ui.widgets.label import label
 from gridclient.ui.widgets.shape import ShapeMark
 from gridcore.errors import GridError
 
-_MEGABYTE = 1e6
+_Said = Callable[[], tuple[Shape, str]]
+"""What is said of an act, in the language of the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Something to be done with a package: the work, what comes after it, and what is said meanwhile."""
+
+    work: Callable[[Progress], object]
+    done: Callable[[object], object]
+    saying: _Said
 
 
 class PackageCard(Card):
@@ -35,6 +45,8 @@ class PackageCard(Card):
     taken = Signal(object)
     """A PackageRead: a reply was taken in."""
     written = Signal()
+    said = Signal(str)
+    """What came of an act, in words."""
 
     def __init__(self, runner: TaskRunner, packages: Packages, clock: Clock, parent: QWidget | None = None) -> None:
         """Nothing is shown before the first `reload`."""
@@ -42,8 +54,12 @@ class PackageCard(Card):
         self._runner, self._packages, self._clock = runner, packages, clock
         self._facts: PackageFacts | None = None
         self._job: Job | None = None
-        self._say: Callable[[], tuple[Shape, str]] | None = None
-        """What came of the last act, in the language of the moment."""
+        self._next: deque[_Act] = deque()
+        """What was asked for while another act ran."""
+        self._now: _Said | None = None
+        """What is said of the act under way."""
+        self._said: list[_Said] = []
+        """What came of the last acts that followed on each other."""
         self._title = label("", "section")
         self.head.addWidget(self._title)
         self.head.addStretch(1)
@@ -89,7 +105,12 @@ class PackageCard(Card):
 
     def read_file(self, path: Path) -> None:
         """Take a reply in from a file: chosen, or dropped on the page."""
-        self._begin(lambda progress: self._packages.read(path, progress), self._on_read, self._reading)
+        self._begin(_Act(lambda progress: self._packages.read(path, progress), self._on_read, package_words.reading))
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Take several replies in, one after the other."""
+        for path in paths:
+            self.read_file(path)
 
     def _on_named(self, name: str) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -97,23 +118,26 @@ class PackageCard(Card):
         )
         if chosen:
             path = Path(chosen) if chosen.endswith(SUFFIX) else Path(chosen + SUFFIX)
-            self._begin(lambda progress: self._packages.write(path, progress), self._on_written, self._writing)
+            self._begin(
+                _Act(lambda progress: self._packages.write(path, progress), self._on_written, package_words.writing)
+            )
 
-    def _begin(
-        self,
-        work: Callable[[Progress], object],
-        done: Callable[[object], object],
-        saying: Callable[[], tuple[Shape, str]],
-    ) -> None:
+    def _begin(self, act: _Act) -> None:
         if self._job is not None:
+            self._next.append(act)
             return
-        self._say = saying
-        self._job = self._runner.sync(self, work, done, failed=self._on_failed)
+        self._said.clear()
+        self._run(act)
+
+    def _run(self, act: _Act) -> None:
+        self._now = act.saying
+        self._job = self._runner.sync(self, act.work, act.done, failed=self._on_failed)
         self._job.finished.connect(self._on_over)
         self._stop.show()
         self._show()
 
     def _on_stop(self) -> None:
+        self._next.clear()
         if self._job is not None:
             self._job.cancel()
 
@@ -121,33 +145,38 @@ class PackageCard(Card):
 
     def _on_written(self, written: object) -> None:
         if isinstance(written, Written):
-            self._tell(partial(self._of_written, written))
+            self._tell(partial(package_words.of_written, written))
             self.written.emit()
 
     def _on_read(self, read: object) -> None:
         if isinstance(read, PackageRead):
-            self._tell(partial(self._of_read, read))
+            self._tell(partial(package_words.of_read, read))
             self.taken.emit(read)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, GridError):
             self._runner.tell(error, self)
-            self._say = None
+            self._now = None
             return
-        self._tell(partial(self._of_trouble, error))
+        self._tell(partial(package_words.of_trouble, error))
 
     def _on_over(self) -> None:
         self._job = None
         self._stop.hide()
-        if self._say in (self._writing, self._reading):  # stopped by the person: nothing was written or taken
-            self._say = self._stopped
+        if self._now is not None:  # stopped by the person before anything was written or taken
+            self._tell(package_words.stopped)
         self._show()
         self.reload()
+        if self._next:
+            self._run(self._next.popleft())
 
-    def _tell(self, say: Callable[[], tuple[Shape, str]]) -> None:
-        self._say = say
+    def _tell(self, say: _Said) -> None:
+        self._now = None
+        self._said.append(say)
         self._show()
-        announce(self, say()[1])
+        words = say()[1]
+        announce(self, words)
+        self.said.emit(words)
 
     def _on_facts(self, facts: PackageFacts) -> None:
         self._facts = facts
@@ -155,7 +184,7 @@ class PackageCard(Card):
 
     def _show(self) -> None:
         act, written, read = self._lines
-        act.say(*(self._say() if self._say is not None else (None, "")))
+        act.say(*self._of_acts())
         facts, now = self._facts, self._clock.now()
         last, answered = (facts.written, facts.read) if facts is not None else (None, None)
         if facts is None or last is None:
@@ -172,53 +201,14 @@ class PackageCard(Card):
 
     # words
 
-    def _writing(self) -> tuple[Shape, str]:
-        return Shape.WAITING, self.tr("Writing the package; leave the stick in")
-
-    def _reading(self) -> tuple[Shape, str]:
-        return Shape.WAITING, self.tr("Reading the reply")
-
-    def _stopped(self) -> tuple[Shape, str]:
-        return Shape.SAME, self.tr("Stopped. Nothing was changed")
-
-    def _of_written(self, written: Written) -> tuple[Shape, str]:
-        said = self.tr("{name} is written: {n} changes, {photos} photos, {size} MB. Give it to the office.").format(
-            name=written.path.name,
-            n=number(written.txs),
-            photos=number(written.photos),
-            size=f"{max(0.1, written.size / _MEGABYTE):.1f}",
-        )
-        left = written.txs_left + written.photos_left
-        if left:
-            more = self.tr("{n} did not fit; write another after the reply.").format(n=number(left))
-            said = self._joined(said, more)
-        return Shape.DONE, said
-
-    def _of_read(self, read: PackageRead) -> tuple[Shape, str]:
-        if read.trouble is not None:
-            link = link_of(read.trouble)
-            return Shape.FAILED, self._joined(
-                self.tr("{what}.").format(what=link_words.heading(link)), link_words.advice(link)
-            )
-        if read.must_enrol:
-            return Shape.SOON, self.tr("This PC has to be connected once. Everything is kept.")
-        if read.is_old and not read.answered + read.parked:
-            return Shape.SAME, self.tr("A newer reply was read before; this one brought nothing more.")
-        said = self.tr("{n} changes arrived, {m} records received.").format(
-            n=number(read.answered), m=number(read.rows)
-        )
-        if read.parked:
-            said = self._joined(said, self.tr("{n} were set aside, see below.").format(n=number(read.parked)))
-        if read.more:
-            said = self._joined(said, self.tr("There is more: write another package."))
-        return (Shape.SOON if read.parked or read.more else Shape.DONE), said
-
-    def _of_trouble(self, error: GridError) -> tuple[Shape, str]:
-        told = trouble_of(error)
-        return Shape.FAILED, self._joined(self.tr("{what}.").format(what=told.what), told.kept)
-
-    def _joined(self, one: str, two: str) -> str:
-        return self.tr("{one} {two}").format(one=one, two=two) if one and two else one or two
+    def _of_acts(self) -> tuple[Shape | None, str]:
+        """The last acts and the one under way, a line each; the worst of them gives the shape."""
+        said = [say() for say in (*self._said, *([self._now] if self._now is not None else []))]
+        if not said:
+            return None, ""
+        shapes = [shape for shape, _words in said]
+        worst = next((shape for shape in (Shape.WAITING, Shape.FAILED, Shape.SOON) if shape in shapes), shapes[-1])
+        return worst, "\n".join(words for _shape, words in said)
 
 
 class _Line(QWidget):

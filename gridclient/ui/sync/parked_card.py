@@ -56,11 +56,11 @@ class ParkedCard(ListCard):
         """Show what is set aside."""
         self._entries = entries
         self.setVisible(bool(entries))
-        column = self.renew()
-        for place, entry in enumerate(entries):
-            if place:
-                column.addWidget(separator())
-            column.addWidget(self._row(entry))
+        with self.renewed() as column:
+            for place, entry in enumerate(entries):
+                if place:
+                    column.addWidget(separator())
+                column.addWidget(self._row(entry))
 
     def _row(self, entry: ParkedEntry) -> QWidget:
         row = QWidget()
@@ -82,21 +82,23 @@ class ParkedCard(ListCard):
         foot = QHBoxLayout()
         foot.setSpacing(S8)
         foot.addStretch(1)
-        self._add(foot, self.tr("Put away"), partial(self._on_hide, entry.tx))
-        unfolded = entry.tx in self._unfolded
+        tx = entry.tx
+        self._add(foot, f"parked.hide.{tx}", self.tr("Put away"), partial(self._on_hide, tx))
+        unfolded = tx in self._unfolded
         look = self.tr("Hide what was written") if unfolded else self.tr("See what was written")
-        self._add(foot, look, partial(self._on_unfold, entry.tx))
+        self._add(foot, f"parked.unfold.{tx}", look, partial(self._on_unfold, tx))
         if entry.record:
-            self._add(foot, self.tr("Open the record"), partial(self.open_asked.emit, entry))
-        self._add(foot, self.tr("Send again"), partial(self._on_resend, entry.tx))
+            self._add(foot, f"parked.open.{tx}", self.tr("Open the record"), partial(self.open_asked.emit, entry))
+        self._add(foot, f"parked.resend.{tx}", self.tr("Send again"), partial(self._on_resend, tx))
         column.addLayout(foot)
         if unfolded:
             column.addWidget(self._written(entry))
         row.setAccessibleName(f"{title.text()}. {why}")
         return row
 
-    def _add(self, foot: QHBoxLayout, words: str, do: object) -> None:
+    def _add(self, foot: QHBoxLayout, name: str, words: str, do: object) -> None:
         made = button(words)
+        made.setObjectName(name)
         made.clicked.connect(do)
         foot.addWidget(made)
 

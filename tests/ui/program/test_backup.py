@@ -1,5 +1,7 @@
 """The backup on the settings page and at the foot: chosen, made, failed, stopped (SYNC 13)."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import shutil
@@ -7,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPushButton
 
 from gridclient.ui.actions import Action, Group
 from gridclient.ui.pages.settings import SettingsPage
+from gridclient.ui.widgets.choice import ChoiceChips
 from tests.ui.program.conftest import HEAD, Seat
 
 Sit = Callable[..., Seat]
@@ -130,3 +133,67 @@ def test_the_account_offers_the_password_where_its_command_is(sit: Sit) -> None:
     settings(seat)
     seat.hands.click("account.password")
     assert asked == [True]
+
+
+def test_the_foot_is_told_when_a_backup_was_made_by_hand(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit()
+    seat.sign_in()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose(monkeypatch, stick)
+    settings(seat)
+    seat.hands.click("backup.choose")
+    seat.hands.settle()
+    shutil.rmtree(stick)
+    edit(seat)
+    seat.hands.click("backup.now")
+    seat.hands.settle()
+    assert "备份没写成，去设置里看" in seat.foot
+
+    stick.mkdir()
+    seat.hands.click("backup.now")
+    seat.hands.settle()
+    assert "备份" not in seat.foot
+
+
+def test_the_card_is_told_when_a_backup_was_made_by_itself(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit()
+    seat.sign_in()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose(monkeypatch, stick)
+    page = settings(seat)
+    seat.hands.click("backup.choose")
+    seat.hands.settle()
+    edit(seat)
+    session = seat.program.session
+    assert session is not None
+    session.backup.saved()
+    page.reload()
+    seat.hands.settle()
+    assert page.backup.words[0] == "快到备份时间"
+
+    page._timer.setInterval(3_600_000)
+    seat.clock.advance(minutes=10)
+    seat.hands.until(lambda: page.backup.words[0] == "已备份", "the card to say that it was made")
+
+
+@pytest.mark.parametrize(
+    ("row", "word"), [("mode", "深色"), ("scale", "特大"), ("language", "English"), ("lock", "20 分钟")]
+)
+def test_the_focus_stays_in_the_row_where_something_was_chosen(sit: Sit, row: str, word: str) -> None:
+    seat = sit()
+    seat.sign_in()
+    settings(seat)
+    seat.hands.click_on(seat.hands.button(word))
+    seat.hands.settle()
+
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QAbstractButton)
+    assert focus.text() == word
+    assert focus.isChecked()
+    assert seat.hands.find(f"look.{row}", ChoiceChips).isAncestorOf(focus)

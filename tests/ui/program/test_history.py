@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from gridclient.services.record_history import HistoryTold
 from gridclient.ui.history_panel import HistoryPanel
+from gridclient.ui.key_help import KeyHelp
 from gridcore.wire import Problem, Reply, encode
 from tests.server.town import G1, Town
 from tests.ui.program.conftest import HEAD, HOME, Seat
@@ -54,6 +55,15 @@ def test_the_key_shows_who_changed_a_household_and_the_people_in_it(sit: Sit, to
     assert not panel.isVisible()
     assert seat.page == "households"
     assert seat.told.nothing
+
+
+def test_the_help_of_keys_names_the_key_of_the_history(sit: Sit) -> None:
+    seat = at_home(sit)
+    seat.hands.key(Qt.Key.Key_F1)
+    (shown,) = seat.window.findChildren(KeyHelp)
+
+    assert "F3: 谁改过" in [each.accessibleName() for each in shown.findChildren(QLabel)]
+    shown.accept()
 
 
 def test_the_button_of_the_pane_opens_it_and_another_page_closes_it(sit: Sit) -> None:

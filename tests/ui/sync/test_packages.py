@@ -10,12 +10,16 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
+from gridclient.base.packages import PackageRead
+from gridclient.base.progress import Progress
+from gridclient.ui.page import Changed
 from gridclient.ui.sync.package_card import PackageCard
 from gridcore.wire import Lost, Reply, Request
 from tests.server.town import G1
-from tests.sync.post import hand_in, write
+from tests.sync.post import StopsAt, hand_in, write
 from tests.ui.keys import click
 from tests.ui.sync.conftest import HOME, Desk
+from tests.ui.sync.sticks import Sticks
 
 
 def visit(desk: Desk, text: str = "在家") -> None:
@@ -161,7 +165,7 @@ def test_an_office_hands_in_a_stick_and_each_file_has_its_outcome(desk: Desk, tm
     desk.settle()
 
     assert (stick / "good.reply.gridpkg").exists()
-    assert page.courier.words[0] == "有 1 份回执要带回"
+    assert page.courier.words[0] == "有 1 个包送不了，有 1 份回执要带回"
     assert "good.reply.gridpkg" in desk.words
     assert "包缺了一截" in desk.words
     assert page.step_back()
@@ -194,3 +198,98 @@ def test_without_a_line_nothing_is_handed_in_and_it_goes_on_later(
     press(desk, "courier.go")
     assert (stick / "one.reply.gridpkg").exists()
     assert desk.page.courier.words[0] == "有 1 份回执要带回"
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [(0, "已停止，什么都没改"), (1, "中途停止。1 项已进中心，收到 0 条。其余的")]
+)
+def test_a_reply_stopped_halfway_says_what_was_taken(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int, words: str
+) -> None:
+    visit(desk)
+    stick = tmp_path / "one.gridpkg"
+    write(desk.mine, stick)
+    desk.show()
+    told, read = list[Changed](), Sticks.read
+
+    def stopped(self: Sticks, path: Path, _progress: Progress) -> PackageRead:
+        return read(self, path, StopsAt(part))
+
+    monkeypatch.setattr(Sticks, "read", stopped)
+    desk.page.changed.connect(told.append)
+    drop(desk, reply_of(desk, stick))
+
+    assert card(desk).words[0].startswith(words)
+    assert len(told) == part
+    assert desk.mine.store.status().unsent == 1 - part
+
+
+def test_replies_dropped_with_packages_of_others_are_read_one_after_the_other(desk: Desk, tmp_path: Path) -> None:
+    visit(desk)
+    theirs, mine, late = (tmp_path / f"{name}.gridpkg" for name in ("theirs", "mine", "late"))
+    write(desk.mine, theirs)
+    for path in (mine, late):
+        write(desk.office, path)
+    replies = [reply_of(desk, path) for path in (mine, late)]
+    desk.look_at(desk.office)
+    desk.show()
+    said: list[str] = []
+    desk.page.line_said.connect(said.append)
+    drop(desk, theirs, *replies)
+
+    assert desk.page.is_carrying
+    assert desk.page.courier.words[0] == "有 1 个包要送"
+    assert len(said) == 2
+    desk.page.show_courier()
+    assert len(card(desk).words[0].splitlines()) == 2
+
+
+def courier_labels(desk: Desk) -> list[str]:
+    return [each.text() for each in desk.page.courier.files.findChildren(QLabel) if each.isVisible()]
+
+
+def test_files_of_one_name_are_told_apart_and_a_new_file_under_an_old_name_is_handed_in(
+    desk: Desk, tmp_path: Path
+) -> None:
+    visit(desk)
+    one, two = tmp_path / "a" / "week.gridpkg", tmp_path / "b" / "week.gridpkg"
+    for path in (one, two):
+        path.parent.mkdir()
+        write(desk.mine, path)
+    desk.look_at(desk.office)
+    desk.show()
+    drop(desk, one)
+    assert str(one.parent) not in courier_labels(desk)
+    drop(desk, two, two.parent / ".." / "b" / "week.gridpkg")
+    assert desk.page.courier.words[0] == "有 2 个包要送"
+    assert {str(one.parent), str(two.parent)} <= set(courier_labels(desk))
+    assert desk.page.press_primary()
+    desk.settle()
+    assert desk.page.courier.words[0] == "有 2 份回执要带回"
+
+    visit(desk, "换了一个包")
+    write(desk.mine, one)
+    drop(desk, one, two)
+    assert desk.page.courier.words[0] == "有 1 个包要送"
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_files_that_could_not_be_handed_in_are_named_in_the_heading(
+    desk: Desk, tmp_path: Path, *, is_alone: bool
+) -> None:
+    visit(desk)
+    good, cut = tmp_path / "good.gridpkg", tmp_path / "cut.gridpkg"
+    write(desk.mine, good)
+    cut.write_bytes(good.read_bytes()[:-200])
+    desk.look_at(desk.office)
+    desk.show()
+    drop(desk, cut, *([] if is_alone else [good]))
+    assert desk.page.press_primary()
+    desk.settle()
+
+    head, sentence = desk.page.courier.words
+    assert head == ("有 1 个包送不了" if is_alone else "有 1 个包送不了，有 1 份回执要带回")
+    assert sentence.startswith("原因和办法在列表里。")
+    cut.write_bytes(good.read_bytes())
+    drop(desk, cut)
+    assert desk.page.courier.words[0] == "有 1 个包要送"

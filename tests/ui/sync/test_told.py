@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec import json
 from msgspec.structs import replace
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from gridclient.store.side import SideFile
 from gridclient.ui.errors import trouble_of
@@ -247,3 +247,26 @@ def test_a_file_that_cannot_be_written_is_told_and_the_work_stays(
     (told,) = failures.all
     assert trouble_of(told).what == "没找到那个文件夹或 U 盘"
     assert desk.mine.store.status().parked == 1
+
+
+def test_the_focus_stays_where_it_was_when_rows_are_made_anew(desk: Desk) -> None:
+    park(desk)
+    desk.set(desk.mine, {"note": "旧"}, {"note": "新"})
+    page = desk.show()
+    unfold = button(desk, "看写了什么")
+    unfold.setFocus()
+    click(unfold)
+    desk.settle()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "收起内容"
+
+    press(desk, "逐项看")
+    item = button(desk, "人员改动·王建国")
+    item.setFocus()
+    page.refresh()
+    desk.settle()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus is not item
+    assert focus.text() == "人员改动·王建国"

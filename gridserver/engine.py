@@ -145,7 +145,7 @@ def _raise_ours(context: ExceptionContext) -> None:
         return  # the pool replaces that connection
     error = context.original_exception
     if isinstance(error, errors.Error):
-        _raise_postgres(error)
+        raise_postgres(error)
     _raise_sqlite(error)
 
 
@@ -168,7 +168,8 @@ _PASSING = ("08", "40", "53", "55", "57", "58", "25006", "25P03", "23505")
 long. 23505: the other of two writers made the same id first; sent again, the call finds it."""
 
 
-def _raise_postgres(error: errors.Error) -> NoReturn:
+def raise_postgres(error: errors.Error) -> NoReturn:
+    """Turn an error of the driver into ours. Raises as `open_postgres` says."""
     state = error.sqlstate or ("08000" if isinstance(error, errors.OperationalError) else "")
     ours: GridError = StoreBusy(code=state)
     if state == errors.DiskFull.sqlstate:

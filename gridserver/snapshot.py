@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Integer, and_, bindparam, func, literal_column, or_, select
 
 from gridserver import schema
 from gridserver.line import pull_line
 from gridserver.row import AccountRow, DeviceRow, GrantRow, GridRow, Row, Trace, UploadRow
+from gridserver.statement import Among, Statement
 
 _MANY = 500
 """Names per query: below every limit on bound parameters."""
@@ -30,16 +31,60 @@ def storable(text: str) -> bool:
     return "\0" not in text
 
 
-def grid_rows(db: Connection, query: Any) -> list[GridRow]:
-    """Give the grids a query of their table selects; a centre holds thousands of them at each pull."""
-    rows: Sequence[Any] = db.execute(query).all()
-    return [GridRow(code=row[0], name=row[1], head=row[2], mark=row[3]) for row in rows]
+def _only(rows: Sequence[Sequence[Any]]) -> Any:
+    return rows[0][0] if rows else None
 
 
-def upload_of(device: str, grid: str, sha256: str) -> Any:
-    """Give the condition that names one upload."""
-    table = schema.upload
-    return and_(table.c.device == device, table.c.grid == grid, table.c.sha256 == sha256)
+def _page(*, first: bool, whole_seq: bool) -> Statement:
+    """Give the statement of a page; the first one has no gone rows; `whole_seq`: all of one seq, however many."""
+    table = schema.record
+    columns = (table.c.kind, table.c.id, table.c.parent, table.c.v, table.c.deleted, table.c.moved_to, table.c.body)
+
+    def build(among: Among) -> Any:
+        query = select(table.c.seq, *columns).where(table.c.grid == bindparam("grid"), among(table.c.kind, "kinds"))
+        if first:
+            query = query.where(table.c.deleted.is_(False), table.c.moved_to.is_(None))
+        query = query.order_by(table.c.seq, table.c.id)
+        if whole_seq:
+            return query.where(table.c.seq == bindparam("seq"))
+        return query.where(table.c.seq > bindparam("after")).limit(bindparam("limit"))
+
+    return Statement(build)
+
+
+def _followed() -> Statement:
+    now, stub = schema.record, schema.record.alias()
+    left = and_(stub.c.grid == bindparam("grid"), stub.c.moved_to.is_not(None))
+    speaks = and_(now.c.grid != bindparam("grid"), now.c.body.contains(bindparam("sha256")))
+    query = select(now.c.grid).distinct().join_from(stub, now, and_(now.c.id == stub.c.id, now.c.moved_to.is_(None)))
+    return Statement(lambda _: query.where(left, speaks).order_by(now.c.grid))
+
+
+_ONE = literal_column("1", Integer)
+_D, _A, _G, _S, _C, _B, _U = (
+    schema.device.c, schema.account.c, schema.grid.c, schema.scope_grant.c, schema.change.c, schema.blob.c,
+    schema.upload.c,
+)  # fmt: skip
+_DEVICE = Statement(lambda _: select(schema.device).where(_D.id == bindparam("id")))
+_ACCOUNT = Statement(lambda _: select(schema.account).where(_A.id == bindparam("id")))
+_GRANTS = Statement(
+    lambda _: select(schema.scope_grant).where(_S.user == bindparam("user")).order_by(_S.prefix, _S.role)
+)
+_GRIDS = Statement(lambda among: select(schema.grid).where(among(_G.code, "codes")))
+_ALL_GRIDS = Statement(lambda _: select(schema.grid).order_by(_G.code))
+_GRIDS_BETWEEN = Statement(
+    lambda _: select(schema.grid).where(_G.code >= bindparam("first"), _G.code < bindparam("after")).order_by(_G.code)
+)
+_MARK = Statement(lambda _: select(_C.mark).where(_C.grid == bindparam("grid"), _C.seq == bindparam("seq")).limit(_ONE))
+_BLOB_SIZE = Statement(lambda _: select(_B.size).where(_B.grid == bindparam("grid"), _B.sha256 == bindparam("sha256")))
+_UPLOAD = Statement(
+    lambda _: select(schema.upload).where(
+        _U.device == bindparam("device"), _U.grid == bindparam("grid"), _U.sha256 == bindparam("sha256")
+    )
+)
+_FOLLOWED = _followed()
+_FIRST_PAGE, _PAGE = _page(first=True, whole_seq=False), _page(first=False, whole_seq=False)
+_FIRST_OF_SEQ, _OF_SEQ = _page(first=True, whole_seq=True), _page(first=False, whole_seq=True)
 
 
 def _names(db: Connection, records: Sequence[str]) -> Any:
@@ -59,28 +104,20 @@ class SqlReading:
 
     def device(self, device: str) -> DeviceRow | None:
         """Give a device by id."""
-        return self._device(schema.device.c.id == device) if storable(device) else None
+        return _DEVICE.first(self.db, DeviceRow, id=device) if storable(device) else None
 
     def device_by_key(self, ed25519: str) -> DeviceRow | None:
         """Give the device that enrolled with this public key."""
-        return self._device(schema.device.c.ed25519 == ed25519)
-
-    def _device(self, where: Any) -> DeviceRow | None:
-        found = self.db.execute(select(schema.device).where(where)).mappings().first()
+        found = self.db.execute(select(schema.device).where(schema.device.c.ed25519 == ed25519)).mappings().first()
         return None if found is None else DeviceRow(**found)
 
     def account(self, user: str) -> AccountRow | None:
         """Give an account by id."""
-        if not storable(user):
-            return None
-        found = self.db.execute(select(schema.account).where(schema.account.c.id == user)).mappings().first()
-        return None if found is None else AccountRow(**found)
+        return _ACCOUNT.first(self.db, AccountRow, id=user) if storable(user) else None
 
     def grants(self, user: str) -> Sequence[GrantRow]:
         """Give all grants of a user, past ones too."""
-        table = schema.scope_grant
-        query = select(table).where(table.c.user == user).order_by(table.c.prefix, table.c.role)
-        return [GrantRow(**found) for found in self.db.execute(query).mappings()]
+        return _GRANTS.structs(self.db, GrantRow, user=user)
 
     def accounts(self) -> Sequence[AccountRow]:
         """Give all accounts, by id."""
@@ -96,42 +133,30 @@ class SqlReading:
 
     def grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids by code."""
-        table = schema.grid
-        found = [
-            row for some in chunks(codes) for row in grid_rows(self.db, select(table).where(table.c.code.in_(some)))
-        ]
-        return {row.code: row for row in found}
+        return {row.code: row for some in chunks(codes) for row in _GRIDS.structs(self.db, GridRow, codes=some)}
 
     def grids_below(self, prefix: str) -> Sequence[GridRow]:
         """Give the grids whose code begins with a prefix, by code."""
-        table = schema.grid
-        query = select(table).order_by(table.c.code)
-        if prefix:
-            after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-            query = query.where(table.c.code >= prefix, table.c.code < after)
-        return grid_rows(self.db, query)
+        if not prefix:
+            return _ALL_GRIDS.structs(self.db, GridRow)
+        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        return _GRIDS_BETWEEN.structs(self.db, GridRow, first=prefix, after=after)
 
     def mark_of(self, grid: str, seq: int) -> str | None:
         """Give the mark of the commit that gave a seq."""
         if not 0 <= seq <= _LAST_SEQ:
             return None
-        table = schema.change
-        query = select(table.c.mark).where(table.c.grid == grid, table.c.seq == seq).limit(1)
-        return self.db.execute(query).scalar()
+        mark: str | None = _only(_MARK.rows(self.db, grid=grid, seq=seq))
+        return mark
 
     def page(self, grid: str, after: int, kinds: Collection[str], limit: int) -> tuple[list[tuple[int, bytes]], bool]:
         """Give (seq, line) of a pull after a seq, ended on a seq, and whether that was all."""
-        table = schema.record
-        columns = (table.c.kind, table.c.id, table.c.parent, table.c.v, table.c.deleted, table.c.moved_to, table.c.body)
-        query = select(table.c.seq, *columns).where(table.c.grid == grid, table.c.kind.in_(sorted(kinds)))
-        if after == 0:
-            query = query.where(table.c.deleted.is_(False), table.c.moved_to.is_(None))
-        query = query.order_by(table.c.seq, table.c.id)
-        found = self.db.execute(query.where(table.c.seq > after).limit(limit)).all()
+        asked = {"grid": grid, "kinds": sorted(kinds)}
+        found = (_FIRST_PAGE if after == 0 else _PAGE).rows(self.db, **asked, after=after, limit=limit)
         if len(found) < limit:
             return [(row[0], pull_line(*row[1:])) for row in found], True
         last: int = found[-1][0]
-        rest = self.db.execute(query.where(table.c.seq == last)).all()
+        rest = (_FIRST_OF_SEQ if after == 0 else _OF_SEQ).rows(self.db, **asked, seq=last)
         return [(row[0], pull_line(*row[1:])) for row in (*(row for row in found if row[0] < last), *rest)], False
 
     def versions(self, grid: str, kinds: Collection[str]) -> Iterable[tuple[str, int]]:
@@ -147,8 +172,8 @@ class SqlReading:
 
     def blob(self, grid: str, sha256: str) -> int | None:
         """Give the size of a whole blob of a grid."""
-        table = schema.blob
-        return self.db.execute(select(table.c.size).where(table.c.grid == grid, table.c.sha256 == sha256)).scalar()
+        size: int | None = _only(_BLOB_SIZE.rows(self.db, grid=grid, sha256=sha256))
+        return size
 
     def names_blob(self, grid: str, sha256: str) -> bool:
         """Say whether a live record of a grid speaks of a blob."""
@@ -178,20 +203,11 @@ class SqlReading:
 
     def followed(self, grid: str, sha256: str) -> Sequence[str]:
         """Give the grids in which records that left a grid speak of a blob."""
-        now, stub = schema.record, schema.record.alias()
-        query = (
-            select(now.c.grid)
-            .distinct()
-            .join_from(stub, now, and_(now.c.id == stub.c.id, now.c.moved_to.is_(None)))
-            .where(stub.c.grid == grid, stub.c.moved_to.is_not(None), now.c.grid != grid, now.c.body.contains(sha256))
-            .order_by(now.c.grid)
-        )
-        return list(self.db.execute(query).scalars())
+        return [row[0] for row in _FOLLOWED.rows(self.db, grid=grid, sha256=sha256)]
 
     def upload(self, device: str, grid: str, sha256: str) -> UploadRow | None:
         """Give what a device has sent of a blob."""
-        found = self.db.execute(select(schema.upload).where(upload_of(device, grid, sha256))).mappings().first()
-        return None if found is None else UploadRow(**found)
+        return _UPLOAD.first(self.db, UploadRow, device=device, grid=grid, sha256=sha256)
 
     def open_uploads(self) -> int:
         """Count the blobs that devices have sent in part."""

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gridserver import schema
 from gridserver.password import ChangedPassword, GuessRow
 from gridserver.row import AccountRow, DeviceRow, GrantRow, RecoveryRow
 from gridserver.snapshot import SqlReading, storable
+from gridserver.statement import Statement, bulk
 
+_LOCK_DEVICE = Statement(lambda _: select(schema.device).where(schema.device.c.id == bindparam("id")).with_for_update())
 _SOME = 100
 """Names forgotten at a time."""
 
@@ -29,9 +31,7 @@ class SqlStaffing(SqlReading):
         """Give a device, locked: by BEGIN IMMEDIATE on SQLite, by its row on PostgreSQL."""
         if not storable(device):
             return None
-        query = select(schema.device).where(schema.device.c.id == device).with_for_update()
-        found = self.db.execute(query).mappings().first()
-        return None if found is None else DeviceRow(**found)
+        return _LOCK_DEVICE.first(self.db, DeviceRow, id=device)
 
     def lock_account(self, user: str) -> AccountRow | None:
         """Give an account, locked likewise."""
@@ -101,18 +101,10 @@ class SqlStaffing(SqlReading):
         self._upsert(schema.scope_grant, [grant])
 
     def _insert(self, table: Table, rows: Sequence[msgspec.Struct]) -> None:
-        if rows:
-            self.db.execute(insert(table), [_columns(row) for row in rows])
+        bulk(table).run(self.db, rows)
 
     def _upsert(self, table: Table, rows: Sequence[msgspec.Struct], keep: tuple[str, ...] = ()) -> None:
-        if rows:
-            self.db.execute(self._upserting(table, keep), [_columns(row) for row in rows])
-
-    def _upserting(self, table: Table, keep: tuple[str, ...]) -> Any:
-        statement = self._insertion(table)
-        keys = [column.name for column in table.primary_key]
-        rest = {column.name: statement.excluded[column.name] for column in table.c if column.name not in (*keys, *keep)}
-        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+        bulk(table, keep).run(self.db, rows)
 
     def _insertion(self, table: Table) -> Any:
         return (postgresql if self.db.dialect.name == "postgresql" else sqlite).insert(table)

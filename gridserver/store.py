@@ -1,4 +1,4 @@
-"""The server's database in SQLAlchemy Core, one code for SQLite and PostgreSQL: only the upsert asks the dialect.
+"""The server's database in SQLAlchemy Core, one code for SQLite and PostgreSQL; what is said often by `statement`.
 
 SQLite: one writer at a time (BEGIN IMMEDIATE), any number of snapshots. PostgreSQL: writers in READ COMMITTED that lock
 rows, readers in one REPEATABLE READ READ ONLY snapshot (SYNC 4).
@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -30,8 +31,9 @@ from gridserver.row import (
     TxRow,
     UploadRow,
 )
-from gridserver.snapshot import SqlReading, chunks, grid_rows, upload_of
+from gridserver.snapshot import SqlReading, chunks
 from gridserver.staffing import SqlStaffing
+from gridserver.statement import Statement, bulk
 
 _MAKING = 0x67726964
 """Advisory lock of PostgreSQL held while tables are made ("grid")."""
@@ -80,7 +82,7 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Generator[SqlReading]:
         """Open a snapshot. Raises StoreBusy."""
-        with _connected(self.engine) as connection:
+        with _connected(self.engine) as connection, connection.begin():
             yield SqlReading(connection)
 
     @contextmanager
@@ -94,38 +96,66 @@ class SqlStore:
         self.engine.dispose()
 
 
+_G, _T, _R, _D, _U = schema.grid.c, schema.tx.c, schema.record.c, schema.device.c, schema.upload.c
+
+
+class _Blob(msgspec.Struct):
+    grid: str
+    sha256: str
+    size: int
+    at: str
+
+
+_LOCK_GRIDS = Statement(
+    lambda among: select(schema.grid).where(among(_G.code, "codes")).order_by(_G.code).with_for_update()
+)
+_TXS = Statement(
+    lambda _: (
+        select(schema.tx)
+        .where(_T.device == bindparam("device"), _T.n.between(bindparam("first"), bindparam("last")))
+        .order_by(_T.n)
+    )
+)
+_TXS_BY_ID = Statement(lambda among: select(schema.tx).where(among(_T.id, "ids")))
+_LIVE = Statement(lambda among: select(schema.record).where(among(_R.id, "ids"), _R.moved_to.is_(None)))
+_SET_HEAD = Statement(
+    lambda _: (
+        update(schema.grid)
+        .where(_G.code == bindparam("code_"))
+        .values(head=bindparam("head_"), mark=bindparam("mark_"))
+    )
+)
+_SET_CHAIN = Statement(
+    lambda _: (
+        update(schema.device).where(_D.id == bindparam("id_")).values(n=bindparam("n_"), chain=bindparam("chain_"))
+    )
+)
+_DROP_UPLOAD = Statement(
+    lambda _: delete(schema.upload).where(
+        _U.device == bindparam("device"), _U.grid == bindparam("grid"), _U.sha256 == bindparam("sha256")
+    )
+)
+
+
 class SqlWriting(SqlStaffing):
     """The write transaction."""
 
     def lock_grids(self, codes: Collection[str]) -> Mapping[str, GridRow]:
         """Give grids, locked in the order of their codes."""
-        table = schema.grid
-        query = select(table).order_by(table.c.code).with_for_update()
-        found = [row for some in chunks(codes) for row in grid_rows(self.db, query.where(table.c.code.in_(some)))]
+        found = (row for some in chunks(codes) for row in _LOCK_GRIDS.structs(self.db, GridRow, codes=some))
         return {row.code: row for row in found}
 
     def txs(self, device: str, first: int, last: int) -> Sequence[TxRow]:
         """Give stored txs of a device by number."""
-        table = schema.tx
-        query = select(table).where(table.c.device == device, table.c.n.between(first, last)).order_by(table.c.n)
-        return [TxRow(**found) for found in self.db.execute(query).mappings()]
+        return _TXS.structs(self.db, TxRow, device=device, first=first, last=last)
 
     def txs_by_id(self, ids: Collection[str]) -> Sequence[TxRow]:
         """Give stored txs of any device by id."""
-        table = schema.tx
-        found = [
-            row for some in chunks(ids) for row in self.db.execute(select(table).where(table.c.id.in_(some))).mappings()
-        ]
-        return [TxRow(**row) for row in found]
+        return [row for some in chunks(ids) for row in _TXS_BY_ID.structs(self.db, TxRow, ids=some)]
 
     def live(self, ids: Collection[str]) -> Sequence[Row]:
         """Give records where they live now."""
-        table = schema.record
-        return [
-            Row(**row)
-            for some in chunks(ids)
-            for row in self.db.execute(select(table).where(table.c.id.in_(some), table.c.moved_to.is_(None))).mappings()
-        ]
+        return [row for some in chunks(ids) for row in _LIVE.structs(self.db, Row, ids=some)]
 
     def children(self, grid: str, parent: str) -> Sequence[Row]:
         """Give the live children of a record."""
@@ -151,15 +181,13 @@ class SqlWriting(SqlStaffing):
         self._insert(schema.change, pushed.changes)
         self._insert(schema.tx, pushed.txs)
         for row in pushed.grids:
-            values = {"head": row.head, "mark": row.mark}
-            self.db.execute(update(schema.grid).where(schema.grid.c.code == row.code).values(**values))
+            _SET_HEAD.run(self.db, code_=row.code, head_=row.head, mark_=row.mark)
         for source, target, sha256 in pushed.blobs:
             size = self.blob(source, sha256)
             if size is not None and self.blob(target, sha256) is None:
                 at = select(schema.blob.c.at).where(schema.blob.c.grid == source, schema.blob.c.sha256 == sha256)
                 self.put_blob(target, sha256, size, self.db.execute(at).scalar_one())
-        moved = {"n": pushed.device.n, "chain": pushed.device.chain}
-        self.db.execute(update(schema.device).where(schema.device.c.id == pushed.device.id).values(**moved))
+        _SET_CHAIN.run(self.db, id_=pushed.device.id, n_=pushed.device.n, chain_=pushed.device.chain)
 
     def erase(self, rows: Sequence[Row], changes: Sequence[ChangeRow], grids: Sequence[GridRow]) -> None:
         """Write erased records over what stood."""
@@ -186,14 +214,13 @@ class SqlWriting(SqlStaffing):
     def put_upload(self, upload: UploadRow) -> None:
         """Insert or replace an upload; one of size 0 goes."""
         if upload.size == 0:
-            self.db.execute(delete(schema.upload).where(upload_of(upload.device, upload.grid, upload.sha256)))
+            _DROP_UPLOAD.run(self.db, device=upload.device, grid=upload.grid, sha256=upload.sha256)
         else:
             self._upsert(schema.upload, [upload])
 
     def put_blob(self, grid: str, sha256: str, size: int, at: str) -> None:
         """Say that a grid has a blob."""
-        values = {"grid": grid, "sha256": sha256, "size": size, "at": at}
-        self.db.execute(self._upserting(schema.blob, ()), [values])
+        bulk(schema.blob, ()).run(self.db, [_Blob(grid=grid, sha256=sha256, size=size, at=at)])
 
     def load(
         self,

@@ -57,7 +57,10 @@ class Server:
 
         def read() -> DeviceRow | None:
             with self.store.reading() as reading:
-                return reading.device(device)
+                row = reading.device(device)
+                if row is not None:  # whoever asks for a device asks for its user next
+                    self._users.get(row.user, now, lambda: (reading.account(row.user), reading.grants(row.user)))
+                return row
 
         return self._devices.get(device, now, read)
 

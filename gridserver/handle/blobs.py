@@ -74,22 +74,27 @@ def take_piece(name: Name, piece: Piece, data: bytes, caller: Caller, db: Server
         if piece.end < piece.size:
             work.put_upload(row)
             return json_reply(Have(have=piece.end), 202)
-        work.put_upload(msgspec.structs.replace(row, size=0))
-        right = db.blobs.finish(caller.device.id, name.grid, name.sha256)
-        if right:
-            _keep(work, db, name, piece.size, stamp(now))
+        if upload is not None:
+            work.put_upload(msgspec.structs.replace(row, size=0))
+        right = _finished(work, db, row, stamp(now))
     if not right:
         raise Declined("wrong_hash")
     return json_reply(Have(have=piece.size, size=piece.size), 201)
 
 
-def _keep(work: Writing, db: Server, name: Name, size: int, at: str) -> None:
-    """Keep a whole photo in its grid, and in those to which records that speak of it have been moved meanwhile."""
+def _finished(work: Writing, db: Server, whole: UploadRow, at: str) -> bool:
+    """Say whether what was sent is what its name says.
+
+    Then keep it in its grid, and in those to which records that speak of it have been moved meanwhile.
+    """
+    if not db.blobs.finish(whole.device, whole.grid, whole.sha256):
+        return False
     # A move takes the locks of both grids: one that is under way is seen whole, or sees this photo.
-    work.lock_grids([name.grid])
-    for grid in (name.grid, *work.followed(name.grid, name.sha256)):
-        db.blobs.copy(name.grid, grid, name.sha256)
-        work.put_blob(grid, name.sha256, size, at)
+    work.lock_grids([whole.grid])
+    for grid in (whole.grid, *work.followed(whole.grid, whole.sha256)):
+        db.blobs.copy(whole.grid, grid, whole.sha256)
+        work.put_blob(grid, whole.sha256, whole.size, at)
+    return True
 
 
 def get_blob(request: Request, db: Server, clock: Clock, rng: Rng) -> Reply:  # noqa: ARG001 - one signature for all

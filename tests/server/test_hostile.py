@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import event
 
 from gridcore.kinds import KINDS, KindClass, Rule
 from gridcore.roles import Role
 from gridcore.wire import decode_push_reply
 from gridserver.store import SqlStore
 from tests.server.book import EVENT, G1, HOUSEHOLD, NEW, OTHER, PERSON, Book, body, create, decided, done, edit, held
+from tests.server.listening import listen
 from tests.server.town import G1 as GRID
 from tests.server.town import G2, Laptop, Town, problem
 
@@ -191,9 +191,7 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_is_a_text_wherever_it_stands(town: Town, text: str) -> None:
     li, zhao = town.laptop("li"), town.laptop("zhao")
-    store, said = town.server.store, list[str]()
-    if isinstance(store, SqlStore):
-        event.listen(store.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    store, said = town.server.store, listen(town.server.store)
     record = li.id()
     fine = {"op": "create", "kind": "household", "id": record, "grid": GRID, "set": {"note": text, text: [text]}}
     ops: list[dict[str, Any]] = [

@@ -806,6 +806,10 @@
         <source>{one} {two}</source>
         <translation>{one}{two}</translation>
     </message>
+    <message>
+        <source>The replies lie beside their files, ending in .reply.gridpkg.</source>
+        <translation>回执在原来的文件旁边，以 .reply.gridpkg 结尾。</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -3089,7 +3093,7 @@
     </message>
     <message>
         <source>Without their values: {fields}</source>
-        <translation>改了但没有内容：{fields}</translation>
+        <translation>内容未保留：{fields}</translation>
     </message>
     <message>
         <source>Changed: {field}</source>

@@ -215,7 +215,7 @@ class CourierView(QWidget):
             return said, what
         both = self.tr("{bad}; {n} replies to bring back").format(bad=said, n=number(back))
         return both, self.tr("{one} {two}").format(
-            one=what, two=self.tr("They lie beside their files, ending in .reply.gridpkg.")
+            one=what, two=self.tr("The replies lie beside their files, ending in .reply.gridpkg.")
         )
 
     def _lay_out(self) -> None:

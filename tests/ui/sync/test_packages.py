@@ -290,6 +290,7 @@ def test_files_that_could_not_be_handed_in_are_named_in_the_heading(
     head, sentence = desk.page.courier.words
     assert head == ("有 1 个包送不了" if is_alone else "有 1 个包送不了，有 1 份回执要带回")
     assert sentence.startswith("原因和办法在列表里。")
+    assert ("回执在原来的文件旁边" in sentence) is not is_alone
     cut.write_bytes(good.read_bytes())
     drop(desk, cut)
     assert desk.page.courier.words[0] == "有 1 个包要送"

@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from gridclient.app.gate import ProgramGate
+from gridclient.app.gate import ProgramGate, Swept
 from gridclient.app.kept import KeptSettings
 from gridclient.app.session import Session
+from gridclient.services.packages import PackageRead
 from gridclient.store import StoreStatus
 from gridclient.sync.round import Report
 from gridclient.ui import account
@@ -46,6 +47,21 @@ class Admission:
     def take(self, session: Session, report: Report) -> bool:
         """Do what the end of a round asks for; True when the session is over with it."""
         trouble = report.trouble
+        if self.obey(session, trouble):
+            return True
+        if isinstance(trouble, SignedOut) or _is(trouble, "unknown_device"):
+            if session is not self._declined:
+                self.ask()
+        elif report.enrolled:
+            self.entered(session)
+        return False
+
+    def read(self, session: Session, read: PackageRead) -> bool:
+        """A reply package was read: what the centre orders in it is carried out as after a round."""
+        return session is self._gate.session and self.obey(session, read.trouble)
+
+    def obey(self, session: Session, trouble: GridError | None) -> bool:
+        """Carry out what the centre orders, in a round or in a reply package; True when the session is over with it."""
         if isinstance(trouble, Revoked):
             self._kept.remember("", "")
             self._window.entry.say(account.withdrawn())
@@ -60,16 +76,12 @@ class Admission:
             else:
                 self._window.sign_out_asked.emit()
             return True
-        if isinstance(trouble, SignedOut) or _is(trouble, "unknown_device"):
-            if session is not self._declined:
-                self.ask()
-        elif report.enrolled:
-            self.entered(session)
         return False
 
     def start(self, last_person: str) -> None:
         """Show the door once a wipe that was cut off has come to its end: nobody is let in before."""
-        self._runner.read(self._owner, self._gate.finish_wipes, partial(self._on_swept, last_person))
+        swept, failed = partial(self._on_swept, last_person), partial(self._on_not_swept, last_person)
+        self._runner.read(self._owner, self._gate.finish_wipes, swept, failed=failed)
 
     def entered(self, session: Session) -> None:
         """Tell once what happened to this PC, if something did."""
@@ -98,8 +110,14 @@ class Admission:
         if self._password is not None:
             self._password.put_away()
 
-    def _on_swept(self, last_person: str, wipes: int) -> None:
-        if wipes:
+    def _on_not_swept(self, last_person: str, error: Exception) -> None:
+        self._on_swept(last_person, Swept(0, 0))
+        self._runner.tell(error, self._owner)
+
+    def _on_swept(self, last_person: str, swept: Swept) -> None:
+        if swept.left:
+            self._window.entry.say(account.not_all_deleted())
+        elif swept.ended:
             self._window.entry.say(account.withdrawn())
         self._window.start(last_person)
         self._runner.read(self._owner, self._gate.check_vaults, lambda _none: None)

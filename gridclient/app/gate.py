@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,9 +26,19 @@ from gridclient.vault.keys import Keys, fingerprint
 from gridclient.vault.tries import Lease, Tries, lease
 from gridclient.vault.wiping import wipe
 from gridcore import wire
-from gridcore.errors import InvalidInput, Locked, Refused, Revoked, StoreBroken, WrongServer
+from gridcore.errors import GridError, InvalidInput, Locked, Refused, Revoked, StoreBroken, WrongServer
 from gridcore.ids import Rng
 from gridcore.roles import Role
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Wipes that were under way at a start: how many are ended now, of how many something is left on the disk."""
+
+    ended: int
+    left: int
 
 
 @dataclass(slots=True)
@@ -129,7 +140,7 @@ class ProgramGate:
     def packages_only(self, user: str, password: str) -> Generator[Packages]:
         """Open nothing but a person's packages, also past the lease: export one, take its reply (SYNC 15, FAULTS 44).
 
-        Raises as `unlock` but for the lease. A reply taken renews it.
+        Raises as `unlock` but for the lease. A reply taken renews it; a good order to wipe in it is carried out.
         """
         found = next((each for each in self._readable() if each[1].user == user), None)
         if found is None:
@@ -140,7 +151,10 @@ class ProgramGate:
         try:
             yield session.packages
         finally:
-            session.close()
+            if session.packages.is_revoked:
+                identity.wiped(session, self.keyring)
+            else:
+                session.close()
 
     def recover(self, user: str, password: str) -> PersonHere:
         """Open a person's records with the help of the centre, after the office opened it for this PC; see identity."""
@@ -164,12 +178,17 @@ class ProgramGate:
             self.session = None
         identity.wiped(session, self.keyring)
 
-    def finish_wipes(self) -> int:
-        """End what a kill cut off; gives how many wipes were under way."""
-        begun = self.profile.wiped()
-        for paths in begun:
-            wipe(paths, self.keyring)
-        return len(begun)
+    def finish_wipes(self) -> Swept:
+        """End what a kill cut off. One that cannot be ended now keeps nobody out: the next start tries again."""
+        ended = left = 0
+        for paths in self.profile.wiped():
+            try:
+                wipe(paths, self.keyring)
+                ended += 1
+            except (OSError, GridError) as wrong:
+                left += 1
+                _log.warning("a wipe could not be ended: %s", type(wrong).__name__)
+        return Swept(ended, left)
 
     def _open_now(self) -> Session:
         if self.session is None:

@@ -9,7 +9,8 @@ import msgspec
 
 from gridclient.app.session import Session, open_session
 from gridclient.base.clock import Clock
-from gridclient.base.paths import PersonPaths, write_durably
+from gridclient.base.durable import write_durably
+from gridclient.base.paths import PersonPaths
 from gridclient.sync import password as talk
 from gridclient.sync.transport import Transport, drive
 from gridclient.vault import vault
@@ -51,12 +52,15 @@ def change_password(session: Session, old: str, new: str, *, keyring: Keyring, c
     paths = session.paths
     talk.check_new(new, session.known.user, old)
     vault.unlock(paths, old, keyring=keyring, clock=clock)
-    write_durably(paths.changing, b"")
+    is_first = not _was_cut_off(paths)
+    if is_first:
+        write_durably(paths.changing, b"")
     try:
         session.syncing.change_password(old, new)
     except Exception as refused:
-        if not isinstance(refused, Offline):
-            paths.changing.unlink(missing_ok=True)  # a plain no; without an answer it may have been changed
+        # A plain no takes the mark of this try away; without an answer it may have been changed, as in a try before.
+        if is_first and not isinstance(refused, Offline):
+            paths.changing.unlink(missing_ok=True)
         raise
     vault.change_password(paths, old, new, keyring=keyring, clock=clock, rng=rng)
     paths.changing.unlink(missing_ok=True)
@@ -71,27 +75,29 @@ def recover(paths: PersonPaths, password: str, *, keyring: Keyring, clock: Clock
     if not paths.store.exists():
         raise StoreBroken(reason="missing", kept=False)
     known = vault.read(paths).known
-    keys = vault.recovery_keys(paths, password, keyring=keyring, rng=rng)
+    attempt = vault.recovery_attempt(paths, password, keyring=keyring, rng=rng)
     transport = Transport(known.address, rng)
     try:
-        found = drive(talk.recover(known, password, keys), transport)
+        replacing = drive(talk.replace_device(known, password, attempt.keys), transport)
+        vault.taken(paths, attempt, keyring)
+        keys = drive(talk.recover(replacing, known.device, attempt.keys), transport)
     except SignedOut:
-        vault.forget_recovery(paths, keyring)
+        vault.refused(paths, attempt, keyring)
         raise
     finally:
         transport.close()
-    enrolled = found.enrolled
-    session = open_session(paths, known, found.keys, clock=clock, rng=rng, create=False)
+    enrolled = replacing.enrolled
+    session = open_session(paths, known, keys, clock=clock, rng=rng, create=False)
     try:
         if session.store.outbox.meta().device != enrolled.device:
-            session.store.outbox.re_enrol(enrolled.device, "recovered", found.keys)
+            session.store.outbox.re_enrol(enrolled.device, "recovered", keys)
         now = msgspec.structs.replace(known, device=enrolled.device, lease_days=enrolled.lease_days)
-        vault.recovered(paths, password, keys=found.keys, known=now, keyring=keyring, rng=rng)
+        vault.recovered(paths, password, keys=keys, known=now, keyring=keyring, rng=rng)
         Tries(paths.tries, clock).passed()
         paths.changing.unlink(missing_ok=True)
     finally:
         session.close()
-    return open_session(paths, now, found.keys, clock=clock, rng=rng, create=False)
+    return open_session(paths, now, keys, clock=clock, rng=rng, create=False)
 
 
 def wiped(session: Session, keyring: Keyring) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gridclient.app.admission import Admission
+from gridclient.app.first import FirstSync
 from gridclient.app.foot import read_foot, show_foot
 from gridclient.app.gate import ProgramGate
 from gridclient.app.keeping import Keeping, close_kept
@@ -20,12 +21,11 @@ from gridclient.base.paths import Profile
 from gridclient.base.progress import NO_PROGRESS, Step
 from gridclient.services.me import Me
 from gridclient.store import StoreStatus
-from gridclient.sync.meter import Phase
 from gridclient.sync.round import Report
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.errors import ErrorReporter
 from gridclient.ui.find import Opened
-from gridclient.ui.gate import FirstSyncSeen, PersonHere, SyncStep
+from gridclient.ui.gate import PersonHere
 from gridclient.ui.page import Changed, Goto
 from gridclient.ui.pages.settings import SettingsPage
 from gridclient.ui.pages.sync import SyncPage
@@ -79,6 +79,16 @@ class Program(QObject):
         self._admission = Admission(
             self, self.window, self.runner, self.gate, self._kept, shut=self._shut, again=self.sync_now
         )
+        self._first = FirstSync(
+            self,
+            self.window,
+            self.runner,
+            clock,
+            self._admission,
+            session=lambda: self.session,
+            pause=self._on_pause,
+            counted=lambda session, status: self._on_counted(session, self._show_status, status),
+        )
         self._connect()
 
     def start(self) -> None:
@@ -97,8 +107,7 @@ class Program(QObject):
         if session is None or self._round is not None:
             return
         self._step = Step(0, 0)
-        if self.window.person is None:
-            self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD))
+        self._first.begin()
         self._round = self.runner.sync(
             self,
             session.syncing.run,
@@ -120,9 +129,7 @@ class Program(QObject):
         window.sync_asked.connect(self._admission.sync_asked)
         window.closing.connect(self._on_closing)
         window.work.finder.opened.connect(self._on_found)
-        window.first_sync.pause_asked.connect(self._on_pause)
         window.first_sync.resume_asked.connect(self.sync_now)
-        window.first_sync.package.hide()  # a first sync by package: on the command line only, so far
         self.appearance.chosen.connect(self._kept.choose)
         self._timer.timeout.connect(self._on_tick)
 
@@ -165,6 +172,7 @@ class Program(QObject):
             if isinstance(each, SyncPage):
                 each.asked.connect(self._admission.sync_asked)
                 each.told.connect(self._show_status)
+                each.taken.connect(partial(self._admission.read, session))
             if isinstance(each, SettingsPage):
                 each.backup.changed.connect(self._show_status)
         self._timer.start()
@@ -199,6 +207,7 @@ class Program(QObject):
         self._desk = None
         self._timer.stop()
         self._admission.close()
+        self._first.close()
         self.window.leave()
         if self._round is not None:
             self._round.cancel()
@@ -232,11 +241,7 @@ class Program(QObject):
 
     def _on_step(self, step: Step) -> None:
         self._step = step
-        if self.window.first_sync.isVisible() and step.what == Phase.PULL:
-            share = step.done / step.of if step.of else 0.0
-            self.window.first_sync.show_seen(
-                FirstSyncSeen(SyncStep.DOWNLOAD, counts=(("record", step.count),), share=share)
-            )
+        self._first.step(step)
         self._show_status()
 
     def _on_round(self, session: Session, report: Report | None) -> None:
@@ -267,7 +272,6 @@ class Program(QObject):
         self._timer.stop()
         if self._round is not None:
             self._round.cancel()
-        self.window.first_sync.show_seen(FirstSyncSeen(SyncStep.DOWNLOAD, paused=True))
 
     def _on_found(self, opened: Opened) -> None:
         if self._desk is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import msgspec
 
 from gridclient.app.packages import PackageWay
 from gridclient.base.clock import Clock
-from gridclient.base.paths import PersonPaths, write_durably
+from gridclient.base.durable import write_durably
+from gridclient.base.paths import PersonPaths
 from gridclient.base.resources import resource
 from gridclient.base.status import Link
 from gridclient.services.backup import Backup
@@ -20,6 +22,7 @@ from gridclient.sync.syncing import Syncing
 from gridclient.sync.transport import Transport
 from gridclient.vault.keys import Keys
 from gridclient.vault.vault import Known
+from gridcore.errors import NoPlace
 from gridcore.ids import Rng
 from gridcore.pinyin import Pinyin
 
@@ -70,10 +73,13 @@ class Session:
         write_durably(self.paths.badge, msgspec.json.encode(badge))
 
     def close(self) -> None:
-        """Close in order; the keys go with the object."""
-        self.note_badge()
-        self.transport.close()
-        self.store.close()
+        """Close in order; the keys go with the object. The store is closed whatever the badge comes to."""
+        try:
+            with suppress(NoPlace):  # the door shows the counts of the last time
+                self.note_badge()
+        finally:
+            self.transport.close()
+            self.store.close()
 
 
 GRID_CODE = 15

@@ -19,7 +19,10 @@ _CANNOT_FLUSH_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
 
 @contextlib.contextmanager
 def durable(path: Path) -> Generator[BinaryIO, None, None]:
-    """Give a file to write; it is at `path` once the block ends well, and otherwise nothing is.
+    """Give a file to write; it is at `path` once the block ends well. Otherwise what was at `path` still is.
+
+    Nothing half is left either way. Only an error of the very last step, the flush of the folder, may find the whole
+    new file in its place already: taking it away would take what it replaced, too.
 
     Raises NoPlace (reason `gone`, `full`, `read_only`) for a folder or stick that cannot take it.
     """
@@ -37,6 +40,16 @@ def durable(path: Path) -> Generator[BinaryIO, None, None]:
         if isinstance(wrong, OSError):
             raise no_place(wrong) from wrong
         raise
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a small file of the profile whole or not at all; its folder is made. Raises NoPlace."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise no_place(wrong) from wrong
+    with durable(path) as out:
+        out.write(data)
 
 
 def no_place(wrong: OSError) -> NoPlace:

@@ -37,7 +37,7 @@ class PackageRead:
 
     `is_old`: a newer reply was taken before, so only the answers counted; `more`: another package should be written
     (the rest did not fit, or the centre was restored and has to be sent things again); `must_enrol`: this PC has to be
-    connected once; `trouble`: what the centre refused, as a round tells it (device_revoked with the signed order,
+    connected once; `trouble`: what the centre refused, as a round tells it (Revoked for a good order to wipe,
     user_disabled, UpgradeRequired ...); `broke`: what kept the rest from being taken (Cancelled, BadPackage, NoPlace
     ...) after the answers or the page were: those stay, and the rest comes with the next round or package.
     """

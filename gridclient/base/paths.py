@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +38,13 @@ class PersonPaths:
 
     @property
     def recovery(self) -> Path:
-        """New device keys while a recovery is under way, wrapped by the new password; else there is none."""
+        """New device keys while a recovery is under way, wrapped by a password the centre took; else there is none."""
         return self.root / "recovery.json"
+
+    @property
+    def recovery_tried(self) -> Path:
+        """The same before the centre has taken the password: a mistyped one must not cost what is under way."""
+        return self.root / "recovery.tried.json"
 
     @property
     def changing(self) -> Path:
@@ -102,26 +107,40 @@ NETWORK_FILES = frozenset({
 })  # fmt: skip
 """File systems of other machines: their locks and their flushes are promises nobody keeps (FAULTS 35)."""
 
-SYNCED_FOLDERS = (
-    "onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud", "nutstore", "坚果云", "我的坚果云",
-    "baidusyncdisk", "baidunetdisk", "百度网盘", "百度云同步盘", "wpsdrive", "wps云盘", "weiyun", "微云", "腾讯微云",
-    "aliyundrive", "阿里云盘", "nextcloud", "owncloud", "seafile", "syncthing", "megasync",
-)  # fmt: skip
-"""How folders begin that another program copies about while they are written: one file at a time, never the whole."""
+SYNCED_FOLDERS = frozenset({
+    "onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud", "icloud drive", "iclouddrive",
+    "icloudphotos", "mobile documents", "cloudstorage", "nutstore", "nutstore files", "坚果云", "我的坚果云",
+    "baidusyncdisk", "baidunetdisk", "baidunetdiskworkspace", "百度网盘", "百度云同步盘", "wpsdrive", "wps drive",
+    "wps云盘", "weiyun", "微云", "腾讯微云", "aliyundrive", "阿里云盘", "nextcloud", "owncloud", "seafile",
+    "syncthing", "megasync",
+})  # fmt: skip
+"""Folders that another program copies about while they are written: one file at a time, never the whole."""
+_ACCOUNT_OF = re.compile(r" - | \(|-(?=.*@)")
+"""What parts the name of a synced folder from whose it is: `OneDrive - City`, `Dropbox (City)`, `GoogleDrive-a@b`."""
 
 
-def why_unsafe(folder: Path, mounts: str | None = None) -> str | None:
+def why_unsafe(folder: Path, mounts: str | None = None, home: Path | None = None) -> str | None:
     """Say why a store may not lie in a folder: `network_share`, `synced_folder`; None when it may.
 
-    `mounts` is the table of mounted file systems as Linux has it, read from the system when it is left out.
+    `mounts` is the table of mounted file systems as Linux has it, `home` the folder of this account of the system;
+    both are read from the system when left out. People are called Weiyun, too: the account's own name says nothing.
     """
     place = folder.resolve() if mounts is None else folder
-    if any(part.casefold().startswith(SYNCED_FOLDERS) for part in place.parts):
+    if any(_is_synced(part) for part in _below(place, home or Path.home())):
         return "synced_folder"
     if sys.platform == "win32":
         return "network_share" if str(place).startswith("\\\\") or _is_remote(place) else None
     kind = _mounted(place, _mounts() if mounts is None else mounts)
     return "network_share" if kind in NETWORK_FILES else None
+
+
+def _below(place: Path, home: Path) -> tuple[str, ...]:
+    return place.relative_to(home).parts if place.is_relative_to(home) else place.parts
+
+
+def _is_synced(part: str) -> bool:
+    """Say whether a whole name is that of a synced folder, with or without whose it is."""
+    return _ACCOUNT_OF.split(part.casefold(), maxsplit=1)[0] in SYNCED_FOLDERS
 
 
 def _mounts() -> str:
@@ -148,20 +167,3 @@ if sys.platform == "win32":
 
     def _is_remote(place: Path) -> bool:
         return ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == 4  # DRIVE_REMOTE
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a small file whole or not at all: temporary file, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
-    if os.name == "posix":  # Windows cannot open a folder to flush it; its rename is journaled
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

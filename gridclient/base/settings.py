@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from gridclient.base.paths import write_durably
+from gridclient.base.durable import write_durably
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

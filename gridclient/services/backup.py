@@ -73,7 +73,8 @@ class BackupStatus:
     `folder` None: switched off. `last`: the last success, on the clock of this PC; `txs` actions were in it. `trouble`:
     `gone`, `full` or `read_only` since the last try failed, else empty. `next_in`: seconds until the next try, None
     when another one would hold nothing more. `unanswered`, `photos`: what only this PC (and the backup) holds;
-    `missing`: how many of these are in no backup.
+    `missing`: how many of these are in no backup. `same_disk`: the folder lies on the disk of the records, and breaks
+    with it.
     """
 
     folder: Path | None
@@ -84,6 +85,7 @@ class BackupStatus:
     unanswered: int
     photos: int
     missing: int
+    same_disk: bool
 
     @property
     def is_safe(self) -> bool:
@@ -133,7 +135,7 @@ class Backup:
         self._tried: _Now | None = None
         """What was there after the last try: as long as nothing changes, another one holds no more."""
         self._turn = threading.Lock()
-        """Around every change of `_past`: saves are told on one thread, backups made on another."""
+        """Around every change of `_past` and the folder: one thread tells saves, one chooses, one makes backups."""
         if self._missing(self._now()):
             self.saved()
 
@@ -168,6 +170,7 @@ class Backup:
             unanswered=now.txs.count,
             photos=len(now.photos),
             missing=missing,
+            same_disk=self._folder is not None and _is_one_disk(self._folder, self._profile),
         )
 
     # the clockwork
@@ -189,7 +192,8 @@ class Backup:
         """
         began, folder = self._past, self._folder
         if folder is None or not self._missing(self._now()):
-            self._done(began)
+            with self._turn:
+                self._past = self._after(began)
             return False
         device = self._store.outbox.meta().device or ""
         try:
@@ -198,10 +202,12 @@ class Backup:
             self._on_trouble(folder, str(trouble.facts.get("reason", "gone")))
             return False
         self._store.settings.put(_LAST, asdict(_inside(folder, device, files)))
-        if self._folder != folder:
-            return True  # another place was chosen meanwhile: there nothing is done yet
-        self._trouble, self._tried = "", self._now()
-        self._done(began)
+        now = self._now()
+        with self._turn:
+            if self._folder != folder:
+                return True  # another place was chosen meanwhile: there nothing is done yet
+            self._trouble, self._tried = "", now
+            self._past = self._after(began)
         if self._store.outbox.meta().behind is None:  # else the older ones may hold what this file lost
             _keep_newest(folder, _stem(device))
         return True
@@ -222,15 +228,14 @@ class Backup:
         return files
 
     def _on_trouble(self, folder: Path, reason: str) -> None:
-        if self._folder == folder:
-            self._trouble = reason
-            with self._turn:
+        with self._turn:
+            if self._folder == folder:
+                self._trouble = reason
                 self._past = replace(self._past, failed=self._clock.monotonic())
 
-    def _done(self, began: Past) -> None:
+    def _after(self, began: Past) -> Past:
         """Forget the saves a backup holds; of those told while it was written nobody knows."""
-        with self._turn:
-            self._past = Past() if self._past == began else Past().saved(self._clock.monotonic())
+        return Past() if self._past == began else Past().saved(self._clock.monotonic())
 
     def _next_in(self) -> float | None:
         at = due(self._past)
@@ -257,6 +262,14 @@ class Backup:
             raise InvalidInput(field="folder", reason="not_a_folder")
         if folder.resolve().is_relative_to(self._profile.resolve()):
             raise InvalidInput(field="folder", reason="own_disk")
+
+
+def _is_one_disk(one: Path, two: Path) -> bool:
+    """Say whether two folders lie on one file system; of a stick that is not there nothing is known."""
+    try:
+        return one.stat().st_dev == two.stat().st_dev
+    except OSError:
+        return False
 
 
 def _path(text: str | None) -> Path | None:

@@ -12,7 +12,9 @@ from gridclient.services.saved import Saved
 from gridclient.store import Reading, Store
 from gridclient.store.conflicts import names_of, open_issues
 from gridclient.store.reading import Entry
-from gridcore.errors import InvalidInput
+from gridclient.store.transaction import Work
+from gridclient.store.value import plain
+from gridcore.errors import InvalidInput, Refused
 from gridcore.issue import Issue
 from gridcore.kinds import KINDS, Rule
 from gridcore.parts import Loss, Stood
@@ -38,7 +40,10 @@ class SideValue:
 
 @dataclass(frozen=True, slots=True)
 class ConflictField:
-    """A field both sides changed. `may_choose` is False where the owner decides (cause `owned`)."""
+    """A field both sides changed. `may_choose` is False where the owner decides (cause `owned`).
+
+    `lost`: how many values the server did not apply were there when this was read; they only grow (SYNC 5).
+    """
 
     issue: str
     field: str
@@ -46,6 +51,7 @@ class ConflictField:
     mine: SideValue
     theirs: SideValue
     may_choose: bool
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,22 @@ class Conflicts:
     def resolve(self, conflict: Conflict, choices: Mapping[str, Choice]) -> Saved:
         """Apply what was chosen, by issue id; fields without a choice stay open. One tx for the record.
 
-        Raises InvalidInput when nothing was chosen, or a choice is not this person's to make.
+        What a round has changed since the person looked stays open, too: they chose between other values.
+
+        Raises InvalidInput when nothing was chosen, or a choice is not this person's to make; Refused(reason=state)
+        when nothing chosen stands as it was seen: nothing is written, and the conflicts are to be read again.
         """
         chosen = [field for field in conflict.fields if field.issue in choices]
         if not chosen:
             raise InvalidInput(field="choice", reason="missing")
+        for field in chosen:
+            if not field.may_choose and choices[field.issue] is Choice.MINE:
+                raise InvalidInput(field=field.field, reason="not_yours")
         with self._store.write("issue.resolve") as work:
-            for field in chosen:
-                if not field.may_choose and choices[field.issue] is Choice.MINE:
-                    raise InvalidInput(field=field.field, reason="not_yours")
+            standing = [field for field in chosen if _stands(work, conflict, field)]
+            if not standing:
+                raise Refused(reason="state")
+            for field in standing:
                 if choices[field.issue] is Choice.MINE:
                     seen, new = {field.field: field.theirs.value}, {field.field: field.mine.value}
                     work.set(conflict.kind, conflict.record, seen, new)
@@ -122,12 +135,23 @@ class Conflicts:
             mine=self._side(loss.value, loss, names),
             theirs=self._side(now, body.stood or Stood(), names),
             may_choose=may and body.cause == "conflict",
+            lost=len(body.lost or ()),
         )
 
     def _side(self, value: Any, known: Loss | Stood, names: Mapping[str, str]) -> SideValue:
         by = known.by or ""
         name = self._me.name if by == self._me.user else known.by_name or names.get(by, by)
         return SideValue(value, by, name, known.at or "", known.verb or "")
+
+
+def _stands(work: Work, conflict: Conflict, field: ConflictField) -> bool:
+    """Say whether a field is still as it was when the person chose, in the transaction that writes the choice."""
+    issue, record = work.get(f"issue:{conflict.kind}", field.issue), work.get(conflict.kind, conflict.record)
+    body = issue.body if issue is not None else None
+    if body is None or body.get("state") != "open" or len(body.get("lost") or ()) != field.lost:
+        return False
+    now = record.body.get(field.field) if record is not None and record.body is not None else None
+    return bool(plain(now) == plain(field.theirs.value))
 
 
 def _title(reading: Reading, entry: Entry | None) -> tuple[str, str]:

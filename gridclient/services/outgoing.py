@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from gridclient.base.changes import Changes
+from gridclient.base.durable import durable
 from gridclient.services.noticing import Notice, notices
 from gridclient.store import ParkedLine, Reading, RoundLine, Store, StoreStatus
 from gridclient.store.edits import FieldChange, pairs
 from gridclient.store.outbox import WaitingLine
-from gridcore.errors import Damaged, NoPlace
+from gridcore.errors import Damaged
 from gridcore.wire import Act, Create, Op, Set
 
 __all__ = ["FieldChange", "Notice", "Outgoing", "OutgoingLine", "ParkedEntry", "RoundLine", "StoreStatus", "SyncFacts"]
@@ -129,16 +129,9 @@ class Outgoing:
     def export(self, path: Path, text: str, txs: Sequence[str]) -> None:
         """Write refused work to a zip file: `text` as the person reads it, and the photos that are still here (F38).
 
-        Raises NoPlace where the file cannot be written.
+        The file is whole or not there. Raises NoPlace where it cannot be written, StoreBusy while a photo is held.
         """
-        try:
-            self._pack(path, text, txs)
-        except OSError as wrong:
-            reasons = {errno.ENOSPC: "full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
-            raise NoPlace(reason=reasons.get(wrong.errno or 0, "gone")) from wrong
-
-    def _pack(self, path: Path, text: str, txs: Sequence[str]) -> None:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        with durable(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("parked.txt", text)
             for number, tx in enumerate(txs, 1):
                 for place, photo in enumerate(self._store.blobs.of_tx(tx), 1):

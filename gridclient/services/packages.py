@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from gridclient.base.packages import Carried, PackageRead, Written
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import Store
+from gridcore.errors import Revoked
 
 __all__ = ["Carried", "Last", "PackageFacts", "PackageRead", "Packages", "Way", "Written"]
 
@@ -66,6 +67,8 @@ class Packages:
     def __init__(self, store: Store, way: Way) -> None:
         """Use a store and the floor of sync."""
         self._store, self._way = store, way
+        self.is_revoked = False
+        """A reply brought a good order to wipe these records: whoever opened them carries it out (SYNC 15)."""
 
     def suggested_name(self, at: datetime) -> str:
         """Give a file name of the device and the time, nothing of a person: `1f3a90c2-20261124-1130.gridpkg`."""
@@ -89,6 +92,7 @@ class Packages:
         pages what to read again.
         """
         read = self._way.read(path, progress)
+        self.is_revoked |= isinstance(read.trouble, Revoked)
         if read.broke is None:
             self._note(_READ, read.made, read.answered, self._store.outbox.meta().taken)
         return read

@@ -17,7 +17,7 @@ from gridclient.base.clock import Clock
 from gridclient.store import crash
 from gridclient.store.outbox import Reads, Writes
 from gridclient.vault.sealing import FileBox
-from gridcore.errors import Damaged, DiskFull, InvalidInput, StoreBroken
+from gridcore.errors import Damaged, DiskFull, InvalidInput, StoreBroken, StoreBusy
 from gridcore.parts import Photo
 from gridcore.wire import JOURNAL_DAYS, MAX_BLOB_BYTES
 
@@ -78,11 +78,18 @@ class Blobs:
         return Photo(sha256=sha256, size=len(data), name=name, tag=tag, taken_at=taken)
 
     def open(self, sha256: str) -> bytes:
-        """Give the bytes of a file that is here; raises Damaged when it is missing, altered or another file."""
+        """Give the bytes of a file that is here.
+
+        Raises Damaged when it is missing, altered or another file; StoreBusy when it cannot be read now, which says
+        nothing of what is in it: an anti-virus lets go again (FAULTS 34).
+        """
         try:
-            data = self._files.open(self.path(sha256).read_bytes())
+            sealed = self.path(sha256).read_bytes()
         except FileNotFoundError as missing:
             raise Damaged(reason="missing") from missing
+        except OSError as held:
+            raise StoreBusy(reason="file") from held
+        data = self._files.open(sealed)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Damaged(reason="wrong_hash")
         return data
@@ -168,14 +175,14 @@ class Blobs:
         return tuple(BlobLine(*row) for row in found)
 
     def keep_fetched(self, grid: str, sha256: str, data: bytes) -> None:
-        """Keep a fetched file; raises Damaged when it is not the one its name says."""
+        """Keep a fetched file, for the time of the journal from now on; raises Damaged when it is another one."""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Damaged(reason="wrong_hash")
         self._keep(sha256, data)
         with self._writes("T6") as rows:
             rows.db.run(
-                "UPDATE blob SET st = 'sent', size = ?, sent = ? WHERE grid = ? AND sha256 = ?",
-                *(len(data), len(data), grid, sha256),
+                "UPDATE blob SET st = 'sent', size = ?, sent = ?, made = ? WHERE grid = ? AND sha256 = ?",
+                *(len(data), len(data), self._clock.now().isoformat(timespec="seconds"), grid, sha256),
             )
 
     def give_up(self, grid: str, sha256: str) -> None:
@@ -193,7 +200,8 @@ class Blobs:
             rows.db.run(
                 "UPDATE blob SET st = 'gone' WHERE st = 'sent' AND julianday(made) < julianday(?)"
                 " AND (record IS NULL OR record NOT IN (SELECT record FROM tx_rec))"
-                " AND (tx IS NULL OR tx NOT IN (SELECT id FROM tx WHERE st != 'settled' AND hidden = 0))",
+                " AND (tx IS NULL OR tx NOT IN"
+                " (SELECT id FROM tx WHERE st != 'settled' AND (hidden = 0 OR st != 'parked')))",
                 line,
             )
         found = [file for file in self._folder.glob("??/*") if file.suffix != ".part"]
@@ -219,7 +227,7 @@ class Blobs:
     def _keep(self, sha256: str, data: bytes) -> None:
         target = self.path(sha256)
         if target.exists():
-            with contextlib.suppress(Damaged):
+            with contextlib.suppress(Damaged, StoreBusy):
                 self.open(sha256)
                 return
         half = target.with_suffix(".part")

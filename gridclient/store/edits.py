@@ -71,7 +71,8 @@ def of_household(reading: Reading, household: str) -> tuple[EditLine, ...]:
     for record in ours:
         # A tx names its records by id in its ops; the journal of one worker is small.
         for pos, tx, made, state, ops in reading.db.each(
-            "SELECT pos, id, made, st, ops FROM tx WHERE hidden = 0 AND instr(ops, ?) > 0 ORDER BY pos DESC LIMIT ?",
+            "SELECT pos, id, made, st, ops FROM tx WHERE (hidden = 0 OR st != 'parked') AND instr(ops, ?) > 0"
+            " ORDER BY pos DESC LIMIT ?",
             *(record, _MOST),
         ):
             sent = _SENT.get(state, Sent.ARRIVED)

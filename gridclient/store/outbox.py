@@ -113,6 +113,7 @@ class Outbox:
             if db.value("SELECT 1 FROM tx WHERE st = 'waiting' LIMIT 1") is None:
                 return False
         with self._writes("T2") as rows:
+            _park_too_large(rows)
             _seal(rows.db, MAX_TXS, MAX_TX_BYTES)
         return True
 

@@ -56,7 +56,8 @@ class StoreStatus:
 def status_of(db: Db) -> StoreStatus:
     """Count it."""
     meta = read_meta(db)
-    states: dict[str, int] = dict(db.all("SELECT st, count(*) FROM tx WHERE hidden = 0 GROUP BY st"))
+    # What was refused and taken off the list waits again after T5, and counts like everything that waits.
+    states: dict[str, int] = dict(db.all("SELECT st, count(*) FROM tx WHERE hidden = 0 OR st != 'parked' GROUP BY st"))
     conflicts = int(db.value("SELECT count(*) FROM issue WHERE state = 'open'"))
     blobs, size = db.one("SELECT count(*), coalesce(sum(size - sent), 0) FROM blob WHERE st IN ('here', 'broken')") or (
         0,

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Generator
 
 from gridclient.store import BlobLine, Store
 from gridclient.sync.call import Peer, call, whole
 from gridcore import wire
-from gridcore.errors import Damaged, ServerRefused
+from gridcore.errors import Damaged, ServerRefused, StoreBusy
 from gridcore.wire import Lost, Reply, Request
 
+_log = logging.getLogger(__name__)
 Done = Generator[Request, Reply | Lost, int]
 
 
 def send(store: Store, peer: Peer, blob: BlobLine) -> Done:
-    """Send what is left of a photo; 1 when it arrived whole now, 0 when it had or cannot be sent any more."""
+    """Send what is left of a photo; 1 when it arrived whole now, 0 when it had or cannot be sent (now, or any more)."""
     path, sent = f"/v1/blobs/{blob.grid}/{blob.sha256}", blob.sent
     try:
         data = store.blobs.open(blob.sha256)
     except Damaged:
         store.blobs.broken(blob.grid, blob.sha256)
+        return 0
+    except StoreBusy:
+        _log.info("a photo cannot be read now: it waits for another round")
         return 0
     if data and sent >= len(data):
         # Sent whole once; after a restore of the server it is asked what is left of it (F33).

@@ -21,11 +21,12 @@ from gridclient.base.durable import durable
 from gridclient.base.packages import PackageRead, Written
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.store import BlobLine, Store
+from gridclient.sync.orders import weighed
 from gridclient.sync.round import KNOWN, must_enrol, push_body
 from gridclient.vault.keys import Keys
 from gridclient.vault.packaging import PackageKeys
 from gridcore import wire
-from gridcore.errors import BadPackage, Damaged, GridError, NoPlace, ServerRefused, UpgradeRequired
+from gridcore.errors import BadPackage, Damaged, GridError, NoPlace, ServerRefused, StoreBusy, UpgradeRequired
 from gridcore.ids import Rng
 from gridcore.package import (
     MAX_PARTS,
@@ -54,6 +55,14 @@ class _Rotten(Exception):
     """A photo could not be read while it was packed: it is marked, and the package begun again without it."""
 
 
+class _Held(Exception):
+    """A photo cannot be read now: the package is begun again without it, and says that it was left out."""
+
+    def __init__(self, blob: BlobLine) -> None:
+        super().__init__()
+        self.photo = (blob.grid, blob.sha256)
+
+
 def write_request(
     store: Store,
     keys: Keys,
@@ -70,11 +79,16 @@ def write_request(
 
     Raises NoPlace for a folder that cannot take it, Cancelled; then there is no file, and nothing is lost by it.
     """
+    held = frozenset[tuple[str, str]]()
     while True:
         try:
-            return _Request(store, keys, clock, rng, progress, without).write(into)
+            written = _Request(store, keys, clock, rng, progress, without | held).write(into)
         except _Rotten:
             continue
+        except _Held as left:
+            held |= {left.photo}
+            continue
+        return replace(written, photos_left=written.photos_left + len(held))
 
 
 class _Request:
@@ -167,6 +181,8 @@ class _Request:
             except Damaged as damaged:
                 self._store.blobs.broken(blob.grid, blob.sha256)
                 raise _Rotten from damaged
+            except StoreBusy as busy:
+                raise _Held(blob) from busy
         return self._held[1]
 
 
@@ -239,7 +255,7 @@ class _Reply:
                 pass
 
     def _refused(self, what: str, status: int, data: bytes) -> None:
-        trouble = _refusal(status, data)
+        trouble = weighed(self._store, self._package.envelope.device, _refusal(status, data))
         if what == "push" and trouble.facts.get("name") == "gap":
             return  # the page that follows rewinds to what the server says is next
         self._read = replace(self._read, trouble=trouble, must_enrol=must_enrol(trouble))

@@ -39,18 +39,17 @@ def check_new(new: str, user: str, old: str = "") -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
-    """The device that now replaces the old one, and its keys with the store key that was opened for it."""
+class Replacing:
+    """The device that now replaces one whose vault cannot be opened, and who talks as it."""
 
     enrolled: wire.Enrolled
-    keys: Keys
+    peer: Peer
 
 
-def recover(known: Known, password: str, keys: Keys) -> Generator[Request, Reply | Lost, Recovered]:
-    """Enrol `keys` in the place of the device of a vault that cannot be opened, and ask for its store key.
+def replace_device(known: Known, password: str, keys: Keys) -> Generator[Request, Reply | Lost, Replacing]:
+    """Enrol `keys` in the place of the device of a vault that cannot be opened; the same keys are the same device.
 
-    Every step may be repeated with the same keys. Raises SignedOut (wrong password), Refused(reason="not_opened") while
-    no administrator has opened it for this device, Locked (too many tries), ServerRefused, WrongServer, Offline.
+    Raises SignedOut (wrong password), Locked (too many tries), ServerRefused, WrongServer, Offline.
     """
     peer = Peer(device="", server=known.server, sign=keys.sign)
     yield from meet(peer)
@@ -64,12 +63,20 @@ def recover(known: Known, password: str, keys: Keys) -> Generator[Request, Reply
     request = Request(method="POST", path="/v1/devices", body=wire.encode(body), seconds=30)
     enrolled = certified((yield from call_with_password(peer, request)), keys, known.server, known.server_key)
     peer.become(enrolled.device, keys.sign)
-    request = Request(method="POST", path="/v1/recover", body=wire.encode(wire.Recover(device=known.device)))
+    return Replacing(enrolled, peer)
+
+
+def recover(replacing: Replacing, old: str, keys: Keys) -> Generator[Request, Reply | Lost, Keys]:
+    """Ask for the store key of the device replaced, sealed to `keys`; gives them with it. May be asked again.
+
+    Raises Refused(reason="not_opened") while no administrator has opened it for this device, ServerRefused, Offline.
+    """
+    request = Request(method="POST", path="/v1/recover", body=wire.encode(wire.Recover(device=old)))
     try:
-        reply = yield from call(peer, request)
+        reply = yield from call(replacing.peer, request)
     except ServerRefused as refused:
         if refused.facts["name"] == "forbidden":
             raise Refused(reason="not_opened") from refused
         raise
     store_key = keys.opened(whole(reply, wire.Recovered).sealed_key)
-    return Recovered(enrolled, Keys(store_key, keys.ed25519, keys.x25519))
+    return Keys(store_key, keys.ed25519, keys.x25519)

@@ -73,6 +73,7 @@ class Syncing:
             before, self._link = self._link, Link.SYNCING
             self._past = replace(self._past, saved=None)
             self._peer.watch.begin()
+            self._transport.forget()
             try:
                 held = self._held() if verify else ()
                 talk = renewing_round(self._store, self._peer, self._vault, self._rng, verify=held, progress=progress)
@@ -91,7 +92,9 @@ class Syncing:
         now = self._clock.monotonic()
         if report.in_step and (self._tidied is None or now - self._tidied >= _DAY):
             self._tidied = now
-            self._store.blobs.tidy()
+            # What is held or full now is tidied another day; the round is over and its report counts.
+            with suppress(DiskFull, StoreBroken, StoreBusy, OSError):
+                self._store.blobs.tidy()
 
     def history(self, grid: str, record: str) -> wire.History:
         """Ask who changed a record of a grid; beside a round, from any thread. Raises as `history` and `call` do."""

@@ -61,6 +61,11 @@ class Transport:
         with self._turn:
             self._begun = request, self._aside.submit(self._send, request)
 
+    def forget(self) -> None:
+        """Forget what was begun and not asked for: its reply is as old as the round that began it."""
+        with self._turn:
+            self._begun = None
+
     def send(self, request: Request) -> Reply | Lost:
         """Send one request and give the whole reply, or what became of it; the network raises nothing.
 

@@ -48,6 +48,14 @@ def withdrawn() -> str:
     return translate("Account", "The office has withdrawn this PC. The records on it were deleted")
 
 
+def not_all_deleted() -> str:
+    """What the door says when something of a wipe is left: a file is held by another program."""
+    return translate(
+        "Account",
+        "The office has withdrawn records on this PC; not all could be deleted. Close other programs, then start again",
+    )
+
+
 class SecretDialog(QDialog):
     """A few passwords and one verb. Enter goes to the next field, then does it; Esc closes, but not while it runs."""
 

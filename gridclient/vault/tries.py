@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from gridclient.base.clock import Clock
-from gridclient.base.paths import write_durably
+from gridclient.base.durable import write_durably
 from gridcore.errors import Locked
 
 MOST_TRIES = 5

@@ -7,6 +7,9 @@ the check value beside it (DEPENDENCIES T3). A new key is never made over an exi
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -15,7 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from gridclient.base.clock import Clock
-from gridclient.base.paths import PersonPaths, write_durably
+from gridclient.base.durable import write_durably
+from gridclient.base.paths import PersonPaths
 from gridclient.vault.keyring import Keyring, new_secret
 from gridclient.vault.keys import Keys
 from gridclient.vault.sealing import derive
@@ -23,6 +27,7 @@ from gridclient.vault.tries import Tries
 from gridcore.errors import KeyringTrouble, Locked, StoreBroken
 from gridcore.ids import Rng
 
+_log = logging.getLogger(__name__)
 SLOW_ENOUGH = 0.5
 """Seconds one guess at a password has to cost (FAULTS 43)."""
 
@@ -143,33 +148,88 @@ def unlock(paths: PersonPaths, password: str, *, keyring: Keyring, clock: Clock)
 
 
 def _unwrapped(file: VaultFile, password: str, secret: bytes) -> Keys | None:
-    wrapped = bytes.fromhex(file.wrapped)
-    key = _wrapping_key(password, bytes.fromhex(file.salt), file.cost, secret)
     try:
+        wrapped = bytes.fromhex(file.wrapped)
+        key = _wrapping_key(password, bytes.fromhex(file.salt), file.cost, secret)
         body = ChaCha20Poly1305(key).decrypt(wrapped[:12], wrapped[12:], _bound(file.known))
     except InvalidTag:
         return None
+    except ValueError as broken:  # no hex, no cost there is, too short
+        raise StoreBroken(reason="vault_damaged") from broken
     secrets = msgspec.json.decode(body, type=_Secrets)
     return Keys(secrets.store, secrets.ed25519, secrets.x25519)
 
 
-def recovery_keys(paths: PersonPaths, password: str, *, keyring: Keyring, rng: Rng) -> Keys:
-    """Give the device keys a recovery is under way with (no store key yet), made and kept before the first request.
+@dataclass(frozen=True, slots=True, repr=False)
+class Attempt:
+    """The device keys a recovery is tried with (no store key yet), and the file they lie in."""
 
-    Kept under the new password: after a kill the same password goes on with the same keys, another one begins anew.
+    keys: Keys
+    file: Path
+
+
+def recovery_attempt(paths: PersonPaths, password: str, *, keyring: Keyring, rng: Rng) -> Attempt:
+    """Give the keys a recovery is under way with, or new ones, kept before the first request.
+
+    Kept under the new password: after a kill the same password goes on with the same keys. Another one begins anew
+    beside them, since it may be mistyped: only `taken` puts its keys in their place.
     """
     known = read(paths)
-    if paths.recovery.exists():
-        file = read_file(paths.recovery)
-        secret = keyring.get(file.keyring_name) if file.with_keyring else b""
-        found = None if secret is None else _unwrapped(file, password, secret)
+    for path in (paths.recovery, paths.recovery_tried):
+        found = _attempted(path, password, keyring)
         if found is not None:
-            return found
-        keyring.forget(file.keyring_name)
-    made = Keys.new(rng)
+            return Attempt(found, path)
+    made, path = Keys.new(rng), paths.recovery_tried
     keys = Keys(b"", made.ed25519, made.x25519)
-    _wrap(paths.recovery, password=password, keys=keys, known=known.known, keyring=keyring, cost=known.cost, rng=rng)
-    return keys
+    _drop(path, keyring)
+    _wrap(path, password=password, keys=keys, known=known.known, keyring=keyring, cost=known.cost, rng=rng)
+    return Attempt(keys, path)
+
+
+def taken(paths: PersonPaths, attempt: Attempt, keyring: Keyring) -> None:
+    """The centre has taken the password of an attempt: what was under way by another one is over."""
+    if attempt.file != paths.recovery:
+        _drop(paths.recovery, keyring)
+        attempt.file.replace(paths.recovery)
+
+
+def refused(paths: PersonPaths, attempt: Attempt, keyring: Keyring) -> None:
+    """The centre has not: what was under way by another password stays as it is."""
+    if attempt.file == paths.recovery_tried:
+        _drop(attempt.file, keyring)
+
+
+def _kept(path: Path) -> VaultFile | None:
+    """Read the keys of a recovery; a damaged file counts as none: it guards nothing that cannot be asked for again."""
+    if not path.exists():
+        return None
+    try:
+        return read_file(path)
+    except StoreBroken:
+        _log.warning("the keys of a recovery under way cannot be read: it begins anew")
+        return None
+
+
+def _attempted(path: Path, password: str, keyring: Keyring) -> Keys | None:
+    file = _kept(path)
+    if file is None:
+        return None
+    secret = keyring.get(file.keyring_name) if file.with_keyring else b""
+    try:
+        return None if secret is None else _unwrapped(file, password, secret)
+    except StoreBroken:
+        _log.warning("the keys of a recovery under way are damaged: it begins anew")
+        return None
+
+
+def _drop(path: Path, keyring: Keyring) -> None:
+    """Remove the keys of a recovery. What cannot be removed now opens nothing, and goes another day."""
+    file = _kept(path)
+    with suppress(KeyringTrouble):
+        if file is not None:
+            keyring.forget(file.keyring_name)
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def recovered(paths: PersonPaths, password: str, *, keys: Keys, known: Known, keyring: Keyring, rng: Rng) -> None:
@@ -181,10 +241,9 @@ def recovered(paths: PersonPaths, password: str, *, keys: Keys, known: Known, ke
 
 
 def forget_recovery(paths: PersonPaths, keyring: Keyring) -> None:
-    """Drop the keys of a recovery that has ended, or that the server refused."""
-    if paths.recovery.exists():
-        keyring.forget(read_file(paths.recovery).keyring_name)
-        paths.recovery.unlink()
+    """Drop the keys of a recovery that has ended; nothing about them keeps anybody out."""
+    for path in (paths.recovery, paths.recovery_tried):
+        _drop(path, keyring)
 
 
 def change_password(paths: PersonPaths, old: str, new: str, *, keyring: Keyring, clock: Clock, rng: Rng) -> None:

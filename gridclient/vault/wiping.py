@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from gridclient.base.paths import PersonPaths, write_durably
+from gridclient.base.durable import write_durably
+from gridclient.base.paths import PersonPaths
 from gridclient.vault import vault
 from gridclient.vault.keyring import Keyring
-from gridcore.errors import StoreBroken
+from gridcore.errors import KeyringTrouble, NoPlace, StoreBroken
 
 
 def wipe(paths: PersonPaths, keyring: Keyring) -> None:
-    """Wipe a person's folder; the store has to be closed. Called again it goes on where it stopped."""
+    """Wipe a person's folder; the store has to be closed. Called again it goes on where it stopped.
+
+    Raises OSError for a file that is held; whatever else can go is gone then, and the mark stays.
+    """
     for _ in wipe_steps(paths, keyring):
         pass
 
@@ -25,34 +30,41 @@ def wipe(paths: PersonPaths, keyring: Keyring) -> None:
 def wipe_steps(paths: PersonPaths, keyring: Keyring) -> Iterator[str]:
     """Do it step by step, naming each that is done."""
     if not paths.wiping.exists():
-        write_durably(paths.wiping, b"")
+        with suppress(NoPlace):  # on a full disk the keys go all the same, and first
+            write_durably(paths.wiping, b"")
         yield "mark"
-    for file in (paths.vault, paths.recovery):
+    for file in (paths.vault, paths.recovery, paths.recovery_tried):
         if file.exists():
             _forget(file, keyring)
             yield f"secret of {file.name}"
             _overwrite(file)
             file.unlink()
             yield file.name
+    held: OSError | None = None
     rest = sorted(paths.root.rglob("*"), key=lambda path: (path != paths.store, -len(path.parts), path))
     for path in rest:
         if path == paths.wiping:
             continue
-        if path.is_dir() and not path.is_symlink():
-            path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
+        try:
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as wrong:
+            held = held or wrong
+            continue
         yield path.name
-    paths.wiping.unlink()
+    if held is not None:
+        raise held
+    paths.wiping.unlink(missing_ok=True)
     yield "mark gone"
     paths.root.rmdir()
 
 
 def _forget(file: Path, keyring: Keyring) -> None:
-    try:
+    # A damaged vault names no secret, a keyring may be locked: without the vault the secret opens nothing.
+    with suppress(StoreBroken, KeyringTrouble):
         keyring.forget(vault.read_file(file).keyring_name)
-    except StoreBroken:
-        return  # a damaged vault names no secret; without it the secret opens nothing
 
 
 def _overwrite(file: Path) -> None:

@@ -27,6 +27,10 @@
         <source>The office has withdrawn this PC. The records on it were deleted</source>
         <translation>办公室收回了这台电脑，上面的资料已清除</translation>
     </message>
+    <message>
+        <source>The office has withdrawn records on this PC; not all could be deleted. Close other programs, then start again</source>
+        <translation>办公室收回了本机上的资料，还有文件没删干净。关掉其他程序，再开一次本程序</translation>
+    </message>
 </context>
 <context>
     <name>AccountCard</name>
@@ -227,6 +231,10 @@
     <message>
         <source>Stop backups</source>
         <translation>停止备份</translation>
+    </message>
+    <message>
+        <source>That is the disk of the records: if it breaks, both are lost. A stick is safer.</source>
+        <translation>这里和资料在同一块磁盘上，盘坏了两份都没了；插 U 盘更稳妥。</translation>
     </message>
     <message>
         <source>If this PC breaks, any office hands the file in; twice doubles nothing.</source>
@@ -2855,6 +2863,29 @@
     <message>
         <source>{what}, {nth} of {total}</source>
         <translation>{what}，第 {nth} 条共 {total} 条</translation>
+    </message>
+</context>
+<context>
+    <name>FirstPackage</name>
+    <message>
+        <source>The grid by stick</source>
+        <translation>用 U 盘搬网格</translation>
+    </message>
+    <message>
+        <source>Write a package and give it to an office with a line. The reply that comes back holds your grid.</source>
+        <translation>先导出同步包，交给连得上网的办公室；带回来的回执里就是你的网格。</translation>
+    </message>
+    <message>
+        <source>Write a package</source>
+        <translation>导出同步包</translation>
+    </message>
+    <message>
+        <source>Read the reply</source>
+        <translation>导入回执</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>先不</translation>
     </message>
 </context>
 <context>

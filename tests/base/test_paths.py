@@ -33,13 +33,27 @@ box /people/li/box fuse.sshfs rw 0 0
         ("/people/li/Dropbox/gridclient", "synced_folder"),
         ("/people/li/坚果云/gridclient", "synced_folder"),
         ("/people/li/WPS云盘/x", "synced_folder"),
+        ("/people/li/Dropbox (City)/gridclient", "synced_folder"),
+        ("/people/li/Library/CloudStorage/GoogleDrive-li@city.example/x", "synced_folder"),
+        ("/people/li/GoogleDrive-li@city.example/x", "synced_folder"),
         ("/people/li/documents/dropped", None),
+        ("/people/weiyunfeng/gridclient", None),
+        ("/people/li/weiyunfeng/gridclient", None),
+        ("/people/li/weiyun-feng/gridclient", None),
+        ("/people/li/dropbox_old/gridclient", None),
     ],
 )
 def test_a_share_of_the_network_and_a_folder_of_a_cloud_drive_are_no_place_for_records(
     folder: str, why: str | None
 ) -> None:
     assert why_unsafe(Path(folder), MOUNTS) == why
+
+
+def test_whose_account_it_is_says_nothing_but_a_synced_folder_in_it_does() -> None:
+    home = Path("/people/weiyun")
+
+    assert why_unsafe(home / ".local" / "share" / "gridclient", MOUNTS, home) is None
+    assert why_unsafe(home / "WeiYun" / "gridclient", MOUNTS, home) == "synced_folder"
 
 
 def test_the_place_of_these_tests_is_safe(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ import msgspec
 
 from gridclient.app.session import Session, open_session
 from gridclient.base.clock import Clock, SystemClock
-from gridclient.base.paths import PersonPaths, write_durably
+from gridclient.base.durable import write_durably
+from gridclient.base.paths import PersonPaths
 from gridclient.services.drafts import PhotoDraft
 from gridclient.services.events import EventDraft, Events
 from gridclient.services.households import HouseholdDraft, Households

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from gridclient.base.durable import durable
 from gridclient.base.packages import Written
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.services.backup import AGAIN, KEPT, MOST, QUIET, Past, due
@@ -198,22 +197,24 @@ def test_a_full_or_locked_stick_is_told_by_its_reason(li: Laptop, stick: Path, r
     assert backup.status().trouble == reason
 
 
-def test_a_disk_that_fills_up_leaves_the_older_file_and_nothing_half(stick: Path) -> None:
-    resource = pytest.importorskip("resource")
-    target = stick / "a.gridpkg"
-    with durable(target) as file:
-        file.write(b"old")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    try:
-        with pytest.raises(NoPlace) as full, durable(target) as file:
-            file.write(b"x" * 100_000)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+def test_a_folder_on_the_disk_of_the_records_is_told_and_one_on_another_is_not(
+    li: Laptop, stick: Path, tmp_path: Path
+) -> None:
+    other = next((each for each in (Path("/dev/shm"), Path("/proc")) if _device(each) != _device(tmp_path)), None)
+    backup = backup_of(li)
+    assert not backup.status().same_disk
+    backup.choose(stick)
+    assert backup.status().same_disk
+    if other is not None:
+        backup.choose(other)
+        assert not backup.status().same_disk
+    backup.choose(stick)
+    stick.rmdir()
+    assert not backup.status().same_disk
 
-    assert full.value.facts["reason"] == "full"
-    assert files(stick) == ["a.gridpkg"]
-    assert target.read_bytes() == b"old"
+
+def _device(folder: Path) -> int:
+    return folder.stat().st_dev if folder.exists() else -1
 
 
 def test_a_folder_must_be_there_and_outside_the_profile(li: Laptop, stick: Path, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from gridclient.store import Store
-from gridcore.errors import Damaged
+from gridcore.errors import Damaged, StoreBusy
 from tests.store.conftest import Shelf
 
 
@@ -41,6 +44,32 @@ def test_a_rotten_photo_is_told_not_shown(store: Store) -> None:
     assert not store.blobs.wrong_hash("G1", str(photo.sha256))
     assert store.blobs.wrong_hash("G1", str(photo.sha256))
     assert store.blobs.next_to_send() == ()
+
+
+def held_as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def held_below_a_file(path: Path) -> None:
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_bytes(b"")
+
+
+@pytest.mark.fault(34)
+@pytest.mark.parametrize("hold", [held_as_folder, held_below_a_file])
+def test_a_photo_that_cannot_be_read_now_is_not_called_damaged(store: Store, hold: Callable[[Path], None]) -> None:
+    with store.write("visit.save") as work:
+        photo = work.attach("G1", "r", b"x" * 100, "1.jpg", None, None)
+        work.create("visit", {"photos": [photo]}, grid="G1")
+    path = store.blobs.path(str(photo.sha256))
+    hold(path)
+
+    with pytest.raises(StoreBusy) as held:
+        store.blobs.open(str(photo.sha256))
+
+    assert held.value.facts == {"reason": "file"}
 
 
 def test_signatures_go_first_then_small_files(store: Store) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gridclient.store import Store, edits
@@ -22,10 +24,16 @@ def tin(store: Store) -> Tin:
     return tin
 
 
-def told(store: Store, household: str = HOME) -> list[tuple[Edit, str, Sent, list[tuple[str, object, object]]]]:
+Told = list[tuple[Edit, str, Sent, list[tuple[Any, ...]]]]
+
+
+def told(store: Store, household: str = HOME) -> Told:
     with store.read() as reading:
         lines = edits.of_household(reading, household)
-    return [(line.edit, line.kind, line.sent, [(c.field, c.before, c.after) for c in line.changes]) for line in lines]
+    changes: list[list[tuple[Any, ...]]] = [
+        [(c.field, c.before, c.after, c.added, c.removed) for c in line.changes] for line in lines
+    ]
+    return [(line.edit, line.kind, line.sent, changed) for line, changed in zip(lines, changes, strict=True)]
 
 
 def test_edits_of_a_household_and_its_people_are_told(store: Store, tin: Tin) -> None:
@@ -40,7 +48,7 @@ def test_edits_of_a_household_and_its_people_are_told(store: Store, tin: Tin) ->
             Edit.CHANGED,
             "person",
             Sent.WAITING,
-            [("phone", "13800001234", None), ("tags", None, ["军属"]), ("tags", ["独居"], None)],
+            [("phone", "13800001234", None, (), ()), ("tags", None, None, ("军属",), ("独居",))],
         ),
     ]
     assert told(store, OTHER) == []

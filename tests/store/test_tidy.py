@@ -164,6 +164,37 @@ def test_what_is_being_fetched_meanwhile_is_not_tidied_away(
     assert rows(store) == {sha: "sent"}
 
 
+def test_an_old_photo_that_was_just_fetched_is_kept_for_the_time_of_the_journal(shelf: Shelf, store: Store) -> None:
+    _, sha = save(store, b"photo")
+    store.blobs.confirm("G1", sha, 5)
+    sent(store, tin := Tin())
+    pull(store, tin)
+    shelf.clock.advance(days=91)
+    store.blobs.tidy()
+    with store.read() as reading:
+        (visit,) = reading.all("visit")
+    store.blobs.want("G1", visit.body.photos)  # type: ignore[attr-defined] # a Visit
+    store.blobs.keep_fetched("G1", sha, b"photo")
+
+    assert store.blobs.tidy() == 0
+    assert store.blobs.open(sha) == b"photo"
+    shelf.clock.advance(days=91)
+    assert store.blobs.tidy() == 1
+
+
+def test_a_photo_of_a_hidden_tx_that_waits_again_stays(shelf: Shelf, store: Store) -> None:
+    with store.write("bad") as work:
+        photo = work.attach("G1", "r", b"x", "1.jpg", None, None)
+        work.create("visit", {"photos": [photo]}, grid="G1")
+    sent(store, Tin())
+    store.outbox.hide(work.tx_id)
+    store.outbox.re_enrol("another", "forked")
+    store.blobs.confirm("G1", str(photo.sha256), 1)
+    shelf.clock.advance(days=200)
+
+    assert store.blobs.tidy() == 0
+
+
 def test_half_a_file_of_a_killed_program_goes(shelf: Shelf, store: Store) -> None:
     _, sha = save(store, b"photo")
     half = Path(f"{store.blobs.path(sha)}.part")

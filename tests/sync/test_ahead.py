@@ -9,9 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from gridclient.store import crash
+from gridclient.store.blobs import Blobs
+from gridclient.sync.syncing import Syncing
 from gridclient.sync.transport import Transport
-from gridcore.wire import SERVER_HEADER, Reply, Request
+from gridcore import wire
+from gridcore.errors import StoreBusy
+from gridcore.wire import SERVER_HEADER, Lost, Reply, Request
 from tests.server.town import G1
+from tests.sync.deeds import make, syncing
 from tests.sync.laptop import Laptop
 
 Open = Callable[..., Laptop]
@@ -80,6 +86,81 @@ def test_a_begun_request_goes_out_once_and_its_reply_is_given_once(counted: tupl
     assert isinstance(again, Reply)
     assert (first.body, again.body) == (b"1", b"1")
     assert seen == [b"1", b"1"], "the second is a request of its own: a reply is given once"
+
+
+def test_what_was_begun_is_forgotten_when_asked_to(counted: tuple[Transport, list[bytes]]) -> None:
+    transport, seen = counted
+    transport.begin(_asking(b"1"))
+    begun = transport._begun
+    assert begun is not None
+    assert isinstance(begun[1].result(), Reply)
+    transport.forget()
+
+    assert isinstance(transport.send(_asking(b"1")), Reply)
+    assert seen == [b"1", b"1"]
+
+
+class _Through(Transport):
+    """The real transport, but for its socket."""
+
+    def __init__(self, at: Laptop) -> None:
+        super().__init__("http://127.0.0.1:1", at.rng)
+        self._at = at
+
+    def _send(self, request: Request) -> Reply | Lost:
+        return self._at.wire(request)
+
+
+class _Killed(BaseException):
+    """The round is no more; the program lives."""
+
+
+def test_a_page_begun_by_a_round_that_broke_off_answers_no_later_round(
+    laptop: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is older than what was sent since: by it the centre would seem restored, and all would go out again."""
+    li, zhao = laptop("li"), laptop("zhao")
+    for place in range(20):
+        make(zhao, "household", address=f"东大街 {place}")
+    zhao.synced()
+    transport = _Through(li)
+    runs = Syncing(li.store, li.keys, transport, li.clock, li.rng)
+    monkeypatch.setattr(wire, "MAX_PAGE", 3)
+    runs._peer.page = 3  # as large as a page may be: it grows no more, and the next round asks with the same words
+
+    def kill(name: str, when: str) -> None:
+        if (name, when) == ("T4", "after"):
+            raise _Killed
+
+    with crash.Watched(kill), pytest.raises(_Killed):
+        runs.run()
+    begun = transport._begun
+    assert begun is not None
+    assert isinstance(begun[1].result(), Reply), "it came, before what follows was sent"
+    make(li, "household", address="saved meanwhile")
+    report = runs.run()
+    transport.close()
+
+    assert report is not None
+    assert (report.trouble, report.pushed) == (None, 1)
+
+
+@pytest.mark.fault(34)
+def test_a_file_that_cannot_be_tidied_away_now_does_not_cost_the_report(
+    laptop: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li = laptop("li")
+    make(li, "household", address="1")
+    runs = syncing(li)
+
+    def held(_self: Blobs) -> int:
+        raise StoreBusy(reason="SQLITE_BUSY")
+
+    monkeypatch.setattr(Blobs, "tidy", held)
+    report = runs.run()
+
+    assert report is not None
+    assert (report.pushed, report.in_step, runs.standing().report) == (1, True, report)
 
 
 def test_what_was_begun_in_vain_answers_nothing_else(counted: tuple[Transport, list[bytes]]) -> None:

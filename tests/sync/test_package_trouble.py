@@ -10,13 +10,15 @@ from msgspec.structs import replace
 
 from gridclient.store import crash
 from gridclient.sync.package import take_reply
-from gridclient.vault.keys import is_signed
 from gridcore import package
-from gridcore.errors import BadPackage, Cancelled, NoPlace, ServerRefused, UpgradeRequired
-from gridcore.wire import Lost, Reply, Request
+from gridcore.errors import BadPackage, Cancelled, NoPlace, Offline, Revoked, ServerRefused, UpgradeRequired
+from gridcore.package import REPLY, Envelope, Part, write_package
+from gridcore.wire import Lost, Problem, Reply, Request, encode
 from gridserver.clock import stamp
 from gridserver.memory import MemoryStore
+from gridserver.packaging import PackageKeys
 from gridserver.row import GrantRow
+from tests.conftest import Logs
 from tests.server.town import COMMUNITY, G1, Town
 from tests.simulation.backup import back_up, restore
 from tests.sync.deeds import edit, make, photo, shown
@@ -63,21 +65,44 @@ def revoke(town: Town, device: str) -> None:
     town.clock.advance(60)
 
 
-def test_a_revoked_device_gets_the_signed_order(town: Town, laptop: Open, tmp_path: Path) -> None:
+@pytest.mark.fault("F45")
+def test_a_revoked_device_gets_the_signed_order_and_believes_it(town: Town, laptop: Open, tmp_path: Path) -> None:
     worker = laptop("li")
     make(worker, "household", address="1")
     revoke(town, worker.peer.device)
 
     read = by_stick(worker, tmp_path / "stolen")
 
-    assert isinstance(read.trouble, ServerRefused)
-    facts = read.trouble.facts
-    assert facts["name"] == "device_revoked"
-    order, sig = str(facts["order"]), str(facts["sig"])
-    assert order.startswith(f"grid-wipe|{worker.peer.device}|")
-    assert is_signed(worker.store.outbox.meta().server_key or "", sig, order.encode())
+    assert isinstance(read.trouble, Revoked)
     assert changes_of(town, 0)
     assert worker.store.status().sealed == 1
+
+
+@pytest.mark.fault("F45")
+@pytest.mark.parametrize("forgery", ["unsigned", "for another device", "another order"])
+def test_a_forged_order_in_a_package_is_ignored_and_logged_without_data(
+    town: Town, laptop: Open, tmp_path: Path, logs: Logs, forgery: str
+) -> None:
+    logs.expect("gridclient.sync.orders", "ignored")
+    worker, keys = laptop("li"), town.server.keys
+    device = worker.peer.device
+    order = {"for another device": "grid-wipe|d-other|2026", "another order": f"grid-token|{device}|2026"}.get(
+        forgery, f"grid-wipe|{device}|2026"
+    )
+    sig = "" if forgery == "unsigned" else keys.sign(order.encode())
+    problem = Problem(type="/problems/device_revoked", status=401, order=order, sig=sig)
+    reply = Envelope(
+        format=0, kind=REPLY, device=device, server_id=keys.id, made=stamp(town.clock.now()), size=0, ask=1
+    )
+    with (tmp_path / "reply").open("wb") as out:
+        parts = [Part.of("problem:401", encode(problem))]
+        sealer = PackageKeys(keys, town.rng)
+        write_package(out, reply, parts, reader=bytes.fromhex(worker.keys.x25519_public), sealer=sealer)
+
+    read = take(worker, tmp_path / "reply")
+
+    assert isinstance(read.trouble, Offline)
+    assert not read.must_enrol
 
 
 def test_a_disabled_person_is_told_and_keeps_everything(town: Town, laptop: Open, tmp_path: Path) -> None:
@@ -253,6 +278,45 @@ def test_killed_at_every_point_of_writing_and_reading_nothing_is_lost(town: Town
     assert worker.store.status().in_sync
     with town.server.store.reading() as read:
         assert read.grids([G1])[G1].head == 3 * (number + 1)
+
+
+@pytest.mark.fault(34, "F49")
+def test_a_photo_that_is_held_now_is_told_as_left_out_and_comes_with_the_next(
+    town: Town, laptop: Open, tmp_path: Path
+) -> None:
+    worker = laptop("li")
+    home = make(worker, "household", address="1")
+    held, good = photo(worker, home, b"held" * 90), photo(worker, home, b"good" * 99)
+    path = worker.store.blobs.path(held)
+    away = path.rename(path.with_suffix(".away"))
+    path.mkdir()
+
+    written = write(worker, tmp_path / "one")
+
+    assert (written.txs, written.photos, written.photos_left) == (3, 1, 1)
+    assert written.held == {(G1, good)}
+    path.rmdir()
+    away.rename(path)
+    assert write(worker, tmp_path / "two").photos == 2
+
+
+@pytest.mark.fault(9, "F49")
+def test_a_tx_nobody_can_take_is_parked_when_a_package_is_written_and_the_rest_goes(
+    town: Town, laptop: Open, tmp_path: Path
+) -> None:
+    """Sealed into a package it would stand in the way of every push over the line."""
+    worker = laptop("li")
+    homes = [make(worker, "household", note=str(number)) for number in range(3)]
+    with worker.store.database.write("test") as connection:
+        sql = "UPDATE tx SET ops = replace(ops, '\"1\"', ?) WHERE pos = (SELECT min(pos) FROM tx) + 1"
+        connection.exec_driver_sql(sql, (f'"{"x" * 4_100_000}"',))
+
+    assert write(worker, tmp_path / "out").txs == 2
+
+    (parked,) = worker.store.outbox.parked_lines()
+    assert (parked.records, parked.reason) == ((("household", homes[1]),), "too_large")
+    assert worker.synced().pushed == 2
+    assert changes_of(town, 2)
 
 
 def test_a_folder_that_is_gone_or_full_leaves_nothing_behind(laptop: Open, tmp_path: Path) -> None:

@@ -55,6 +55,25 @@ def test_a_file_that_changed_on_the_disk_is_never_sent(li: Laptop) -> None:
     assert not li.store.status().in_sync
 
 
+@pytest.mark.fault(34, 73)
+def test_a_photo_that_is_held_now_waits_and_the_others_go(li: Laptop) -> None:
+    home = make(li, "household", note="1")
+    held, good = (photo(li, home, li.rng(size)) for size in (5000, 9000))
+    path = li.store.blobs.path(held)
+    away = path.rename(path.with_suffix(".away"))
+    path.mkdir()
+
+    report = li.synced()
+
+    assert (report.photos_up, li.store.status().in_sync) == (1, False)
+    path.rmdir()
+    away.rename(path)
+    li.synced()
+    assert li.store.status().in_sync
+    with li.town.server.store.reading() as read:
+        assert (read.blob(G1, held), read.blob(G1, good)) == (5000, 9000)
+
+
 @pytest.mark.fault(73, "F41")
 @pytest.mark.parametrize("lost", ["upload", "file", "both"])
 def test_an_upload_the_server_forgot_begins_anew_and_never_has_a_hole(li: Laptop, lost: str) -> None:

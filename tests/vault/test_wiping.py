@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from gridclient.base.paths import PersonPaths, Profile
-from gridclient.vault import vault
+from gridclient.vault import vault, wiping
 from gridclient.vault.keys import Keys
 from gridclient.vault.wiping import wipe, wipe_steps
+from gridcore.errors import KeyringTrouble, NoPlace
 from tests.ui.program.conftest import CHEAP, Ring
 
 RNG = random.Random(3).randbytes
@@ -63,6 +64,59 @@ def test_killed_after_any_step_the_next_start_ends_it(tmp_path: Path) -> None:
         assert not paths.vault.exists()
         assert not paths.store.exists()
     assert ring.secrets == {}
+
+
+class Locked(Ring):
+    """A keyring that lets nothing go."""
+
+    def forget(self, name: str) -> None:
+        raise KeyringTrouble(reason="locked", name_length=len(name))
+
+
+def test_a_locked_keyring_stops_no_wipe(tmp_path: Path) -> None:
+    paths = person(Profile(tmp_path), Ring(), "p")
+
+    wipe(paths, Locked())
+
+    assert not paths.root.exists()
+
+
+def full(_path: Path, _data: bytes) -> None:
+    raise NoPlace(reason="full")
+
+
+@pytest.mark.fault(29, 47)
+def test_on_a_full_disk_that_takes_no_mark_everything_goes_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = person(Profile(tmp_path), Ring(), "p")
+    monkeypatch.setattr(wiping, "write_durably", full)
+
+    wipe(paths, Ring())
+
+    assert not paths.root.exists()
+
+
+@pytest.mark.fault(34, 47)
+def test_a_file_that_is_held_costs_no_other_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profile, ring = Profile(tmp_path), Ring()
+    paths = person(profile, ring, "p")
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == paths.store:
+            raise PermissionError(13, "held")
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        with pytest.raises(PermissionError):
+            wipe(paths, ring)
+
+    assert sorted(path.name for path in paths.root.iterdir()) == ["store.db", "wiping"]
+    (left,) = profile.wiped()
+    wipe(left, ring)
+    assert not paths.root.exists()
 
 
 def test_a_wipe_of_a_folder_whose_vault_is_damaged_ends_too(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ class SyncPage(Page):
     """The person wants a round now."""
     told = Signal()
     """Something was read or put away: what stands at the foot and on the rail is to be counted anew."""
+    taken = Signal(object)
+    """A PackageRead: a reply package was read here."""
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class SyncPage(Page):
         self._carry.clicked.connect(self.show_courier)
         self.here_view.asked.connect(self.asked)
         self.here_view.told.connect(self.told)
+        self.here_view.taken.connect(self.taken)
         self.here_view.goto.connect(self.goto)
         self.here_view.line_said.connect(self.line_said)
         self.here_view.package.said.connect(self._on_package_said)

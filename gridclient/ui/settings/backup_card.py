@@ -36,6 +36,7 @@ class BackupCard(Card):
         self._title, self._pill = label("", "section"), Pill("")
         self._where, self._what = label("", wrap=True), label("", "caption", wrap=True)
         self._error = label("", tone=Tone.RED, wrap=True)
+        self._same = label("", tone=Tone.AMBER, wrap=True)
         self._why = label("", "caption", wrap=True)
         self._now = button("", "primary", "export")
         self._choose, self._stop = button("", icon="hard-drives"), button("", "quiet")
@@ -57,6 +58,11 @@ class BackupCard(Card):
         """What is wrong with the folder chosen last, or with the last try."""
         return self._error.text()
 
+    @property
+    def warning(self) -> str:
+        """What is said of a folder on the disk of the records."""
+        return "" if self._same.isHidden() else self._same.text()
+
     def reload(self) -> None:
         """Read how it stands."""
         self._runner.read(self, self._backup.status, self._on_status, latest="backup")
@@ -66,6 +72,7 @@ class BackupCard(Card):
         self._title.setText(self.tr("Backup on a stick"))
         self._now.setText(self.tr("Back up now"))
         self._stop.setText(self.tr("Stop backups"))
+        self._same.setText(self.tr("That is the disk of the records: if it breaks, both are lost. A stick is safer."))
         self._why.setText(self.tr("If this PC breaks, any office hands the file in; twice doubles nothing."))
         self._show()
 
@@ -93,7 +100,8 @@ class BackupCard(Card):
             self._what.setText(self._held(status))
         self._error.setText(self._trouble(status))
         self._error.setVisible(bool(self._error.text()))
-        self.setAccessibleName(". ".join(text for text in (self._title.text(), *self.words) if text))
+        self._same.setVisible(status.same_disk)
+        self.setAccessibleName(". ".join(text for text in (self._title.text(), *self.words, self.warning) if text))
 
     def _state(self, status: BackupStatus) -> tuple[str, Tone | None, Shape]:
         if status.folder is None:
@@ -173,6 +181,8 @@ class BackupCard(Card):
         row.addWidget(self._now)
         self.body.addLayout(row)
         self.body.addWidget(self._error)
+        self._same.hide()
+        self.body.addWidget(self._same)
         self.body.addWidget(separator())
         self.body.addWidget(self._why)
         foot = QHBoxLayout()

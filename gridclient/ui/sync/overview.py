@@ -49,6 +49,8 @@ class Overview(QWidget):
     """Something was read or put away: what stands at the foot and on the rail is to be counted anew."""
     wrote = Signal(object)
     """A Changed."""
+    taken = Signal(object)
+    """A PackageRead: what the centre orders in a reply is carried out by whoever opened the records."""
     goto = Signal(object)
     line_said = Signal(str)
 
@@ -137,21 +139,28 @@ class Overview(QWidget):
         facts, conflicts = read
         if [card.conflict for card in self._cards] != list(conflicts):
             had_focus = not self._cards or any(card.isAncestorOf(self.focusWidget() or self) for card in self._cards)
-            self._show_conflicts(conflicts)
+            self._show_conflicts(conflicts, self._cards)
             if had_focus and self._cards:
                 self._soon.start()
         self._show_facts(facts)
 
-    def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+    def _show_conflicts(self, conflicts: Sequence[Conflict], kept: Sequence[ConflictCard] = ()) -> None:
+        """Show a card for each; of those that stand as they did, the cards in `kept` stay with what was chosen."""
+        same = {card.conflict.record: card for card in kept if card.conflict in conflicts}
         for card in self._cards:
             self.left.body.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = [ConflictCard(conflict, self._clock.now()) for conflict in conflicts]
+            if card not in same.values():
+                card.hide()
+                card.deleteLater()
+        self._cards = [same.get(each.record) or self._card(each) for each in conflicts]
         for place, card in enumerate(self._cards, 1):
-            card.decided.connect(self._on_decided)
-            card.open_asked.connect(self._on_open_conflict)
             self.left.body.insertWidget(place, card)
+
+    def _card(self, conflict: Conflict) -> ConflictCard:
+        card = ConflictCard(conflict, self._clock.now())
+        card.decided.connect(self._on_decided)
+        card.open_asked.connect(self._on_open_conflict)
+        return card
 
     def _show_facts(self, facts: SyncFacts) -> None:
         self._facts = facts
@@ -165,12 +174,19 @@ class Overview(QWidget):
 
     def _on_decided(self, chosen: Chosen) -> None:
         self._runner.write(
-            self, lambda _progress: self._conflicts.resolve(chosen.conflict, chosen.choices), self._on_saved
+            self,
+            lambda _progress: self._conflicts.resolve(chosen.conflict, chosen.choices),
+            self._on_saved,
+            failed=self._on_not_decided,
         )
 
     def _on_saved(self, saved: Saved) -> None:
         said = self.tr("Decided. The other value stays in history")
         self.wrote.emit(Changed(saved.changes, None, said, undoable=True))
+        self.reload()
+
+    def _on_not_decided(self, error: Exception) -> None:
+        self._runner.tell(error, self)
         self.reload()
 
     def _on_resent(self) -> None:
@@ -180,6 +196,7 @@ class Overview(QWidget):
     def _on_taken(self, read: PackageRead) -> None:
         self.wrote.emit(Changed(read.changes, None))
         self._on_told()
+        self.taken.emit(read)
 
     def _on_seen(self, notice: str) -> None:
         self._runner.write(self, lambda _progress: self._outgoing.seen(notice), self._on_told)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from gridclient.base.paths import write_durably
+from gridclient.base.durable import write_durably
 from gridclient.ui.account import ChangePassword, OpenAgain, SecretDialog, SignInAgain
+from gridclient.ui.page import Goto
+from gridclient.ui.pages.sync import SyncPage
 from gridclient.vault import vault
 from gridserver.clock import stamp
 from gridserver.keys import hash_password
@@ -19,6 +22,7 @@ from gridserver.row import RecoveryRow
 from tests.conftest import Logs
 from tests.server.town import CHEAP, PASSWORD, Town
 from tests.simulation.backup import back_up, restore
+from tests.sync.post import hand_in
 from tests.ui.keys import NONE, press, type_in
 from tests.ui.program.conftest import Seat
 
@@ -148,6 +152,53 @@ def test_a_withdrawn_pc_is_wiped_and_the_door_says_so(sit: Sit, town: Town) -> N
     assert seat.window.entry.pages.currentWidget() is seat.window.entry.sign_in
     assert seat.window.entry.notice.text() == "办公室收回了这台电脑，上面的资料已清除"
     assert seat.program._kept.now.last_person == ""
+
+
+@pytest.mark.fault("F45", 47)
+def test_an_order_in_a_reply_package_is_carried_out_in_the_window(sit: Sit, town: Town, tmp_path: Path) -> None:
+    seat = sit()
+    seat.sign_in()
+    (paths,) = seat.profile.people()
+    session = seat.program.session
+    assert session is not None
+    session.packages.write(tmp_path / "out.gridpkg")
+    with town.server.store.writing() as work:
+        device = work.device(session.known.device)
+        assert device is not None
+        work.put_device(replace(device, revoked=stamp(town.clock.now())))
+    town.clock.advance(seconds=6)
+    reply = hand_in(town, tmp_path / "out.gridpkg")
+    seat.street.portal = True
+    seat.window.work.goto(Goto("sync"))
+    seat.hands.settle()
+    page = seat.window.work.page
+    assert isinstance(page, SyncPage)
+
+    page.here_view.package.read_file(reply)
+    seat.hands.settle()
+
+    assert not paths.root.exists()
+    assert seat.program.session is None
+    assert seat.window.entry.notice.text() == "办公室收回了这台电脑，上面的资料已清除"
+
+
+@pytest.mark.fault(47, 34)
+def test_a_wipe_that_cannot_be_ended_keeps_nobody_else_out(sit: Sit, logs: Logs) -> None:
+    logs.expect("gridclient.app.gate", "a wipe could not be ended: IsADirectoryError")
+    seat = sit()
+    seat.sign_in()
+    stuck, gone = seat.profile.person("a-stuck"), seat.profile.person("gone")
+    for paths in (stuck, gone):
+        write_durably(paths.wiping, b"")
+    (stuck.vault / "in its place").mkdir(parents=True)
+
+    seat = sit()
+
+    assert not gone.root.exists()
+    assert stuck.wiping.exists(), "the next start tries again"
+    assert "没删干净" in seat.window.entry.notice.text()
+    seat.try_password()
+    seat.hands.until(lambda: seat.page != "", "the work to come back")
 
 
 @pytest.mark.fault(47, 21)

@@ -59,6 +59,7 @@ def test_a_backup_is_chosen_made_and_stopped(sit: Sit, tmp_path: Path, monkeypat
     seat.hands.settle()
     assert page.backup.words[0] == "已备份"
     assert page.backup.words[2].startswith("上次备份：今天 01:00，1 项")
+    assert page.backup.warning == "这里和资料在同一块磁盘上，盘坏了两份都没了；插 U 盘更稳妥。"
     assert len(list(stick.glob("backup-*.gridpkg"))) == 1
     assert "备份" not in seat.foot
 

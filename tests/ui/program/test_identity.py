@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from gridclient.store import crash
@@ -135,6 +136,80 @@ def test_a_recovery_cut_anywhere_is_gone_on_with(desk: Desk, logs: Logs) -> None
     desk.gate.unlock("li", NEW)
 
 
+@pytest.mark.fault(36, 38, 21)
+def test_a_mistyped_password_does_not_use_up_a_recovery_under_way(desk: Desk, logs: Logs) -> None:
+    logs.expect("gridserver.handle.recover", "store key of device")
+    desk.open_recovery(known(desk).device)
+    desk.restart()
+    desk.reset_password()
+    with crash.Watched(killing("T5", "before")), pytest.raises(Killed):
+        desk.gate.recover("li", NEW)
+    desk.restart()
+    devices = enrolled(desk)
+    for mistyped in ("new batery staple", "new battery stapel"):
+        with pytest.raises(SignedOut):
+            desk.gate.recover("li", mistyped)
+
+    desk.gate.recover("li", NEW)
+
+    assert enrolled(desk) == devices
+    assert desk.addresses() == ["waiting"]
+    assert len(desk.ring.secrets) == 1, "no secret of a try is left"
+    assert sorted(path.name for path in desk.profile.people()[0].root.glob("recovery*")) == []
+
+
+@pytest.mark.fault(36, 38)
+def test_another_password_of_the_office_takes_the_place_of_a_recovery_under_way(desk: Desk, logs: Logs) -> None:
+    logs.expect("gridserver.handle.recover", "store key of device")
+    desk.restart()
+    desk.reset_password()
+    with pytest.raises(Refused):
+        desk.gate.recover("li", NEW)
+    desk.reset_password("a third staple battery")
+    desk.open_recovery(known(desk).device)
+    with pytest.raises(SignedOut):
+        desk.gate.recover("li", NEW)
+
+    desk.gate.recover("li", "a third staple battery")
+
+    assert desk.addresses() == ["waiting"]
+    assert len(desk.ring.secrets) == 1
+
+
+DAMAGE = ["{", "", '{"format": 1}']
+
+
+@pytest.mark.fault(36, 31)
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damaged_keys_of_a_recovery_keep_nobody_out(desk: Desk, logs: Logs, damage: str) -> None:
+    logs.expect("gridclient.vault.vault", "it begins anew")
+    (paths,) = desk.profile.people()
+    desk.restart()
+    paths.recovery.write_text(damage)
+
+    desk.gate.unlock("li", PASSWORD)
+
+    assert desk.addresses() == ["waiting"]
+    assert not paths.recovery.exists()
+
+
+@pytest.mark.fault(36, 31)
+@pytest.mark.parametrize("damage", [*DAMAGE, "no hex"])
+def test_a_recovery_whose_keys_are_damaged_begins_anew(desk: Desk, logs: Logs, damage: str) -> None:
+    logs.expect("gridclient.vault.vault", "it begins anew")
+    logs.expect("gridserver.handle.recover", "store key of device")
+    (paths,) = desk.profile.people()
+    file = msgspec.structs.replace(vault.read(paths), wrapped="no hex")
+    paths.recovery.write_bytes(msgspec.json.encode(file) if damage == "no hex" else damage.encode())
+    desk.restart()
+    desk.reset_password()
+    desk.open_recovery(known(desk).device)
+
+    desk.gate.recover("li", NEW)
+
+    assert desk.addresses() == ["waiting"]
+
+
 @pytest.mark.fault(36, 34)
 def test_no_key_and_no_store_is_made_over_what_was_there(desk: Desk) -> None:
     (paths,) = desk.profile.people()
@@ -187,6 +262,39 @@ def test_a_change_whose_answer_was_lost_is_asked_again_and_heals(desk: Desk) -> 
 
     desk.restart()
     desk.gate.unlock("li", NEW)
+
+
+def test_another_try_that_is_refused_does_not_hide_that_the_first_may_have_changed_it(desk: Desk) -> None:
+    real = desk.session.syncing.change_password
+
+    def reply_lost(old: str, new: str) -> None:
+        real(old, new)
+        raise Offline(reason="cut")
+
+    desk.session.syncing.change_password = reply_lost  # type: ignore[method-assign]  # the line cuts the reply
+    with pytest.raises(Offline):
+        desk.gate.change_password(PASSWORD, NEW)
+    desk.session.syncing.change_password = real  # type: ignore[method-assign]  # the line is good again
+
+    with pytest.raises(SignedOut):
+        desk.gate.change_password(PASSWORD, "a third staple battery")
+
+    desk.restart()
+    with pytest.raises(Locked) as wrong:
+        desk.gate.unlock("li", NEW)
+    assert wrong.value.facts["cut_off"] is True
+
+
+def test_a_badge_that_cannot_be_written_leaves_nothing_open(desk: Desk) -> None:
+    (paths,) = desk.profile.people()
+    paths.badge.unlink(missing_ok=True)
+    paths.badge.mkdir()
+
+    desk.restart()
+
+    paths.badge.rmdir()
+    desk.gate.unlock("li", PASSWORD)
+    assert desk.addresses() == ["waiting"]
 
 
 def test_a_refused_change_changes_nothing(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from gridcore.wire import Problem, Reply, encode
 from gridserver.memory import MemoryStore
 from tests.conftest import Logs
 from tests.server.town import PASSWORD, Town, seeded
+from tests.sync.post import hand_in
 from tests.ui.program.desk import Desk
 from tests.ui.program.street import Street
 
@@ -86,6 +87,25 @@ def test_past_the_lease_the_order_is_carried_out_at_the_door(desk: Desk) -> None
         desk.gate.unlock("li", PASSWORD)
 
     assert not paths.root.exists()
+
+
+@pytest.mark.fault("F45", 44)
+def test_an_order_that_comes_by_package_is_carried_out_past_the_lease_too(desk: Desk, tmp_path: Path) -> None:
+    (paths,) = desk.profile.people()
+    desk.revoke()
+    desk.gate.lock()
+    for clock in (desk.clock, desk.town.clock):
+        clock.advance(days=20)
+    with desk.gate.packages_only("li", PASSWORD) as packages:
+        packages.write(tmp_path / "out.gridpkg")
+    assert paths.store.exists()
+
+    with desk.gate.packages_only("li", PASSWORD) as packages:
+        read = packages.read(hand_in(desk.town, tmp_path / "out.gridpkg"))
+
+    assert isinstance(read.trouble, Revoked)
+    assert not paths.root.exists()
+    assert desk.ring.secrets == {}
 
 
 def test_a_disabled_account_keeps_everything(desk: Desk) -> None:

@@ -10,8 +10,9 @@ from gridclient.base.status import Link
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.pages.sync import SyncPage
 from tests.server.town import G1
+from tests.ui.conftest import Failures
 from tests.ui.keys import click, press
-from tests.ui.sync.conftest import Desk
+from tests.ui.sync.conftest import HOME, Desk
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,44 @@ def test_nothing_is_cut_at_the_side(desk: Desk, look: Appearance, width: int, pa
     look.set_scale(1.0)
 
     assert cut == []
+
+
+def test_what_was_chosen_stays_when_a_round_brings_another_conflict(desk: Desk) -> None:
+    desk.disagree("phone")
+    page = desk.show()
+    desk.qtbot.waitUntil(lambda: "联系电话" in _name(QApplication.focusWidget()), timeout=3000)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    press(focus, Qt.Key.Key_Left)
+    for laptop, note in ((desk.office, "一"), (desk.mine, "二")):
+        with laptop.store.write("household.edit") as work:
+            work.set("household", HOME, {"note": None}, {"note": note})
+        laptop.synced()
+    page.reload()
+    desk.settle()
+    assert desk.words.count("1 处要选") == 2
+
+    assert page.press_primary()
+    desk.settle()
+
+    assert desk.person()["phone"] == "13800000090"
+
+
+def test_a_choice_between_values_a_round_has_changed_is_asked_again(desk: Desk, failures: Failures) -> None:
+    desk.disagree("phone")
+    page = desk.show()
+    desk.office.synced()
+    desk.set(desk.office, {"phone": "13900000000"}, {"phone": "13900000055"})
+    desk.office.synced()
+    desk.mine.synced()
+    whole = page.findChild(QPushButton, "mine")
+    assert isinstance(whole, QPushButton)
+    click(whole)
+    desk.settle()
+
+    assert [type(error).__name__ for error in failures.all] == ["Refused"]
+    assert desk.person()["phone"] == "13900000055"
+    assert "1 处要选" in desk.words
 
 
 def test_nothing_is_decided_before_something_is_chosen(desk: Desk) -> None:

@@ -21,7 +21,7 @@ from gridclient.services.me import Me
 from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
 from gridclient.services.places import Places
-from gridclient.services.record_history import RecordHistory
+from gridclient.services.record_history import AnswerHistory, RecordHistory
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
 from gridclient.services.today import Today
@@ -92,7 +92,8 @@ def make_desk(
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
     undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})
-    history = RecordHistory(store, History(session.syncing.history))
+    answers = AnswerHistory(store, Checklists(store), clock)
+    history = RecordHistory(store, History(session.syncing.history), answers)
     return Desk((first, *others), Find(store, me, clock), today.late, undo, history)
 
 

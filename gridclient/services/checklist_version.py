@@ -68,7 +68,7 @@ def _answers(old: LiveForm, blank: LiveForm, values: Mapping[str, object], path:
         except InvalidInput:
             is_preset = False
         if not is_preset:
-            yield Unplaced(where, _words(old, where), text)
+            yield Unplaced(where, *_words(old, where, text))
 
 
 def _child(at: object, step: str) -> object:
@@ -93,8 +93,11 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
             yield from _texts(row, f"{path}[{number}]")
 
 
-def _words(old: LiveForm, path: str) -> str:
+def _words(old: LiveForm, path: str, text: str) -> tuple[str, str, str]:
+    """The question in words, the answer, and the answer in words."""
     try:
-        return old.label(path) or path.rpartition("/")[2]
+        choices = {offer.value: offer.label for offer in old.choices(path)}
+        said = " ".join(choices.get(one, one) for one in text.split(" ")) if choices else text
+        return old.label(path) or path.rpartition("/")[2], text, said
     except InvalidInput:
-        return path.rpartition("/")[2]
+        return path.rpartition("/")[2], text, text

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec import ValidationError, convert
+
 from gridclient.services.me import Me
 from gridclient.services.saved import Saved
 from gridclient.store import Reading, Store
@@ -15,6 +17,7 @@ from gridclient.store.reading import Entry
 from gridclient.store.transaction import Work
 from gridclient.store.value import plain
 from gridcore.errors import InvalidInput, Refused
+from gridcore.forms.proof import Doubt
 from gridcore.issue import Issue
 from gridcore.kinds import KINDS, Rule
 from gridcore.parts import Loss, Stood
@@ -52,6 +55,8 @@ class ConflictField:
     theirs: SideValue
     may_choose: bool
     lost: int
+    doubts: tuple[Doubt, ...] = ()
+    """With the cause `invalid`: what the form of a finished checklist does not allow (decision 0024)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,13 @@ class Conflict:
     where: str
     fields: tuple[ConflictField, ...]
     mine_by_me: bool
+    page_of: tuple[str, str] = ("", "")
+    """Kind and id of the record a page shows it under."""
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether there is nothing to choose, only something to look at."""
+        return all(field.cause == "invalid" for field in self.fields)
 
 
 class Conflicts:
@@ -116,7 +128,9 @@ class Conflicts:
         fields = tuple(self._field(kind, issue, body, entry, names) for issue, body in bodies)
         title, where = _title(reading, entry)
         mine = all(field.mine.by == self._me.user for field in fields)
-        return Conflict(kind, record, title, where, fields, mine)
+        is_part = kind == "answers" and entry is not None and entry.parent is not None
+        page_of = ("inspection", str(entry.parent)) if is_part and entry is not None else (kind, record)
+        return Conflict(kind, record, title, where, fields, mine, page_of)
 
     def _field(
         self, kind: str, issue: str, body: Issue, entry: Entry | None, names: Mapping[str, str]
@@ -136,6 +150,7 @@ class Conflicts:
             theirs=self._side(now, body.stood or Stood(), names),
             may_choose=may and body.cause == "conflict",
             lost=len(body.lost or ()),
+            doubts=_doubts(loss.value) if body.cause == "invalid" else (),
         )
 
     def _side(self, value: Any, known: Loss | Stood, names: Mapping[str, str]) -> SideValue:
@@ -154,11 +169,22 @@ def _stands(work: Work, conflict: Conflict, field: ConflictField) -> bool:
     return bool(plain(now) == plain(field.theirs.value))
 
 
+def _doubts(value: Any) -> tuple[Doubt, ...]:
+    """The doubts of an issue; what a newer centre says otherwise is left out."""
+    try:
+        return convert(value or (), tuple[Doubt, ...])
+    except ValidationError:
+        return ()
+
+
 def _title(reading: Reading, entry: Entry | None) -> tuple[str, str]:
     """Give what a person calls the record, and where it is."""
     if entry is None:
         return "", ""
     body: Any = entry.body
+    if entry.kind == "answers" and entry.parent is not None:
+        above = reading.get("inspection", entry.parent)
+        return ("", "") if above is None else (_title(reading, above)[0], _subject(reading, above.parent))
     title = str(
         getattr(body, "name", None) or getattr(body, "title", None) or getattr(body, "household_no", None) or ""
     )
@@ -170,3 +196,9 @@ def _title(reading: Reading, entry: Entry | None) -> tuple[str, str]:
         home = reading.get("household", entry.parent)
         where = str(getattr(home.body, "address", None) or "") if home is not None else ""
     return title, where
+
+
+def _subject(reading: Reading, record: str | None) -> str:
+    """The name of the school or place an inspection was of."""
+    found = (reading.get(kind, record) for kind in ("school", "place") if record is not None)
+    return next((str(getattr(entry.body, "name", None) or "") for entry in found if entry is not None), "")

@@ -99,11 +99,15 @@ class Turn:
 
 
 class Unplaced(Struct, frozen=True):
-    """An answer of an older version that a newer one has no place for: path, the question in words, the answer."""
+    """An answer of an older version that a newer one has no place for: path, the question in words, the answer.
+
+    `said` is the answer as people read it: the label of a choice, else the answer itself.
+    """
 
     path: str
     question: str
     answer: str
+    said: str = ""
 
 
 def _live_form(form: Form) -> LiveForm:

@@ -8,8 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from gridclient.services.answer_history import AnswerLine
 from gridclient.store.edits import FieldChange
 from gridcore import wire
+from gridcore.errors import GridError
 from gridcore.merge import effect
 
 __all__ = ["Did", "FieldChange", "History", "HistoryEntry", "HistoryTold"]
@@ -59,6 +61,10 @@ class HistoryTold:
     entries: tuple[HistoryEntry, ...]
     is_cut: bool = False
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    answers: tuple[AnswerLine, ...] = ()
+    """Of an inspection: when its answers were given and changed, newest first; known here, without the centre."""
+    trouble: GridError | None = None
+    """Why the centre told nothing, where the answers are shown all the same."""
 
 
 class History:

@@ -18,6 +18,8 @@ class GridLine:
     role: str
     at_head: bool
     is_leaving: bool
+    view: str = ""
+    """The name of the view: which kinds of its records come here (SYNC 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def status_of(db: Db) -> StoreStatus:
         0,
     )
     grids = tuple(
-        GridLine(grid, name, role, cur == head and mark != "", leaving is not None)
-        for grid, name, role, cur, head, mark, leaving in db.all(
-            "SELECT grid, name, role, cur, head, mark, leaving FROM scope ORDER BY grid"
+        GridLine(grid, name, role, cur == head and mark != "", leaving is not None, view)
+        for grid, name, role, cur, head, mark, leaving, view in db.all(
+            "SELECT grid, name, role, cur, head, mark, leaving, view FROM scope ORDER BY grid"
         )
     )
     waiting, sealed, answered, parked = (states.get(st, 0) for st in ("waiting", "sealed", "answered", "parked"))

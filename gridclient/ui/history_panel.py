@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from gridclient.base.clock import Clock
 from gridclient.base.status import Link
-from gridclient.services.record_history import Did, HistoryEntry, HistoryTold
+from gridclient.services.record_history import AnswerLine, Did, HistoryEntry, HistoryTold
 from gridclient.sync.syncing import link_of
 from gridclient.ui import link_words
 from gridclient.ui.errors import trouble_of
@@ -30,6 +30,7 @@ from gridclient.ui.widgets.timeline import EntryLine, Timeline
 from gridcore.errors import GridError, Refused, ServerRefused
 
 WIDTH = 340
+_MOST_ANSWERS = 300
 _SYSTEM = "system"
 """Who stands behind a bulk load and an erasure by law: no person."""
 _ICONS = {
@@ -182,12 +183,19 @@ class HistoryPanel(QFrame):
         self._words.setText(self._say())
         self._words.setVisible(bool(self._words.text()))
         told = self._told
-        self.timeline.show_entries([self._line(entry) for entry in told.entries] if told is not None else ())
+        lines = [self._line(entry) for entry in told.entries] if told is not None else []
+        lines += (
+            [self._answer_line(number, one) for number, one in enumerate(told.answers[:_MOST_ANSWERS])] if told else []
+        )
+        self.timeline.show_entries(lines)
 
     def _asking(self) -> str:
         return self.tr("Asking the centre")
 
     def _of_told(self, told: HistoryTold) -> str:
+        if told.answers:
+            shown = self.tr("Below: {n} answers as they were given on site.").format(n=len(told.answers))
+            return shown if told.trouble is None else f"{self._of_trouble(told.trouble)}\n{shown}"
         if not told.entries:
             return self.tr("Nobody has changed this yet.")
         return self.tr("There is more than is shown here.") if told.is_cut else ""
@@ -226,6 +234,14 @@ class HistoryPanel(QFrame):
             body=body,
             tone=_TONES.get(entry.did, Tone.GREY),
         )
+
+    def _answer_line(self, number: int, one: AnswerLine) -> EntryLine:
+        nothing = self.tr("no answer")
+        words = self.tr("{before} → {after}").format(before=one.old or nothing, after=one.new or nothing)
+        names = self._told.names if self._told is not None else {}
+        at = f"{when(one.at, self._clock.now())}:{one.at:%S}"
+        body = "\n".join(part for part in (one.question, words, names.get(one.by, one.by)) if part)
+        return EntryLine(f"answer-{number}", "pencil-simple", one.code, at, body, tone=Tone.ACCENT)
 
     def _title_of(self, kind: str, entry: HistoryEntry) -> str:
         if entry.did is Did.STEP:

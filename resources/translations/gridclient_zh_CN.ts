@@ -485,6 +485,29 @@
     </message>
 </context>
 <context>
+    <name>ChooseDialog</name>
+    <message>
+        <source>Which checklist?</source>
+        <translation>用哪张检查表？</translation>
+    </message>
+    <message>
+        <source>Published checklists</source>
+        <translation>已发布的检查表</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>先不查</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>{code} · version {version}</source>
+        <translation>{code} · {version} 版</translation>
+    </message>
+</context>
+<context>
     <name>Clock</name>
     <message>
         <source>overdue</source>
@@ -1002,6 +1025,88 @@
     <message>
         <source>Nothing recorded yet today. What you record is written here by itself.</source>
         <translation>今天还没有记录。记下的事会自动写到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Doubt</name>
+    <message>
+        <source>must be answered and is not</source>
+        <translation>没有作答，这题必须答</translation>
+    </message>
+    <message>
+        <source>is outside what the form allows</source>
+        <translation>超出表里允许的范围</translation>
+    </message>
+    <message>
+        <source>is none of the choices</source>
+        <translation>不是表里的选项</translation>
+    </message>
+    <message>
+        <source>does not fit its question</source>
+        <translation>和这题对不上</translation>
+    </message>
+    <message>
+        <source>is answered though the form does not ask it</source>
+        <translation>不该问到这题，却有答案</translation>
+    </message>
+    <message>
+        <source>is not what the form calculates</source>
+        <translation>和表里算出来的不一样</translation>
+    </message>
+    <message>
+        <source>has more rows than a form may have</source>
+        <translation>行数超过了上限</translation>
+    </message>
+    <message>
+        <source>took too long to go through</source>
+        <translation>太复杂，没能查完</translation>
+    </message>
+    <message>
+        <source>breaks a rule of the form</source>
+        <translation>不合表里的规则</translation>
+    </message>
+    <message>
+        <source>The whole form</source>
+        <translation>整张表</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtCard</name>
+    <message>
+        <source>To look at</source>
+        <translation>要看一看</translation>
+    </message>
+    <message>
+        <source>A finished checklist</source>
+        <translation>一张填完的检查表</translation>
+    </message>
+    <message>
+        <source>{what} · {about}</source>
+        <translation>{what} · {about}</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>The centre went through this checklist again. It was taken in as sent; these answers break its rules.</source>
+        <translation>中心又核了一遍这张表。原样收下了，下面几处不合表里的规则。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>还有 {n} 处</translation>
+    </message>
+    <message>
+        <source>I have looked at it</source>
+        <translation>看过了</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>To look at: {title}</source>
+        <translation>要看一看：{title}</translation>
     </message>
 </context>
 <context>
@@ -3083,6 +3188,10 @@
         <translation>正在向中心查询</translation>
     </message>
     <message>
+        <source>Below: {n} answers as they were given on site.</source>
+        <translation>下面是现场作答的 {n} 次改动。</translation>
+    </message>
+    <message>
         <source>Nobody has changed this yet.</source>
         <translation>还没人改过。</translation>
     </message>
@@ -3125,6 +3234,14 @@
     <message>
         <source>Without their values: {fields}</source>
         <translation>内容未保留：{fields}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没答</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
     </message>
     <message>
         <source>Changed: {field}</source>
@@ -7034,6 +7151,33 @@
     <message>
         <source>Change</source>
         <translation>改动</translation>
+    </message>
+</context>
+<context>
+    <name>VersionBar</name>
+    <message>
+        <source>Go over to {version}</source>
+        <translation>改用 {version} 版</translation>
+    </message>
+    <message>
+        <source>Version {version} of this checklist is published</source>
+        <translation>这张检查表出了 {version} 版</translation>
+    </message>
+    <message>
+        <source>This sheet stays on {version}. Going over keeps every answer.</source>
+        <translation>这份还按 {version} 版填。改用新版，已填的都留着。</translation>
+    </message>
+    <message>
+        <source>{n} answers do not fit this version</source>
+        <translation>有 {n} 处答案新版放不下</translation>
+    </message>
+    <message>
+        <source>They are kept and go with the finished sheet. Look whether to answer anew.</source>
+        <translation>都留着，会随这份表一起交。看看要不要重新填。</translation>
+    </message>
+    <message>
+        <source>{name} {question}: {answer}</source>
+        <translation>{name} {question}：{answer}</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from gridclient.ui.inspection.keeper import Keeper
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.inspection.sheet_head import SheetHead, started_words
 from gridclient.ui.inspection.sheet_side import SheetSide
+from gridclient.ui.inspection.version_bar import VersionBar
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
 from gridclient.ui.widgets.label import divider, separator
@@ -48,7 +49,7 @@ class SheetPane(QWidget):
         self._keeper = Keeper(runner, self)
         self._keeper.kept.connect(self._on_kept)
         self.head, self.rows, self.about = SheetHead(), SectionPane(), HeadPane()
-        self.side = SheetSide()
+        self.side, self.version = SheetSide(), VersionBar()
         self.nav, self.only_open = self.side.nav, self.side.only_open
         self._lay_out()
         self._connect()
@@ -71,6 +72,7 @@ class SheetPane(QWidget):
         self._sheet, self._filling = sheet, filling
         self._finishing = False
         self._section = ""
+        self.version.show_sheet(sheet, filling)
         self.only_open.setChecked(False)
         filling.set_language(theme.language()[:2])
         self._desk = Desk(
@@ -94,6 +96,7 @@ class SheetPane(QWidget):
         self.side.retranslate()
         if self._filling is not None and self._sheet is not None:
             self._filling.set_language(theme.language()[:2])
+            self.version.show_sheet(self._sheet, self._filling)
             self._show_head()
             section, self._section = self._section, ""
             self._show_section(section)
@@ -294,6 +297,7 @@ class SheetPane(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(separator())
+        whole.addWidget(self.version)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.side)

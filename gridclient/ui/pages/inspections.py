@@ -16,6 +16,7 @@ from gridclient.services.inspections import Desk, Inspections, Sheet, StartDraft
 from gridclient.services.saved import Saved
 from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
 from gridclient.ui.inspection.landing import Landing
+from gridclient.ui.inspection.patrol import PatrolStart
 from gridclient.ui.inspection.sheet_pane import SheetPane
 from gridclient.ui.inspection.stop_dialog import StopDialog
 from gridclient.ui.page import Changed, Goto, Page
@@ -58,10 +59,14 @@ class InspectionsPage(Page):
         self.records = self.landing.card.records
         self.landing.card.shown.connect(self.records_changed)
         self.landing.places_asked.connect(partial(self.goto.emit, Goto("places")))
+        self._patrol = PatrolStart(inspections, runner, self)
+        self._patrol.started.connect(self._on_started)
+        self._patrol.nothing.connect(self._on_no_checklist)
         self.sheet.left.connect(self._leave)
         self.sheet.line_said.connect(self.line_said)
         self.sheet.finished.connect(self._on_finished)
         self.sheet.stop_asked.connect(self._on_stop)
+        self.sheet.version.move_asked.connect(self._on_move)
 
     # what a page says about itself
 
@@ -112,7 +117,7 @@ class InspectionsPage(Page):
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base
         """Show an inspection; `start` or `continue` fills it; `patrol:school` (or place) begins a patrol of `id`."""
         if verb.startswith("patrol:"):
-            self._start_patrol(verb.partition(":")[2], id)
+            self._patrol.begin(verb.partition(":")[2], id)
         elif verb == "continue":
             self._open_sheet(id)
         else:
@@ -149,18 +154,8 @@ class InspectionsPage(Page):
     def _on_start(self, draft: StartDraft) -> None:
         self._runner.write(self, lambda _progress: self._inspections.start(draft), self._on_started)
 
-    def _start_patrol(self, kind: str, subject: str) -> None:
-        def work() -> Saved | None:
-            lists = self._inspections.checklists()
-            return self._inspections.patrol(kind, subject, lists[0]) if lists else None
-
-        self._runner.write(self, lambda _progress: work(), self._on_patrol)
-
-    def _on_patrol(self, saved: Saved | None) -> None:
-        if saved is None:
-            self.changed.emit(Changed(NO_CHANGES, self, self.tr("No checklist for a patrol is on this PC; sync once")))
-        else:
-            self._on_started(saved)
+    def _on_no_checklist(self) -> None:
+        self.changed.emit(Changed(NO_CHANGES, self, self.tr("No checklist for a patrol is on this PC; sync once")))
 
     def _on_started(self, saved: Saved) -> None:
         self.changed.emit(Changed(saved.changes, self))
@@ -177,6 +172,16 @@ class InspectionsPage(Page):
     def _on_sheet(self, opened: tuple[Sheet, Filling]) -> None:
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.show_sheet(*opened)
+
+    def _on_move(self) -> None:
+        sheet = self.sheet.sheet
+        if sheet is None:
+            return
+        self.sheet.keep()  # in the lane of writes before the move
+        inspection = sheet.line.id
+        self._runner.write(
+            self, lambda _progress: self._inspections.move(inspection), lambda _none: self._open_sheet(inspection)
+        )
 
     def _on_desk(self, desk: Desk) -> None:
         self.landing.show_desk(desk)

@@ -20,6 +20,7 @@ from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style.tokens import S12, S16
 from gridclient.ui.sync.cards import CalmCard, RoundsCard, WaitingCard
 from gridclient.ui.sync.conflict_card import Chosen, ConflictCard
+from gridclient.ui.sync.doubt_card import DoubtCard
 from gridclient.ui.sync.notice_cards import NoticeCards
 from gridclient.ui.sync.opening import goto_of
 from gridclient.ui.sync.package_card import PackageCard
@@ -69,7 +70,7 @@ class Overview(QWidget):
         self._runner = runner
         self._outgoing, self._conflicts, self._syncing, self._clock = outgoing, conflicts, syncing, clock
         self._facts: SyncFacts | None = None
-        self._cards: list[ConflictCard] = []
+        self._cards: list[ConflictCard | DoubtCard] = []
         self.state = StateCard(clock)
         self.package = PackageCard(runner, packages, clock)
         self._notices = NoticeCards(clock)
@@ -144,7 +145,7 @@ class Overview(QWidget):
                 self._soon.start()
         self._show_facts(facts)
 
-    def _show_conflicts(self, conflicts: Sequence[Conflict], kept: Sequence[ConflictCard] = ()) -> None:
+    def _show_conflicts(self, conflicts: Sequence[Conflict], kept: Sequence[ConflictCard | DoubtCard] = ()) -> None:
         """Show a card for each; of those that stand as they did, the cards in `kept` stay with what was chosen."""
         same = {card.conflict.record: card for card in kept if card.conflict in conflicts}
         for card in self._cards:
@@ -156,8 +157,9 @@ class Overview(QWidget):
         for place, card in enumerate(self._cards, 1):
             self.left.body.insertWidget(place, card)
 
-    def _card(self, conflict: Conflict) -> ConflictCard:
-        card = ConflictCard(conflict, self._clock.now())
+    def _card(self, conflict: Conflict) -> ConflictCard | DoubtCard:
+        kind = DoubtCard if conflict.is_doubt else ConflictCard
+        card = kind(conflict, self._clock.now())
         card.decided.connect(self._on_decided)
         card.open_asked.connect(self._on_open_conflict)
         return card
@@ -209,7 +211,7 @@ class Overview(QWidget):
         self._go(entry.kind, entry.record)
 
     def _on_open_conflict(self, conflict: Conflict) -> None:
-        self._go(conflict.kind, conflict.record)
+        self._go(*conflict.page_of)
 
     def _go(self, kind: str, record: str) -> None:
         where = goto_of(kind, record)

@@ -1,0 +1,58 @@
+"""Above a sheet: a newer version of its checklist is there, or answers did not fit this one (FORMS 4)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gridclient.services.filling import Filling, Unplaced
+from gridclient.services.inspections import Sheet
+from gridclient.ui.style.tokens import S8, S24, Tone
+from gridclient.ui.widgets.banner import Banner
+from gridclient.ui.widgets.button import button
+
+
+class VersionBar(QWidget):
+    """Hidden while there is nothing to say; nothing moves before its holder asks for it."""
+
+    move_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(S24, S8, S24, S8)
+        self._column.setSpacing(S8)
+        self.banners: list[Banner] = []
+        self.hide()
+
+    def show_sheet(self, sheet: Sheet, filling: Filling) -> None:
+        """Say what there is to say about the version a sheet is filled on."""
+        for banner in self.banners:
+            self._column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self.banners = []
+        if sheet.newer is not None:
+            move = button(self.tr("Go over to {version}").format(version=sheet.newer.ref.version))
+            move.setObjectName("move-version")
+            move.clicked.connect(self.move_asked)
+            title = self.tr("Version {version} of this checklist is published").format(version=sheet.newer.ref.version)
+            words = self.tr("This sheet stays on {version}. Going over keeps every answer.").format(
+                version=sheet.checklist.version
+            )
+            self.banners.append(Banner("info", title, words, Tone.ACCENT, move))
+        if filling.unplaced:
+            count = len(filling.unplaced)
+            title = self.tr("{n} answers do not fit this version").format(n=count)
+            words = self.tr("They are kept and go with the finished sheet. Look whether to answer anew.")
+            details = "\n".join(self._line(one) for one in filling.unplaced)
+            self.banners.append(Banner("warning", title, words, Tone.AMBER, details=details))
+        for banner in self.banners:
+            self._column.addWidget(banner)
+        self.setVisible(bool(self.banners))
+
+    def _line(self, one: Unplaced) -> str:
+        name = one.path.rpartition("/")[2]
+        return self.tr("{name} {question}: {answer}").format(
+            name=name, question=one.question, answer=one.said or one.answer
+        )

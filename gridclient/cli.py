@@ -18,6 +18,7 @@ from gridclient.base.clock import SystemClock, running_for
 from gridclient.base.paths import Profile
 from gridclient.services.packages import Packages
 from gridclient.sync.watch import Spent
+from gridclient.ui.language import Lang
 from gridclient.vault.keyring import SystemKeyring
 from gridcore.errors import GridError, Revoked
 
@@ -44,7 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
         one.add_argument("file", type=Path)
         one.add_argument("--user", required=True)
         one.add_argument("--json", action="store_true")
+    _add_checklist(verbs.add_parser("checklist", help="check the sheet of a checklist, or write it anew"))
     given = parser.parse_args(arguments)
+    if given.verb == "checklist":
+        return _checklist(given)
     profile = Profile(given.profile.resolve()) if given.profile is not None else Profile.default()
     if given.self_check:
         return self_check()
@@ -54,6 +58,39 @@ def main(arguments: list[str] | None = None) -> int:
     if given.verb == "package":
         return _package(profile, given)
     return run_window(profile, painted=_print_start if given.until_window else None)
+
+
+def _add_checklist(verb: argparse.ArgumentParser) -> None:
+    ways = verb.add_subparsers(dest="way", required=True)
+    check = ways.add_parser("check", help="say what is wrong in a sheet (.xlsx, .xls, .csv); 1 when it has a mistake")
+    check.add_argument("--json", action="store_true")
+    export = ways.add_parser("export", help="write the sheet as .xlsx, as it is or as the standard XLSForm it becomes")
+    export.add_argument("--expanded", action="store_true")
+    for way in (check, export):
+        way.add_argument("file", type=Path)
+        way.add_argument("--language", choices=[str(lang) for lang in Lang], help="default: that of the system")
+    export.add_argument("target", type=Path)
+
+
+def _checklist(given: argparse.Namespace) -> int:
+    from gridclient.app import checklist  # noqa: PLC0415 - the readers of sheets would hold up every start of the window
+
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(
+            errors="backslashreplace"
+        )  # a console that does not know a character of a cell still shows the rest
+    _app = checklist.speak(given.language)  # the words live as long as it
+    try:
+        if given.way == "check":
+            checked = checklist.check(given.file)
+        else:
+            checked = checklist.export(given.file, given.target, expanded=given.expanded)
+    except GridError as error:
+        print(f"{error}", file=sys.stderr)
+        return 2
+    is_json = given.way == "check" and given.json
+    print(checklist.as_json(given.file, checked) if is_json else "\n".join(checklist.lines(checked)))
+    return 0 if checked.is_sound else 1
 
 
 def _print_start() -> None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,8 +21,12 @@ from gridcore.forms.book import Book
 from gridcore.forms.expansion import Expansion, expand
 from gridcore.forms.items import ITEMS, OFFERED, WIDTHS
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
 _WIDE, _NARROW = 24, 10
-_LONGEST_NAME = 31
+_LONGEST_NAME, _LONGEST_CELL = 31, 32_767
+"""What the format of spreadsheets allows, in characters."""
 # A fixed day of making, so that two runs give the same file.
 _MADE = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -74,27 +79,38 @@ def export_expanded(book: Book, path: Path) -> None:
 def write_workbook(path: Path, tables: Mapping[str, Sequence[Sequence[str]]]) -> None:
     """Write an xlsx of text cells: header kept in view; in a sheet of items the few-word columns offer their words.
 
-    Raises OSError where the file cannot be written.
+    Raises OSError where the file cannot be written, InvalidInput (field: the column, reason `too_long`, sheet, row) for
+    a cell longer than the format takes.
     """
-    import xlsxwriter  # noqa: PLC0415 - only an export needs it
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs it
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - as above
 
-    with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"created": _MADE})
-        head = book.add_format({"bold": True, "bg_color": "#E4ECF9", "bottom": 1})
-        body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for name, (_, rows) in zip(_sheet_names(tables), tables.items(), strict=True):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 2 if name == ITEMS else 1)
-            for column, title in enumerate(rows[0]):
-                sheet.set_column(column, column, WIDTHS.get(title, _NARROW if title.isalpha() else _WIDE), body)
-            for number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    if cell:
-                        sheet.write_string(number, column, cell, body if number else head)
-            for title, words in OFFERED.items() if name == ITEMS else ():
-                if title in rows[0]:
-                    column = list(rows[0]).index(title)
-                    sheet.data_validation(1, column, 999, column, {"validate": "list", "source": list(words)})
+    try:
+        with Workbook(path) as book:
+            _fill(book, tables)
+    except FileCreateError as refused:
+        raise OSError(str(refused)) from refused
+
+
+def _fill(book: Workbook, tables: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    book.set_properties({"created": _MADE})
+    head = book.add_format({"bold": True, "bg_color": "#E4ECF9", "bottom": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    for name, (_, rows) in zip(_sheet_names(tables), tables.items(), strict=True):
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 2 if name == ITEMS else 1)
+        for column, title in enumerate(rows[0]):
+            sheet.set_column(column, column, WIDTHS.get(title, _NARROW if title.isalpha() else _WIDE), body)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if len(cell) > _LONGEST_CELL:
+                    raise InvalidInput(field=rows[0][column], reason="too_long", sheet=name, row=number + 1)
+                if cell:
+                    sheet.write_string(number, column, cell, body if number else head)
+        for title, words in OFFERED.items() if name == ITEMS else ():
+            if title in rows[0]:
+                column = list(rows[0]).index(title)
+                sheet.data_validation(1, column, 999, column, {"validate": "list", "source": list(words)})
 
 
 def _sheet_names(names: Iterable[str]) -> Iterator[str]:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import platformdirs
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from gridclient.base.resources import resource
 
@@ -39,7 +38,7 @@ def system_language() -> Lang:
     return Lang.CHINESE if QLocale.system().language() == QLocale.Language.Chinese else Lang.ENGLISH
 
 
-def load(app: QApplication, language: Lang, cache: Path | None = None) -> None:
+def load(app: QCoreApplication, language: Lang, cache: Path | None = None) -> None:
     """Speak `language` from now on; open windows hear LanguageChange. Raises TranslationMissing.
 
     `cache` is a folder for the compiled words when the installation has only their source (default: the user's own).
@@ -86,7 +85,7 @@ def _compile(source: Path, target: Path) -> None:
     draft.replace(target)
 
 
-def _install(app: QApplication, path: Path) -> None:
+def _install(app: QCoreApplication, path: Path) -> None:
     translator = QTranslator()
     if not translator.load(str(path)):
         raise TranslationMissing(str(path))

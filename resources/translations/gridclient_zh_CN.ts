@@ -459,6 +459,581 @@
     </message>
 </context>
 <context>
+    <name>ChecklistCheck</name>
+    <message>
+        <source>There is no such file, or it cannot be read</source>
+        <translation>没有这个文件，或者读不了</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>The file is damaged; open it, save it anew and check again</source>
+        <translation>文件已损坏，请打开后重新保存，再检查一次</translation>
+    </message>
+    <message>
+        <source>The file has a password; save it without one</source>
+        <translation>文件设有密码，请去掉密码后另存</translation>
+    </message>
+    <message>
+        <source>This is no spreadsheet; save it as .xlsx</source>
+        <translation>这不是电子表格，请另存为 .xlsx</translation>
+    </message>
+    <message>
+        <source>The file is too large; delete what is far from the table and save it</source>
+        <translation>文件太大，请删掉表格以外的内容后再保存</translation>
+    </message>
+    <message>
+        <source>The ending of {found} does not fit what the file is; other tools refuse it</source>
+        <translation>{found} 的扩展名与文件内容不符，其他工具会拒收</translation>
+    </message>
+    <message>
+        <source>There is no worksheet with questions; name it survey, or {items} for items</source>
+        <translation>没有题目工作表，请命名为 survey，检查项则命名为 {items}</translation>
+    </message>
+    <message>
+        <source>The worksheet {sheet} is missing or has no rows</source>
+        <translation>工作表 {sheet} 缺失，或者没有内容</translation>
+    </message>
+    <message>
+        <source>There is no worksheet settings with form_id and version</source>
+        <translation>没有 settings 工作表，应写明 form_id 和 version</translation>
+    </message>
+    <message>
+        <source>The worksheet {found} is not looked at under this name</source>
+        <translation>工作表用 {found} 这个名称时不会被读取</translation>
+    </message>
+    <message>
+        <source>The converter refuses the sheet; it says: {said}</source>
+        <translation>转换程序拒收这张表，原文是：{said}</translation>
+    </message>
+    <message>
+        <source>The form made of the sheet cannot be opened ({reason})</source>
+        <translation>由这张表生成的表单打不开（{reason}）</translation>
+    </message>
+    <message>
+        <source>The names of the columns stand in row {row}; put them into the first row</source>
+        <translation>列名在第 {row} 行，应放到第 1 行</translation>
+    </message>
+    <message>
+        <source>The column {column} is missing</source>
+        <translation>缺少 {column} 列</translation>
+    </message>
+    <message>
+        <source>Two columns mean the same: {found}; delete one</source>
+        <translation>有两列是同一个意思：{found}，请删掉一列</translation>
+    </message>
+    <message>
+        <source>This column has no name, so what stands in it is not looked at</source>
+        <translation>这一列没有列名，里面的内容不会被读取</translation>
+    </message>
+    <message>
+        <source>No reader knows the column {found}</source>
+        <translation>没有工具认识 {found} 这一列</translation>
+    </message>
+    <message>
+        <source>The name of this column has to be English</source>
+        <translation>这一列的列名要用英文</translation>
+    </message>
+    <message>
+        <source>{found} has full-width signs; colons have to be half-width</source>
+        <translation>{found} 里有全角符号，冒号要用半角</translation>
+    </message>
+    <message>
+        <source>Between column and language stand two colons</source>
+        <translation>列名和语言之间要用两个冒号</translation>
+    </message>
+    <message>
+        <source>This language is written in another way elsewhere</source>
+        <translation>这种语言在别处的写法不一样</translation>
+    </message>
+    <message>
+        <source>This text has no column for {language}</source>
+        <translation>这项文字没有 {language} 的列</translation>
+    </message>
+    <message>
+        <source>The text for {language} is missing</source>
+        <translation>缺少 {language} 的文字</translation>
+    </message>
+    <message>
+        <source>No column has the language {found}</source>
+        <translation>没有哪一列是 {found}</translation>
+    </message>
+    <message>
+        <source>The settings stand below each other; names go into row 1, values into row 2</source>
+        <translation>设置竖着写了，应当第 1 行写名称，第 2 行写值</translation>
+    </message>
+    <message>
+        <source>Only the first row of settings counts</source>
+        <translation>设置只有第一行有效</translation>
+    </message>
+    <message>
+        <source>The form has no form_id</source>
+        <translation>表单没有 form_id</translation>
+    </message>
+    <message>
+        <source>The form has no version</source>
+        <translation>表单没有 version（版本）</translation>
+    </message>
+    <message>
+        <source>The form_id has a space</source>
+        <translation>form_id 里有空格</translation>
+    </message>
+    <message>
+        <source>There is no type {found}</source>
+        <translation>没有 {found} 这种题型</translation>
+    </message>
+    <message>
+        <source>The type has to be an English word</source>
+        <translation>题型要用英文</translation>
+    </message>
+    <message>
+        <source>The row has a name or label and no type</source>
+        <translation>这一行有名称或题目，却没有题型</translation>
+    </message>
+    <message>
+        <source>This program cannot ask questions of type {found} yet; it leaves them out</source>
+        <translation>本程序暂不支持 {found} 题型，会略过这类题目</translation>
+    </message>
+    <message>
+        <source>Behind the type the list of choices is missing</source>
+        <translation>题型后面缺少选项组</translation>
+    </message>
+    <message>
+        <source>The name of a list has no spaces</source>
+        <translation>选项组的名称不能有空格</translation>
+    </message>
+    <message>
+        <source>The worksheet choices has no list {list}</source>
+        <translation>choices 工作表里没有选项组 {list}</translation>
+    </message>
+    <message>
+        <source>The file {file} needs its ending: .csv, .xml or .geojson</source>
+        <translation>文件 {file} 要写扩展名：.csv、.xml 或 .geojson</translation>
+    </message>
+    <message>
+        <source>The file {file} is not beside the sheet; give it when publishing</source>
+        <translation>表格旁边没有文件 {file}，发布时请一并提供</translation>
+    </message>
+    <message>
+        <source>or_other and choice_filter do not go together; use a choice of your own</source>
+        <translation>or_other 不能和 choice_filter 同用，请自己加一个选项</translation>
+    </message>
+    <message>
+        <source>This {kind} is not closed; add a row end_{kind}</source>
+        <translation>这个 {kind} 没有结束，请加一行 end_{kind}</translation>
+    </message>
+    <message>
+        <source>Nothing is open that could end here; delete this row</source>
+        <translation>这里没有可以结束的组，请删掉这一行</translation>
+    </message>
+    <message>
+        <source>What is open here is the {kind} of row {row}</source>
+        <translation>这里要结束的是第 {row} 行的 {kind}</translation>
+    </message>
+    <message>
+        <source>This {kind} holds no question</source>
+        <translation>这个 {kind} 里没有题目</translation>
+    </message>
+    <message>
+        <source>The worksheet {items} has no section {section}</source>
+        <translation>{items} 工作表里没有 {section} 部分</translation>
+    </message>
+    <message>
+        <source>The name is missing</source>
+        <translation>缺少名称</translation>
+    </message>
+    <message>
+        <source>{found} is no name: letters, digits, _ and - only, a letter first</source>
+        <translation>{found} 不能作名称：只能用文字、数字、_ 和 -，并以文字开头</translation>
+    </message>
+    <message>
+        <source>The name {found} stands in row {row} already</source>
+        <translation>名称 {found} 在第 {row} 行已经用过</translation>
+    </message>
+    <message>
+        <source>{found} and {other} differ by capitals only</source>
+        <translation>{found} 与 {other} 只有大小写不同</translation>
+    </message>
+    <message>
+        <source>The program keeps the name {found} for itself</source>
+        <translation>{found} 是程序保留的名称</translation>
+    </message>
+    <message>
+        <source>{word} stands more than once, so nobody knows which is meant; rename one</source>
+        <translation>{word} 出现了不止一次，无法确定指哪一个，请给其中一个改名</translation>
+    </message>
+    <message>
+        <source>The question has no label</source>
+        <translation>题目没有文字</translation>
+    </message>
+    <message>
+        <source>A character that cannot be seen stands here, from copying</source>
+        <translation>这里有看不见的字符，多半是复制时带来的</translation>
+    </message>
+    <message>
+        <source>The spreadsheet made a date of this; format the cell as text and type it again</source>
+        <translation>表格程序把它变成了日期，请把单元格设为文本后重新输入</translation>
+    </message>
+    <message>
+        <source>The spreadsheet could not work out this cell; type its value</source>
+        <translation>表格程序没能算出这个单元格，请直接填值</translation>
+    </message>
+    <message>
+        <source>Full-width signs stand here; they have to be half-width</source>
+        <translation>这里有全角符号，要用半角</translation>
+    </message>
+    <message>
+        <source>Curled quotes stand here; straight ones are safer</source>
+        <translation>这里用了弯引号，用直引号更稳妥</translation>
+    </message>
+    <message>
+        <source>Equal is written with one =</source>
+        <translation>等于只写一个 =</translation>
+    </message>
+    <message>
+        <source>And is written and</source>
+        <translation>“并且”写作 and</translation>
+    </message>
+    <message>
+        <source>Or is written or</source>
+        <translation>“或者”写作 or</translation>
+    </message>
+    <message>
+        <source>Not equal is written !=</source>
+        <translation>不等于写作 !=</translation>
+    </message>
+    <message>
+        <source>The signs stand the wrong way round: &gt;= and &lt;=</source>
+        <translation>符号的顺序写反了，应为 &gt;= 或 &lt;=</translation>
+    </message>
+    <message>
+        <source>{word} has to be written in small letters</source>
+        <translation>{word} 要用小写</translation>
+    </message>
+    <message>
+        <source>Between conditions stands and or or, in English</source>
+        <translation>条件之间要用英文的 and 或 or</translation>
+    </message>
+    <message>
+        <source>The remainder of a division is written mod</source>
+        <translation>求余数写作 mod</translation>
+    </message>
+    <message>
+        <source>Division is written div</source>
+        <translation>除法写作 div</translation>
+    </message>
+    <message>
+        <source>Arguments are divided by commas</source>
+        <translation>参数之间用逗号隔开</translation>
+    </message>
+    <message>
+        <source>No equals sign stands at the beginning</source>
+        <translation>开头不要写等号</translation>
+    </message>
+    <message>
+        <source>A question is named as in ${{name}}</source>
+        <translation>引用题目要写成 ${{name}} 的样子</translation>
+    </message>
+    <message>
+        <source>A quote is not closed</source>
+        <translation>引号没有成对</translation>
+    </message>
+    <message>
+        <source>A bracket has no partner</source>
+        <translation>括号没有成对</translation>
+    </message>
+    <message>
+        <source>Behind and or or the question has to be named again</source>
+        <translation>and 或 or 后面要把题目再写一遍</translation>
+    </message>
+    <message>
+        <source>A constraint begins with a dot, which is the answer</source>
+        <translation>约束条件以点号开头，点号代表本题的答案</translation>
+    </message>
+    <message>
+        <source>This cannot be read as an expression, from: {word}</source>
+        <translation>从这里起看不懂：{word}</translation>
+    </message>
+    <message>
+        <source>Too many brackets within each other; divide it into several calculations</source>
+        <translation>括号套得太多，请拆成几个计算</translation>
+    </message>
+    <message>
+        <source>The expression is too long; divide it into several calculations</source>
+        <translation>算式太长，请拆成几个计算</translation>
+    </message>
+    <message>
+        <source>{found} is not understood here; it has to be yes or no</source>
+        <translation>这里看不懂 {found}，要写 yes 或 no</translation>
+    </message>
+    <message>
+        <source>There is no question {word}</source>
+        <translation>没有叫 {word} 的题目</translation>
+    </message>
+    <message>
+        <source>There is no function {word}</source>
+        <translation>没有 {word} 这个函数</translation>
+    </message>
+    <message>
+        <source>The function {word} has too many or too few arguments</source>
+        <translation>函数 {word} 的参数个数不对</translation>
+    </message>
+    <message>
+        <source>The text {word} needs quotes</source>
+        <translation>文字 {word} 要加引号</translation>
+    </message>
+    <message>
+        <source>The question {word} is named as in ${{name}}</source>
+        <translation>引用题目 {word} 要写成 ${{name}} 的样子</translation>
+    </message>
+    <message>
+        <source>The function {word} needs its brackets</source>
+        <translation>函数 {word} 后面要有括号</translation>
+    </message>
+    <message>
+        <source>Empty is written as two quotes</source>
+        <translation>空值写作一对引号</translation>
+    </message>
+    <message>
+        <source>The list has no value {word}</source>
+        <translation>选项组里没有 {word} 这个值</translation>
+    </message>
+    <message>
+        <source>The list has no value {word}, so this never applies</source>
+        <translation>选项组里没有 {word} 这个值，所以永远不成立</translation>
+    </message>
+    <message>
+        <source>{word} is multiple choice; whether something is chosen is asked with selected</source>
+        <translation>{word} 是多选题，是否选中要用 selected 判断</translation>
+    </message>
+    <message>
+        <source>{word} alone is always true; compare it with a question</source>
+        <translation>单独写 {word} 总是成立，应当和题目比较</translation>
+    </message>
+    <message>
+        <source>Two comparisons in a row do not work; join them with and</source>
+        <translation>不能连着比较两次，请用 and 连接</translation>
+    </message>
+    <message>
+        <source>{word} is worked out as a subtraction; a date stands in date() with quotes</source>
+        <translation>{word} 会被当作减法，日期要写在 date() 里并加引号</translation>
+    </message>
+    <message>
+        <source>The pattern {word} is none</source>
+        <translation>{word} 不是正确的匹配式</translation>
+    </message>
+    <message>
+        <source>{word} works here; other tools may not know it</source>
+        <translation>{word} 在这里能用，其他工具未必认识</translation>
+    </message>
+    <message>
+        <source>These calculations wait for each other: {names}</source>
+        <translation>这些计算互相等待：{names}</translation>
+    </message>
+    <message>
+        <source>A trigger names questions as in ${{name}}, divided by commas</source>
+        <translation>触发题目要写成 ${{name}} 的样子，用逗号隔开</translation>
+    </message>
+    <message>
+        <source>The worksheet choices has no column {word}</source>
+        <translation>choices 工作表里没有 {word} 这一列</translation>
+    </message>
+    <message>
+        <source>The calculation is missing</source>
+        <translation>缺少算式</translation>
+    </message>
+    <message>
+        <source>Only a choice can be filtered; this is left aside</source>
+        <translation>只有选择题能筛选选项，这里不起作用</translation>
+    </message>
+    <message>
+        <source>The message is never shown, because {rule} is empty</source>
+        <translation>{rule} 是空的，这条提示永远不会出现</translation>
+    </message>
+    <message>
+        <source>No reader knows the appearance {word}; it is left aside</source>
+        <translation>没有工具认识外观 {word}，它不起作用</translation>
+    </message>
+    <message>
+        <source>search() is not offered here; use select_one_from_file</source>
+        <translation>这里不支持 search()，请用 select_one_from_file</translation>
+    </message>
+    <message>
+        <source>Parameters are written as name=value, divided by spaces</source>
+        <translation>参数写成“名称=值”，用空格隔开</translation>
+    </message>
+    <message>
+        <source>This type has no parameter {word}</source>
+        <translation>这种题型没有参数 {word}</translation>
+    </message>
+    <message>
+        <source>{word} does not fit: start, end and step are numbers, and step fits between them</source>
+        <translation>{word} 不合适：start、end、step 都是数字，step 不能超过两者之差</translation>
+    </message>
+    <message>
+        <source>The default {found} is no number</source>
+        <translation>默认值 {found} 不是数字</translation>
+    </message>
+    <message>
+        <source>The default {found} is no date; dates are written 2026-11-24</source>
+        <translation>默认值 {found} 不是日期，日期写成 2026-11-24</translation>
+    </message>
+    <message>
+        <source>The default {word} is not in the list</source>
+        <translation>默认值 {word} 不在选项组里</translation>
+    </message>
+    <message>
+        <source>The choice belongs to no list</source>
+        <translation>这个选项没有写属于哪一组</translation>
+    </message>
+    <message>
+        <source>The choice has no name</source>
+        <translation>这个选项没有名称</translation>
+    </message>
+    <message>
+        <source>The choice has no label</source>
+        <translation>这个选项没有文字</translation>
+    </message>
+    <message>
+        <source>{found} has a space; answers of multiple choice are divided by spaces</source>
+        <translation>{found} 里有空格，而多选题的答案就是用空格隔开的</translation>
+    </message>
+    <message>
+        <source>{found} has a space; it could not be used in multiple choice</source>
+        <translation>{found} 里有空格，不能用于多选题</translation>
+    </message>
+    <message>
+        <source>{found} stands in row {row} of this list already</source>
+        <translation>{found} 在第 {row} 行已经有了</translation>
+    </message>
+    <message>
+        <source>The column {found} has another name</source>
+        <translation>{found} 这一列应当用另一个列名</translation>
+    </message>
+    <message>
+        <source>{found} is no code: the letter of the section and two or three digits, as in A01</source>
+        <translation>{found} 不是编号：应为本部分的字母加两三位数字，如 A01</translation>
+    </message>
+    <message>
+        <source>{found} stands in another section; its letter has to be that of its section</source>
+        <translation>{found} 放错了部分，字母要与所在部分一致</translation>
+    </message>
+    <message>
+        <source>{found} stands in this sheet already</source>
+        <translation>{found} 在本表里已经有了</translation>
+    </message>
+    <message>
+        <source>Above the first item a section is missing: a row with a letter and its name</source>
+        <translation>第一个检查项上面缺少部分标题：一行字母编号和名称</translation>
+    </message>
+    <message>
+        <source>The section {found} has no items</source>
+        <translation>{found} 部分没有检查项</translation>
+    </message>
+    <message>
+        <source>{column} must not be empty</source>
+        <translation>{column} 不能为空</translation>
+    </message>
+    <message>
+        <source>{found} is no type of item</source>
+        <translation>没有 {found} 这种题型</translation>
+    </message>
+    <message>
+        <source>{found} asks the same twice</source>
+        <translation>{found} 重复了同一题型</translation>
+    </message>
+    <message>
+        <source>A choice needs its list, as in {example}; only numbers have a bound</source>
+        <translation>选择题要写选项组，如 {example}；只有数量和距离能写界限</translation>
+    </message>
+    <message>
+        <source>The list of {found} is not in the worksheet {lists}</source>
+        <translation>{found} 的选项组不在 {lists} 工作表里</translation>
+    </message>
+    <message>
+        <source>{found} names a question that is not there</source>
+        <translation>{found} 引用了不存在的题目</translation>
+    </message>
+    <message>
+        <source>The severity is 1, 2 or 3</source>
+        <translation>等级只能填 1、2 或 3</translation>
+    </message>
+    <message>
+        <source>The limit is a number of days up to 365; 0 is at once</source>
+        <translation>期限填天数，最多 365；立即填 0</translation>
+    </message>
+    <message>
+        <source>{found} is not one of the words of this column</source>
+        <translation>{found} 不是这一列可以填的词</translation>
+    </message>
+    <message>
+        <source>An item that can fail needs its photo</source>
+        <translation>能判不合格的检查项必须拍照</translation>
+    </message>
+    <message>
+        <source>{found} is no name: small letters, digits and _ only, a letter first</source>
+        <translation>{found} 不能作编号：只能用小写字母、数字和 _，并以字母开头</translation>
+    </message>
+    <message>
+        <source>Every checklist has the list {found} already</source>
+        <translation>选项组 {found} 是每张检查表自带的</translation>
+    </message>
+    <message>
+        <source>{found} has a space</source>
+        <translation>{found} 里有空格</translation>
+    </message>
+    <message>
+        <source>[{severity}] {place}: {what}</source>
+        <translation>[{severity}] {place}：{what}</translation>
+    </message>
+    <message>
+        <source>No mistakes were found</source>
+        <translation>没有发现错误</translation>
+    </message>
+    <message>
+        <source>No mistakes, and {remarks} remarks: it can be published</source>
+        <translation>没有错误，有 {remarks} 条提示，可以发布</translation>
+    </message>
+    <message>
+        <source>{errors} mistakes to mend before it can be published, and {remarks} remarks</source>
+        <translation>有 {errors} 处错误须改正后才能发布，另有 {remarks} 条提示</translation>
+    </message>
+    <message>
+        <source>Mistake</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Worksheet {sheet}</source>
+        <translation>工作表 {sheet}</translation>
+    </message>
+    <message>
+        <source>Worksheet {sheet}, row {row}</source>
+        <translation>工作表 {sheet} 第 {row} 行</translation>
+    </message>
+    <message>
+        <source>Worksheet {sheet}, cell {cell}, column {column}</source>
+        <translation>工作表 {sheet} 单元格 {cell}（{column} 列）</translation>
+    </message>
+    <message>
+        <source>Write: {mend}</source>
+        <translation>改为：{mend}</translation>
+    </message>
+    <message>
+        <source>This cannot be used so ({code})</source>
+        <translation>这样写不能用（{code}）</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>chosen</source>

@@ -18,6 +18,30 @@ REMARKS = frozenset(
 )  # fmt: skip
 """Codes that do not keep a form from working as written: worth a look, no error."""
 
+ERRORS = frozenset(
+    {
+        "ambiguous_name", "ampersands", "angle_brackets", "arity", "bad_name", "bad_parameters", "bad_range",
+        "bad_reference", "bad_regex", "bad_trigger", "bare_function", "bare_name", "bare_text", "bars",
+        "broken_file", "chinese_header", "chinese_type", "chinese_word", "choice_without_list",
+        "choice_without_name", "circle", "converter_refused", "date_cell", "default_not_a_date",
+        "default_not_a_number", "default_not_in_list", "double_equals", "duplicate_choice", "duplicate_column",
+        "duplicate_name", "empty_file", "end_without_begin", "file_ending", "form_refused", "full_width",
+        "full_width_header", "header_not_first", "hidden_character", "item_code", "item_duplicate", "item_header",
+        "item_limit", "item_list_or_rule", "item_missing", "item_name", "item_no_section", "item_other_section",
+        "item_photo_required", "item_repeated_type", "item_reserved", "item_severity", "item_space",
+        "item_unknown_list", "item_unknown_name", "item_unknown_type", "item_unknown_word", "leading_equals",
+        "list_with_space", "locked_file", "missing_calculation", "missing_column", "missing_dot", "missing_label",
+        "missing_name", "missing_operand", "missing_type", "no_file", "no_lines", "no_survey", "not_a_sheet",
+        "not_in_list", "open_quote", "or_other_with_filter", "percent_sign", "reserved_name", "select_without_list",
+        "semicolon", "sheet_name", "single_colon", "slash_division", "space_in_choice", "space_in_list",
+        "spreadsheet_error", "swapped_sign", "syntax", "too_deep", "too_large", "too_long", "unbalanced",
+        "unclosed_group", "unknown_filter_column", "unknown_function", "unknown_list", "unknown_name",
+        "unknown_parameter", "unknown_section", "unknown_type", "upper_case", "vertical_settings", "wrong_end",
+        "yes_word",
+    }
+)  # fmt: skip
+"""Codes that keep a form from being published."""
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing wrong. `code` names it; `found` is what stands there, `mend` the whole cell as it should be, or ''.

@@ -40,6 +40,11 @@ _FAR: Final = 6
 
 def check_header(table: Table) -> bool:
     """Look at the first row; False where the rows below make no sense before it is mended."""
+    needed = next((names for bases, names in _NEEDED.items() if bases == table.bases), ())
+    missing = [name for name in needed if not table.has(name)]
+    if missing and (row := _header_below(table, needed)) is not None:
+        table.wrong("header_not_first", None, table.columns[0] if table.columns else missing[0], row=str(row))
+        return False
     seen: dict[tuple[str, str], Column] = {}
     for column in table.columns:
         _check_title(table, column)
@@ -48,13 +53,8 @@ def check_header(table: Table) -> bool:
             table.wrong("duplicate_column", None, column, other=seen[key].title)
         seen.setdefault(key, column)
     _check_nameless(table)
-    needed = next((names for bases, names in _NEEDED.items() if bases == table.bases), ())
-    missing = [name for name in needed if not table.has(name)]
     if not missing or not table.sheet.rows:
         return True
-    if (row := _header_below(table, needed)) is not None:
-        table.wrong("header_not_first", None, table.columns[0] if table.columns else "type", row=str(row))
-        return False
     mends = {finding.mend.partition("::")[0] for finding in table.findings}
     for name in missing:
         if name not in mends:

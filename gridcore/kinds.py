@@ -34,6 +34,7 @@ from gridcore.rectification import Rectification
 from gridcore.reference import Calendar, CodeTable, NumberBlock
 from gridcore.roles import CENTER_ROLES, FIELD_ROLES, Role
 from gridcore.school import School
+from gridcore.survey import Survey
 from gridcore.task import Task
 from gridcore.visit import Visit
 
@@ -141,6 +142,7 @@ _NOUNS = (
         _rules(flow=_flow("inspection")),
     ),
     Kind("answers", Answers, _A, ("inspection",), _FIELD_OFFICER, PLACE_READERS),
+    Kind("survey", Survey, _A, ("household", "person", "house", "place", "school"), FIELD_ROLES, FIELD_ROLES),
     Kind("finding", Finding, _A, ("inspection",), _FIELD_OFFICER, PLACE_READERS),
     Kind(
         "rectification",

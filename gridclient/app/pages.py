@@ -13,6 +13,7 @@ from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
 from gridclient.services.events import Events
 from gridclient.services.find import Find
+from gridclient.services.gnss import SerialGnss
 from gridclient.services.history import History
 from gridclient.services.households import Households
 from gridclient.services.inbox import Inbox
@@ -22,6 +23,7 @@ from gridclient.services.outgoing import Outgoing
 from gridclient.services.people import People
 from gridclient.services.places import Places
 from gridclient.services.record_history import AnswerHistory, RecordHistory
+from gridclient.services.surveys import Surveys
 from gridclient.services.tasks import Tasks
 from gridclient.services.timeline import Timeline
 from gridclient.services.today import Today
@@ -36,6 +38,7 @@ from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.inspections import InspectionsPage
 from gridclient.ui.pages.places import PlacesPage
 from gridclient.ui.pages.settings import SettingsPage
+from gridclient.ui.pages.surveys import SurveysPage
 from gridclient.ui.pages.sync import SyncPage
 from gridclient.ui.pages.tasks import TasksPage
 from gridclient.ui.pages.today import TodayPage
@@ -75,6 +78,8 @@ def make_desk(
         others.append(InspectionsPage(inspections, drafts, clock, runner))
     if homes is not None:
         others.append(EventsPage(events, drafts, runner, clock, session.pinyin))
+        surveys = Surveys(store, me, clock, drafts, Checklists(store))
+        others.append(SurveysPage(surveys, clock, runner, session.pinyin, SerialGnss()))
     others.append(
         SyncPage(
             runner,

@@ -40,13 +40,17 @@ class Checklists:
         self._one_reads = threading.Lock()
 
     def published(self, mode: str) -> tuple[ChecklistLine, ...]:
-        """Give the newest version of each checklist that serves a mode (patrol | admin), by title."""
+        """Give the newest version of each checklist that serves a mode (patrol | admin | survey), by title.
+
+        One without a mode, or for both, serves inspections of either kind and no survey.
+        """
+        served = {mode} if mode == "survey" else {mode, "both", None}
         with self._store.read() as reading:
             entries = reading.all("checklist")
         found: dict[str, ChecklistLine] = {}
         for entry in sorted(entries, key=lambda entry: str(getattr(entry.body, "published_at", "") or "")):
             body = entry.body
-            if isinstance(body, Checklist) and body.mode in {mode, "both", None}:
+            if isinstance(body, Checklist) and body.mode in served:
                 ref = ChecklistRef(code=body.code, version=body.version, sha256=body.sha256)
                 found[body.code or entry.id] = ChecklistLine(ref, body.title or body.code or "", body.mode or "both")
         return tuple(sorted(found.values(), key=lambda line: line.title))

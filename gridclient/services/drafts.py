@@ -10,6 +10,8 @@ from typing import Any
 from gridclient.services import photos
 from gridclient.store import Store
 from gridclient.store.drafts import DraftLine
+from gridcore.errors import InvalidInput
+from gridcore.wire import MAX_BLOB_BYTES
 
 __all__ = ["DraftLine", "Drafts", "PhotoDraft"]
 
@@ -63,6 +65,13 @@ class Drafts:
         taken = datetime.fromisoformat(picture.taken_at) if picture.taken_at is not None else None
         body = {"data": base64.b64encode(data).decode(), "tag": tag, "taken_at": picture.taken_at}
         return PhotoDraft(self._store.drafts.keep(_PHOTO, name, body, subject=draft), data, name, tag, taken)
+
+    def add_file(self, draft: str, data: bytes, name: str) -> PhotoDraft:
+        """Take any file into a draft, kept as photos are; raises InvalidInput(field="file"), reason `too_large`."""
+        if len(data) > MAX_BLOB_BYTES:
+            raise InvalidInput(field="file", reason="too_large", bytes=len(data))
+        body = {"data": base64.b64encode(data).decode(), "tag": None, "taken_at": None}
+        return PhotoDraft(self._store.drafts.keep(_PHOTO, name, body, subject=draft), data, name)
 
     def drop_photo(self, photo: PhotoDraft) -> None:
         """Take a photo out of its draft."""

@@ -47,6 +47,7 @@ __all__ = [
     "Unplaced",
     "attachment_name",
     "name_of",
+    "texts_of",
 ]
 
 ON_SITE, BY_DATE, REFERRED = "on_site", "by_date", "referred"
@@ -344,3 +345,18 @@ class Filling:
 def attachment_name(photo: PhotoDraft) -> str:
     """The name of a photo among the attachments of a record: two photos called IMG_1.jpg must not be one."""
     return f"{photo.id}{PurePath(photo.name).suffix.lower() or '.jpg'}"
+
+
+def texts_of(values: Mapping[str, Any]) -> frozenset[str]:
+    """Every text of a record: files the form no longer names are not taken along."""
+    found: set[str] = set()
+    left: list[Any] = [values]
+    while left:
+        one = left.pop()
+        if isinstance(one, Mapping):
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+        elif isinstance(one, str):
+            found.add(one)
+    return frozenset(found)

@@ -21,6 +21,7 @@ from gridclient.services.filling import (
     ItemState,
     Unplaced,
     attachment_name,
+    texts_of,
 )
 from gridclient.services.me import Me
 from gridclient.store import Work
@@ -113,7 +114,7 @@ def write_result(
     if not isinstance(inspection, Inspection):
         raise TypeError(entry.kind)
     stamp = result.finished_at.isoformat(timespec="seconds")
-    papers = _attach(work, entry.grid, entry.id, photos, _named(result.values))
+    papers = _attach(work, entry.grid, entry.id, photos, texts_of(result.values))
     answers = _answers(result, checklist, papers.all, stamp, me.user)
     work.create("answers", answers, grid=entry.grid, parent=entry.id, id=record)
     orders: dict[str, str] = {}
@@ -196,21 +197,6 @@ def _distance(item: ItemState) -> str:
     )  # fmt: skip
     points = " → ".join(point for point in (item.value("from"), item.value("to")) if point)
     return " ".join(part for part in (f"{value} m", named, points) if part)
-
-
-def _named(values: Mapping[str, Any]) -> frozenset[str]:
-    """Every text of the record: photos the form no longer names are not taken along."""
-    found: set[str] = set()
-    left: list[Any] = [values]
-    while left:
-        one = left.pop()
-        if isinstance(one, Mapping):
-            left += one.values()
-        elif isinstance(one, list):
-            left += one
-        elif isinstance(one, str):
-            found.add(one)
-    return frozenset(found)
 
 
 def _attach(

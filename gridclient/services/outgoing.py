@@ -32,6 +32,7 @@ _GROUPS = {
     "rectification": "inspections",
     "finding": "inspections",
     "answers": "inspections",
+    "survey": "surveys",
     "issue": "conflicts",
 }
 _NAMES, _LISTED = 3, 100

@@ -51,4 +51,5 @@ def page_word(name: str) -> str:
         "orders": translate("Rail", "Orders"),
         "sync": translate("Rail", "Sync"),
         "settings": translate("Rail", "Settings"),
+        "surveys": translate("Rail", "Forms"),
     }.get(name, name)

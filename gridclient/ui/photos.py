@@ -16,6 +16,7 @@ from gridclient.ui.errors import trouble_of
 from gridclient.ui.photo_view import PhotoView
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
+from gridclient.ui.watermark import stamped
 from gridclient.ui.widgets.photo import PhotoLine, PhotoState, PhotoStrip
 from gridcore.errors import GridError
 
@@ -42,14 +43,15 @@ def thumbnail(data: bytes, size: QSize) -> QImage | None:
     return None if image.isNull() else image
 
 
-def show_large(owner: QWidget, runner: TaskRunner, read: Callable[[], bytes | None]) -> None:
+def show_large(owner: QWidget, runner: TaskRunner, read: Callable[[], bytes | None], stamp: Sequence[str] = ()) -> None:
     """Show a photo over the window of `owner`, turned as the camera was held; read and decoded off the ui thread."""
     window = owner.window()
     size = window.size() * window.devicePixelRatioF()
 
     def work() -> QImage | None:
         data = read()
-        return None if data is None else thumbnail(data, size)
+        image = None if data is None else thumbnail(data, size)
+        return image if image is None or not stamp else stamped(image, stamp)
 
     runner.read(owner, work, partial(PhotoView.show_over, window), latest="large")
 
@@ -84,10 +86,15 @@ class PhotoPicker(QWidget):
         *,
         most: int = 5,
         tag: str = "",
+        stamp: Callable[[PhotoDraft], Sequence[str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`draft` gives the id of the form's draft, making it if need be; it is called off the ui thread."""
+        """`draft` gives the id of the form's draft, making it if need be; it is called off the ui thread.
+
+        `stamp` gives the lines written on the copy that is shown large; the original stays as it came.
+        """
         super().__init__(parent)
+        self._stamp = stamp
         self._drafts, self._runner, self._draft, self._most, self._tag = drafts, runner, draft, most, tag
         self._photos: list[PhotoDraft] = []
         self._pictures: dict[str, QImage | None] = {}
@@ -112,6 +119,10 @@ class PhotoPicker(QWidget):
     def photos(self) -> tuple[PhotoDraft, ...]:
         """The photos now in the form."""
         return tuple(self._photos)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first photo, else on the place for one."""
+        self._strip.focus_first()
 
     def show_photos(self, photos: Sequence[PhotoDraft]) -> None:
         """Show the photos of a draft that was opened again."""
@@ -192,7 +203,7 @@ class PhotoPicker(QWidget):
     def _on_opened(self, photo_id: str) -> None:
         photo = next((each for each in self._photos if each.id == photo_id), None)
         if photo is not None:
-            show_large(self, self._runner, lambda: photo.data)
+            show_large(self, self._runner, lambda: photo.data, self._stamp(photo) if self._stamp is not None else ())
 
     def _draw(self) -> None:
         lines = [(self._line(number, photo), self._pictures.get(photo.id)) for number, photo in enumerate(self._photos)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from gridcore.errors import InvalidInput
 from gridcore.forms.action import FIRST_LOAD, LOAD, Actions, preload
-from gridcore.forms.definition import FormDefinition
+from gridcore.forms.definition import Control, FormDefinition
 from gridcore.forms.drawing import Drawing
 from gridcore.forms.engine import ROWS, Engine
 from gridcore.forms.graph import LABEL
@@ -208,6 +208,12 @@ class LiveForm:
         control = self.form.by_path.get(node.definition.path)
         self._engine.looks = 0
         return "" if control is None else self._engine.say(control.label, node)
+
+    def words(self, control: Control, path: str) -> tuple[str, str]:
+        """Label and hint of a control at a node: of a group without a node of its own, at the node around it."""
+        node = self._engine.tree.find(path)
+        self._engine.looks = 0
+        return self._engine.say(control.label, node), self._engine.say(control.hint, node)
 
     def holds(self, path: str, expression: str) -> bool | None:
         """Whether an expression is true at a node; None if it is no expression."""

@@ -219,6 +219,21 @@
     </message>
 </context>
 <context>
+    <name>AddLine</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add: {name}</source>
+        <translation>添加{name}</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>添加一行</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Backup on a stick</source>
@@ -1209,6 +1224,13 @@
     </message>
 </context>
 <context>
+    <name>ClockControl</name>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Saved on this PC, safe if power fails</source>
@@ -1415,6 +1437,13 @@
     <message>
         <source>The replies lie beside their files, ending in .reply.gridpkg.</source>
         <translation>回执在原来的文件旁边，以 .reply.gridpkg 结尾。</translation>
+    </message>
+</context>
+<context>
+    <name>DayControl</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
     </message>
 </context>
 <context>
@@ -1717,6 +1746,32 @@
     <message>
         <source>{verb}: {what}</source>
         <translation>{verb}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>DropDialog</name>
+    <message>
+        <source>Delete the draft “{name}”?</source>
+        <translation>删除草稿“{name}”？</translation>
+    </message>
+    <message>
+        <source>Its {n} answers and its files go with it. Finished forms stay.</source>
+        <translation>已填的 {n} 项和附件会一起删除，交过的表不受影响。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>留着</translation>
+    </message>
+    <message>
+        <source>Delete the draft</source>
+        <translation>删除草稿</translation>
+    </message>
+</context>
+<context>
+    <name>DropDown</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>未选</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3445,29 @@
     </message>
 </context>
 <context>
+    <name>FileControl</name>
+    <message>
+        <source>Choose file</source>
+        <translation>选文件</translation>
+    </message>
+    <message>
+        <source>Take the file away</source>
+        <translation>拿掉这个文件</translation>
+    </message>
+    <message>
+        <source>{name}, {n} kB</source>
+        <translation>{name}，{n} kB</translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation>换一个</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Choose another, or copy it to this PC first</source>
+        <translation>这个文件读不出来。换一个，或先拷到本机再选</translation>
+    </message>
+</context>
+<context>
     <name>FilesCard</name>
     <message>
         <source>The packages</source>
@@ -3426,6 +3504,21 @@
     <message>
         <source>The line was cut; try again.</source>
         <translation>网断了，再送一次。</translation>
+    </message>
+</context>
+<context>
+    <name>FilledForm</name>
+    <message>
+        <source>Row {n} is taken out</source>
+        <translation>已拿掉第 {n} 条</translation>
+    </message>
+    <message>
+        <source>Saved {time} on this PC, safe if power fails</source>
+        <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+    <message>
+        <source>Enter next, Shift+Enter back, Ctrl+G first gap</source>
+        <translation>Enter 下一题 Shift+Enter 上一题 Ctrl+G 跳到缺的</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +3797,126 @@
     <message>
         <source>Saved {time} on this PC, safe if power fails</source>
         <translation>已自动保存 {time}，断电不丢</translation>
+    </message>
+</context>
+<context>
+    <name>FormFront</name>
+    <message>
+        <source>Questions</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>没有缺的了</translation>
+    </message>
+    <message>
+        <source>Every required question is answered.</source>
+        <translation>必填的都填好了。</translation>
+    </message>
+    <message>
+        <source>Section before</source>
+        <translation>上一节</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>下一节</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>FormHead</name>
+    <message>
+        <source>{n} to go</source>
+        <translation>还差 {n} 项</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成填表</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Language of the form</source>
+        <translation>表的语言</translation>
+    </message>
+</context>
+<context>
+    <name>FormSide</name>
+    <message>
+        <source>Sections</source>
+        <translation>分节</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已填</translation>
+    </message>
+    <message>
+        <source>Show only what is missing</source>
+        <translation>只看缺的</translation>
+    </message>
+    <message>
+        <source>{done} / {all} answered</source>
+        <translation>已填 {done} / {all} 题</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>缺 {n} 项</translation>
+    </message>
+</context>
+<context>
+    <name>Gaps</name>
+    <message>
+        <source>Still missing</source>
+        <translation>还没填</translation>
+    </message>
+    <message>
+        <source>This answer does not fit. It is kept; change it before you finish</source>
+        <translation>这一项不合要求，已先留着，完成前改一下</translation>
+    </message>
+    <message>
+        <source>This choice is no longer offered. Choose again</source>
+        <translation>这个选项现在不能选了，重新选一个</translation>
+    </message>
+    <message>
+        <source>A whole number is asked, e.g. 12. What is typed is kept</source>
+        <translation>要填整数，如 12。已输入的留着</translation>
+    </message>
+    <message>
+        <source>A number is asked, e.g. 12.5. What is typed is kept</source>
+        <translation>要填数字，如 12.5。已输入的留着</translation>
+    </message>
+    <message>
+        <source>No such day. Type e.g. 2026-11-27 or 1127. What is typed is kept</source>
+        <translation>没有这一天。可填 2026-11-27 或 1127。已输入的留着</translation>
+    </message>
+    <message>
+        <source>Day and time are asked, e.g. 1127 and 930. What is typed is kept</source>
+        <translation>日期和时间都要填，如 1127 和 930。已输入的留着</translation>
+    </message>
+    <message>
+        <source>No such time. Type e.g. 9:30 or 930. What is typed is kept</source>
+        <translation>没有这个时间。可填 9:30 或 930。已输入的留着</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude are asked, in degrees. What is typed is kept</source>
+        <translation>纬度和经度都要填，单位是度。已输入的留着</translation>
+    </message>
+    <message>
+        <source>This is too long for one answer. What is typed is kept; shorten it</source>
+        <translation>太长了，放不进一项。已输入的留着，删短一些</translation>
+    </message>
+    <message>
+        <source>There is a character in it that cannot be kept. Type it again</source>
+        <translation>里面有存不下的字符，重新输入一遍</translation>
+    </message>
+    <message>
+        <source>This is no answer yet. What is typed is kept</source>
+        <translation>还没填完整。已输入的留着</translation>
     </message>
 </context>
 <context>
@@ -4959,6 +5172,17 @@
     </message>
 </context>
 <context>
+    <name>MomentControl</name>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>NoticeCards</name>
     <message>
         <source>I have read this</source>
@@ -5061,6 +5285,13 @@
     <message>
         <source>Open my records</source>
         <translation>打开我的资料</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>Nothing to choose yet</source>
+        <translation>还没有可选的</translation>
     </message>
 </context>
 <context>
@@ -5401,6 +5632,49 @@
     <message>
         <source>Photo, large. Esc closes it</source>
         <translation>照片大图，按 Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceControl</name>
+    <message>
+        <source>latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>Read from receiver</source>
+        <translation>从定位器读</translation>
+    </message>
+    <message>
+        <source>Accuracy {n} m</source>
+        <translation>精度约 {n} 米</translation>
+    </message>
+    <message>
+        <source>Listening to the receiver</source>
+        <translation>正在听定位器的信号</translation>
+    </message>
+    <message>
+        <source>No receiver is plugged in. Latitude and longitude can be typed</source>
+        <translation>没有插定位器。可以手填经纬度</translation>
+    </message>
+    <message>
+        <source>Nothing at the serial ports speaks NMEA. Latitude and longitude can be typed</source>
+        <translation>串口上没有定位器的数据。可以手填经纬度</translation>
+    </message>
+    <message>
+        <source>The receiver does not know where it is yet. Hold it under the open sky and read again</source>
+        <translation>定位器还没定到位。拿到露天处再读一次</translation>
     </message>
 </context>
 <context>
@@ -5922,6 +6196,10 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Forms</source>
+        <translation>信息采集</translation>
+    </message>
 </context>
 <context>
     <name>RailEntry</name>
@@ -6292,6 +6570,36 @@
     </message>
 </context>
 <context>
+    <name>RowLine</name>
+    <message>
+        <source>Take this row out</source>
+        <translation>拿掉这一条</translation>
+    </message>
+    <message>
+        <source>No. {n}</source>
+        <translation>第 {n} 条</translation>
+    </message>
+    <message>
+        <source>Take row {n} out</source>
+        <translation>拿掉第 {n} 条</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPick</name>
+    <message>
+        <source>Characters or pinyin, {n} choices</source>
+        <translation>输汉字或拼音，共 {n} 个选项</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没找到</translation>
+    </message>
+    <message>
+        <source>take away</source>
+        <translation>拿掉</translation>
+    </message>
+</context>
+<context>
     <name>SecretDialog</name>
     <message>
         <source>Not now</source>
@@ -6402,6 +6710,13 @@
     </message>
 </context>
 <context>
+    <name>ShownValue</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>SideCell</name>
     <message>
         <source>chosen</source>
@@ -6500,6 +6815,21 @@
     <message>
         <source>User name or password is wrong</source>
         <translation>用户名或密码不对</translation>
+    </message>
+</context>
+<context>
+    <name>SketchControl</name>
+    <message>
+        <source>Take a stroke back</source>
+        <translation>撤一笔</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>清掉重写</translation>
+    </message>
+    <message>
+        <source>File a photo instead</source>
+        <translation>改用照片</translation>
     </message>
 </context>
 <context>
@@ -7190,6 +7520,100 @@
     </message>
 </context>
 <context>
+    <name>SurveyLanding</name>
+    <message>
+        <source>Forms</source>
+        <translation>信息采集</translation>
+    </message>
+    <message>
+        <source>The form you choose will be about {name}</source>
+        <translation>选一张表，填{name}的情况</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>填了一半</translation>
+    </message>
+    <message>
+        <source>Forms to fill</source>
+        <translation>可以填的表</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>填完的</translation>
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation>刚开始</translation>
+    </message>
+    <message>
+        <source>version {v}</source>
+        <translation>{v} 版</translation>
+    </message>
+    <message>
+        <source>{done} of {all} answered, kept {time}</source>
+        <translation>已填 {done} / {all} 题，{time}保存</translation>
+    </message>
+    <message>
+        <source>Version {v}. What you answer is kept at once</source>
+        <translation>{v} 版。边填边存，随时可以放下</translation>
+    </message>
+    <message>
+        <source>Finished {time} by {name}</source>
+        <translation>{time}由{name}填完</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>接着填</translation>
+    </message>
+    <message>
+        <source>Fill this form</source>
+        <translation>填这张表</translation>
+    </message>
+    <message>
+        <source>Delete the draft</source>
+        <translation>删除草稿</translation>
+    </message>
+    <message>
+        <source>No forms here yet</source>
+        <translation>还没有可填的表</translation>
+    </message>
+    <message>
+        <source>They appear once an office publishes one; sync once.</source>
+        <translation>办公室发布后，同步一次就会出现。</translation>
+    </message>
+</context>
+<context>
+    <name>SurveysPage</name>
+    <message>
+        <source>Fill a form</source>
+        <translation>填表</translation>
+    </message>
+    <message>
+        <source>Go to the first gap</source>
+        <translation>跳到缺的第一项</translation>
+    </message>
+    <message>
+        <source>Show only what is missing</source>
+        <translation>只看缺的</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>下一节</translation>
+    </message>
+    <message>
+        <source>Section before</source>
+        <translation>上一节</translation>
+    </message>
+    <message>
+        <source>Form finished; it is sent with the next sync</source>
+        <translation>已填完，下次同步时上传</translation>
+    </message>
+    <message>
+        <source>Draft deleted</source>
+        <translation>草稿已删除</translation>
+    </message>
+</context>
+<context>
     <name>Switch</name>
     <message>
         <source>on</source>
@@ -7296,6 +7720,13 @@
     <message>
         <source>overdue first</source>
         <translation>逾期在前</translation>
+    </message>
+</context>
+<context>
+    <name>Tick</name>
+    <message>
+        <source>Yes, noted</source>
+        <translation>已知悉</translation>
     </message>
 </context>
 <context>
@@ -7970,6 +8401,10 @@
     <message>
         <source>Inspections</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>信息采集</translation>
     </message>
     <message>
         <source>Decided conflicts</source>

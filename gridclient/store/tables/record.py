@@ -29,6 +29,7 @@ _INDEXES: Mapping[str, tuple[str, ...]] = {
     "occupancy": ("parent", "grid"),
     "inspection": ("parent", "grid"),
     "answers": ("parent", "grid"),
+    "survey": ("parent", "grid"),
     "finding": ("parent", "grid"),
     "rectification": ("parent", "grid"),
     "document": ("parent", "grid"),

@@ -15,7 +15,7 @@ from gridclient.ui.style.tokens import S12
 
 PAUSE_MS: Final = 300
 """After the last key; the write itself then ends well within the 400 ms asked for."""
-_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９．－。：／＋，", "0123456789.-.:/+,")
 _LINES: Final = 2
 
 
@@ -77,13 +77,13 @@ class SettlingText(QPlainTextEdit):
 
     settled = Signal(str)
 
-    def __init__(self, spoken: str, parent: QWidget | None = None) -> None:
+    def __init__(self, spoken: str, parent: QWidget | None = None, *, lines: int = _LINES) -> None:
         super().__init__(parent)
         self._told = ""
         self.setAccessibleName(spoken)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + S12)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + S12)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)

@@ -12,10 +12,10 @@ from gridclient.services.drafts import Drafts
 from gridclient.services.filling import OVERVIEW, Filling, Turn, attachment_name
 from gridclient.services.inspections import Inspections, Result, Sheet
 from gridclient.services.saved import Saved
+from gridclient.ui.forms.keeper import Keeper
 from gridclient.ui.inspection.answer_row import VERDICT
 from gridclient.ui.inspection.given import Desk, Given, Pictured
 from gridclient.ui.inspection.head_pane import HEAD, HeadPane
-from gridclient.ui.inspection.keeper import Keeper
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.inspection.sheet_head import SheetHead, started_words
 from gridclient.ui.inspection.sheet_side import SheetSide

@@ -61,6 +61,7 @@ def qss(tokens: Tokens, art: str = "") -> str:
         _buttons(tokens),
         _fields(tokens, art),
         _choices(tokens, art),
+        _sliders(tokens),
         _views(tokens),
         _scroll(tokens),
         _popups(tokens),
@@ -208,6 +209,19 @@ QCheckBox::indicator:focus {{ {ring} }}
 QCheckBox::indicator:checked:focus, QCheckBox::indicator:indeterminate:focus {{ border-color: {t.ink}; }}
 QRadioButton::indicator:focus:!checked {{ {ring} }}
 QRadioButton::indicator:checked:focus {{ border-color: {t.ink}; }}"""
+
+
+def _sliders(t: Tokens) -> str:
+    knob, groove = t.size.box, S4
+    return f"""
+QSlider {{ min-height: {t.size.hit}px; background: transparent; }}
+QSlider::groove:horizontal {{ height: {groove}px; background: {t.line}; border-radius: {groove // 2}px; }}
+QSlider::sub-page:horizontal {{ height: {groove}px; background: {t.accent}; border-radius: {groove // 2}px; }}
+QSlider::handle:horizontal {{ width: {knob - 2 * LINE}px; height: {knob - 2 * LINE}px;
+  margin: -{(knob - groove) // 2}px 0; border: {LINE}px solid {t.edge}; border-radius: {knob // 2}px;
+  background: {t.surface}; }}
+QSlider::handle:horizontal:focus {{ border: {FOCUS}px solid {t.accent}; width: {knob - 2 * FOCUS}px;
+  height: {knob - 2 * FOCUS}px; }}"""
 
 
 def _views(t: Tokens) -> str:

@@ -178,6 +178,8 @@ class Tokens:
     desk: str
     paper: str = "#FFFFFF"
     paperink: str = "#1A2430"
+    paperline: str = "#A9B4C1"
+    annotation: str = "#CF3A2E"
     onemer: str = "#FFFFFF"
     watermark: str = "#1A2430"
     onwatermark: str = "#FFFFFF"

@@ -189,6 +189,7 @@ class WaitingCard(ListCard):
             "events": ("megaphone", self.tr("Events and supplements")),
             "households": ("house", self.tr("Changes of households")),
             "inspections": ("clipboard-text", self.tr("Inspections")),
+            "surveys": ("note-pencil", self.tr("Forms")),
             "conflicts": ("git-merge", self.tr("Decided conflicts")),
         }.get(line.group, ("list", self.tr("Other changes")))
 

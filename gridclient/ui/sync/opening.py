@@ -9,6 +9,7 @@ _PAGES = {
     "person": "households",
     "visit": "households",
     "inspection": "inspections",
+    "survey": "surveys",
     "place": "places",
     "school": "places",
 }

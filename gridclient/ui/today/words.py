@@ -79,6 +79,7 @@ DRAFT_ICONS = {
     "visit.correct": "note-pencil",
     "household": "house",
     "inspection": "clipboard-text",
+    "survey": "note-pencil",
 }
 
 
@@ -91,6 +92,7 @@ def draft_kind(kind: str) -> str:
         "visit.correct": translate("TodayWords", "Correction of a visit"),
         "household": translate("TodayWords", "Household form"),
         "inspection": translate("TodayWords", "Inspection"),
+        "survey": translate("TodayWords", "Form"),
     }.get(kind, translate("TodayWords", "Form"))
 
 
@@ -108,4 +110,6 @@ def draft_goto(draft: DraftSeen) -> Goto | None:
         return Goto("households", subject, "correct")
     if line.kind == "household":
         return Goto("households", subject, "edit" if subject else "new")
+    if line.kind == "survey":
+        return Goto("surveys", line.id, "continue")
     return Goto("inspections", subject, "continue") if line.kind == "inspection" else None

@@ -181,6 +181,11 @@ class PhotoStrip(QWidget):
         self._add.clicked.connect(self.add_asked)
         self._flow.addWidget(self._add)
 
+    def focus_first(self) -> None:
+        """Put the focus on the first photo, else on the place for one."""
+        first = self._thumbs[0] if self._thumbs else self._add
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def say(self, add_words: str, spoken: str) -> None:
         """Say the words of the tile and the name of the strip, in the language now chosen."""
         self.setAccessibleName(spoken)
@@ -190,10 +195,9 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, photos: Sequence[tuple[PhotoLine, QImage | None]], *, may_add: bool = True) -> None:
         """Show these photos; a picture of None is not on this computer."""
-        for thumb in self._thumbs:
+        had_focus, old = any(tile.hasFocus() for tile in (*self._thumbs, self._add)), self._thumbs
+        for thumb in old:
             self._flow.removeWidget(thumb)
-            thumb.hide()
-            thumb.deleteLater()
         self._flow.removeWidget(self._add)
         self._thumbs = [_Thumb(line, picture, self) for line, picture in photos]
         for thumb in self._thumbs:
@@ -201,7 +205,12 @@ class PhotoStrip(QWidget):
             self._flow.addWidget(thumb)
             thumb.show()
         self._flow.addWidget(self._add)
+        if had_focus:  # before what had it goes: Qt would give it to the next field of the form
+            (self._thumbs[-1] if self._thumbs else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
         self._add.setVisible(may_add)
+        for thumb in old:
+            thumb.hide()
+            thumb.deleteLater()
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -35,6 +35,10 @@ class Actions:
         engine.on_value = self._value_changed
         engine.on_row = self.new_row
 
+    def forget(self) -> None:
+        """Run none of what waits: a record that is opened again has had its actions."""
+        self._waiting.clear()
+
     def store(self, node: FormNode, value: str) -> None:
         """Put an answer into a node, settle, and run what follows."""
         self._put(node, value)
@@ -50,7 +54,9 @@ class Actions:
             definition = engine.form.nodes.get(action.target)
             if definition is None:
                 continue
-            for target in list(engine.tree.reach(definition.names, engine.root, 0)):
+            chosen = self._chosen(action, engine.root)
+            targets = engine.tree.reach(definition.names, engine.root, 0) if chosen is None else chosen
+            for target in list(targets):
                 self._run(action, target)
             engine.settle()
 
@@ -71,12 +77,21 @@ class Actions:
             definition = self._engine.form.nodes.get(action.target)
             if definition is None:
                 continue
+            chosen = self._chosen(action, source)
             kept = shared_names(definition.names, source.definition.names)
-            target = next(self._engine.tree.reach(definition.names, source, kept), None)
+            targets = self._engine.tree.reach(definition.names, source, kept) if chosen is None else iter(chosen)
+            target = next(targets, None)
             if target is not None:
                 self._run(action, target)
                 self._engine.settle()
         self._waiting.clear()
+
+    def _chosen(self, action: Action, source: FormNode) -> list[FormNode] | None:
+        """The nodes a path with conditions leads to; None where the action's path has none."""
+        if action.chosen is None:
+            return None
+        nodes = self._engine.run(action.chosen, source)
+        return [node for node in nodes if isinstance(node, FormNode)] if isinstance(nodes, list) else []
 
     def _value_changed(self, node: FormNode) -> None:
         for action in self._by_source.get(node.definition.path, ()):

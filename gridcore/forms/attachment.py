@@ -49,7 +49,9 @@ def plant_xml(xml: XmlElement, parent: Node) -> None:
 
 def _plant_table(document: Node, text: str) -> None:
     table = Node("root", document)
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    head = text.partition("\n")[0]
+    delimiter = next((sign for sign in ",;\t" if sign in head), ",")
+    for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter):
         item = Node("item", table)
         for column, cell in row.items():
             # A line longer than the head has its rest under None, a shorter one None as its cells.
@@ -71,7 +73,8 @@ def _plant_places(document: Node, content: object) -> None:
         if feature.get("id") is not None:
             properties = {"id": feature["id"], **{key: value for key, value in properties.items() if key != "id"}}
         for key, value in properties.items():
-            Node(key, item, "" if value is None else value if isinstance(value, str) else json.dumps(value))
+            if value is not None:
+                Node(key, item, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def _geometry(content: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -15,6 +16,7 @@ _JAVAROSA = "http://openrosa.org/javarosa"
 _EVENTS = "http://www.w3.org/2001/xml-events"
 _KINDS = frozenset({"input", "select1", "select", "rank", "trigger", "upload", "range", "group", "repeat"})
 _TEXTS = frozenset({"label", "hint", "item", "itemset", "value", "setvalue", "help", "alert"})
+_CONDITION = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
 _ALIASES = {"secret": "input", "textarea": "input"}
 
 
@@ -30,14 +32,14 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def absolute(path: str, base: str) -> str:
-    """A path of bind or action, relative ones against `base`; positions are dropped."""
-    path = path.strip()
+    """A path of bind or action, relative ones against `base`; conditions are dropped."""
+    path = _CONDITION.sub("", path.strip())
     names = [] if path.startswith("/") else [name for name in base.split("/") if name]
     for name in path.split("/"):
         if name == "..":
             names = names[:-1]
-        elif name not in {"", "."}:
-            names.append(name.partition("[")[0].rpartition(":")[2])
+        elif name not in {"", ".", "current()"}:
+            names.append(name.rpartition(":")[2])
     return "/" + "/".join(names)
 
 
@@ -74,7 +76,7 @@ def setvalues(element: XmlElement, source: str, base: str, bind_paths: Mapping[s
         return []
     events = element.get("event") or element.get(f"{{{_EVENTS}}}event") or ""
     named = (bind_paths or {}).get(element.get("bind", ""), "")
-    target = (element.get("ref") or element.get("target") or named).strip()
+    written = target = (element.get("ref") or element.get("target") or named).strip()
     if not target.startswith("/"):
         target = f"{base}/{target}"
     value = element.get("value", "").strip()
@@ -85,6 +87,7 @@ def setvalues(element: XmlElement, source: str, base: str, bind_paths: Mapping[s
             compile_expression(value) if value else None,
             "" if value else (element.text or ""),
             source,
+            compile_expression(written) if "[" in written else None,
         )
     ]
 

@@ -121,7 +121,8 @@ class Control(msgspec.Struct, frozen=True):
 class Action(msgspec.Struct, frozen=True):
     """setvalue: at one of the events, `target` gets the value of the expression, or the text.
 
-    `source` is the path of the control or repeat it stands in, '' in the model.
+    `source` is the path of the control or repeat it stands in, '' in the model. `chosen` gives the node to set, from
+    where the action stands, when its path has conditions (`/data/row[position() = 1]/x`).
     """
 
     events: frozenset[str]
@@ -129,6 +130,7 @@ class Action(msgspec.Struct, frozen=True):
     value: Compiled | None
     text: str = ""
     source: str = ""
+    chosen: Compiled | None = None
 
 
 Itext: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Text]]]
@@ -136,12 +138,16 @@ Itext: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Text]]]
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One expression of one node: the path of the node, what it decides, and its rank in the order of evaluation."""
+    """One expression of one node: the path of the node, what it decides, and its rank in the order of evaluation.
+
+    `is_looping`: its outcome changes what it reads (a number of rows that asks for the last row).
+    """
 
     path: str
     names: Names
     kind: str
     rank: int
+    is_looping: bool = False
 
 
 class Dependent(msgspec.Struct, frozen=True):

@@ -47,6 +47,9 @@ class Engine(FormHost):
         self._turns: dict[tuple[int, str, str], int] = {}
         self._serial = 0
         self.is_settling = False
+        self.is_reopening = False
+        self._grown: set[FormNode] = set()
+        self._record_id = form.nodes.get(f"{form.root.path}/meta/instanceID")
         self._work: dict[str, Callable[[FormNode, Rule], None]] = {
             RELEVANT: self._relevant,
             CALCULATE: self._calculate,
@@ -75,6 +78,18 @@ class Engine(FormHost):
         for node in start.walk():
             for rule in self.form.graph.by_path.get(node.definition.path, ()):
                 self.want(node, rule)
+
+    def _stands(self, node: FormNode) -> bool:
+        """Whether what a node holds stands over its calculation.
+
+        A record has one id for ever, also where the form calculates it by uuid(). What a person wrote over a
+        calculation stands until what that reads changes, and opening the record again is no change.
+        """
+        definition = node.definition
+        if definition is self._record_id and node.text:
+            return True
+        is_asked = definition.path in self.form.by_path and definition.bind.readonly is None
+        return self.is_reopening and node.is_kept and is_asked
 
     def tell(self, node: FormNode) -> None:
         """A node reads differently now: put the rules that read it into the dirty set."""
@@ -126,6 +141,7 @@ class Engine(FormHost):
         self.is_settling = True
         self.looks = 0
         self._turns.clear()
+        self._grown.clear()
         while self._heap:
             _rank, _serial, node, rule = heapq.heappop(self._heap)
             key = (id(node), rule.kind, rule.path)
@@ -165,7 +181,7 @@ class Engine(FormHost):
 
     def _calculate(self, node: FormNode, _rule: Rule) -> None:
         expression = node.definition.bind.calculate
-        if expression is None:
+        if expression is None or self._stands(node):
             return
         text = self.lexical(expression, node)
         if text != node.text:
@@ -185,6 +201,12 @@ class Engine(FormHost):
         stand_in = rows[0] if rows else self.tree.stand_in(parent, definition)
         number = as_number(self.run(repeat.count, stand_in))
         wanted = 0 if math.isnan(number) or number < 0 else int(min(number, MAX_ROWS))
+        if rule.is_looping and wanted > len(rows):
+            # It asks for a row more as long as the last one does not say that it is the last: one step of filling
+            # gives it rows once, else it would never end; opening a record again gives it none.
+            if parent in self._grown or (self.is_reopening and rows):
+                wanted = len(rows)
+            self._grown.add(parent)
         for _ in range(wanted - len(rows)):
             try:
                 row = self.tree.add_row(parent, definition)

@@ -46,8 +46,11 @@ def build_graph(nodes: Mapping[str, NodeDefinition], controls: Mapping[str, Cont
     drafts = [draft for node in nodes.values() for draft in _drafts(node, controls.get(node.path), itext)]
     reads = {draft.key: _reads(draft, nodes) for draft in drafts}
     _refuse_circles(drafts, reads, nodes)
-    ranks = _ranks(drafts, reads, nodes)
-    rules = {draft.key: Rule(draft.path, draft.names, draft.kind, ranks.get(draft.key, _LAST)) for draft in drafts}
+    ranks, looping = _ranks(drafts, reads, nodes)
+    rules = {
+        draft.key: Rule(draft.path, draft.names, draft.kind, ranks.get(draft.key, _LAST), draft.key in looping)
+        for draft in drafts
+    }
     direct: dict[str, list[Dependent]] = {}
     deep: dict[str, list[Dependent]] = {}
     for draft in drafts:
@@ -179,8 +182,12 @@ def _refuse_circles(
 
 def _ranks(
     drafts: list[_Draft], reads: dict[_Key, tuple[Reference, ...]], nodes: Mapping[str, NodeDefinition]
-) -> dict[_Key, int]:
-    """Ranks so that a rule comes after all that it reads: values, and the relevance of what holds them."""
+) -> tuple[dict[_Key, int], set[_Key]]:
+    """Ranks so that a rule comes after all that it reads: values, and the relevance of what holds them.
+
+    Beside them the rules that read what they change.
+    """
+    looping = set[_Key]()
     shaping = {draft.key for draft in drafts if draft.kind in _SHAPING}
     before = _inside(nodes, shaping)
     known = shaping | set(before)
@@ -196,8 +203,12 @@ def _ranks(
             for depth in range(1, len(reference.path)):
                 above = "/" + "/".join(reference.path[:depth])
                 wanted.update({(above, RELEVANT), (above, COUNT)})
+        if draft.key in wanted:
+            looping.add(draft.key)
         before[draft.key] = {key for key in wanted if key in known and key != draft.key}
-    return {key: rank for rank, group in enumerate(components(before)) for key in group}
+    groups = components(before)
+    looping.update(key for group in groups if len(group) > 1 for key in group)
+    return {key: rank for rank, group in enumerate(groups) for key in group}, looping
 
 
 def components(before: dict[K, set[K]]) -> list[list[K]]:

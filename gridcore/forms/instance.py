@@ -19,10 +19,14 @@ _STEP = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
 
 
 class FormNode(Node):
-    """A node of the record. `answer` is what was given, `text` what counts now (calculated, still offered)."""
+    """A node of the record. `answer` is what was given, `text` what counts now (calculated, still offered).
+
+    `is_kept`: the answer comes from a record that was kept.
+    """
 
     __slots__ = (
-        "answer", "definition", "is_beyond", "is_own_readonly", "is_own_relevant", "is_required", "is_valid", "row_id",
+        "answer", "definition", "is_beyond", "is_kept", "is_own_readonly", "is_own_relevant", "is_required", "is_valid",
+        "row_id",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: FormNode | None, element: Element) -> None:
@@ -34,6 +38,7 @@ class FormNode(Node):
         self.row_id = ""
         self.is_own_relevant = True
         self.is_beyond = False
+        self.is_kept = False
         self.is_required = False
         self.is_own_readonly = False
         self.is_valid = True
@@ -153,6 +158,11 @@ class Instance:
         row = self._plant(definition.repeat.template, parent, definition, is_outside=False)
         if row_id:
             row.row_id = row_id
+        places = {child.name: place for place, child in enumerate(parent.definition.children)}
+        at = len(parent.children) - 1
+        while at > 0 and places[parent.children[at - 1].name] > places[row.name]:
+            at -= 1
+        parent.children.insert(at, parent.children.pop())
         return row
 
     def stand_in(self, parent: FormNode, definition: NodeDefinition) -> FormNode:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 
-from gridcore.forms.xpath.moment import Moment, day_of, moment_of_days, parse_clock, parse_moment
+from gridcore.forms.xpath.moment import LOCAL, Moment, day_of, moment_of_days, parse_clock, parse_moment
 from gridcore.forms.xpath.value import MAX_TEXT, Value, as_moment, as_number, as_text, number_text
 
 _INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
@@ -26,9 +26,19 @@ def to_lexical(value: Value, kind: str) -> str:
         if moment is None:
             return ""
         return day_of(moment).text if kind == "date" else Moment(moment.day, moment.start).text
+    if kind == "time":
+        return _clock(value)
     if kind == "boolean" and isinstance(value, float):
         return "" if math.isnan(value) else "true" if value else "false"
     return as_text(value)
+
+
+def _clock(value: Value) -> str:
+    """A time of day as it is stored; of an instant its local time."""
+    moment = as_moment(value)
+    if moment is None:
+        return as_text(value)
+    return "" if moment.time is None else moment.time.astimezone(LOCAL).timetz().isoformat(timespec="milliseconds")
 
 
 def _moment(value: Value) -> Moment | None:

@@ -52,8 +52,12 @@ class LiveForm:
         """Paths of kept answers this version of the form has no place for."""
         if data is None:
             preload(self._engine, record_id)
+        self._engine.is_reopening = data is not None
         self._engine.want_all(self._engine.root)
         self._engine.settle()
+        self._engine.is_reopening = False
+        if data is not None:
+            self._actions.forget()
         self._actions.load(FIRST_LOAD | LOAD if data is None else LOAD)
         self._engine.settle()
         self._actions.follow()

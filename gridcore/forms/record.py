@@ -73,6 +73,7 @@ def _fill_one(tree: Instance, parent: FormNode, definition: NodeDefinition, valu
     elif definition.is_leaf and isinstance(value, str) and nodes:
         if trouble_of(value, definition.bind.type) is None:
             nodes[0].answer = nodes[0].text = value
+            nodes[0].is_kept = True
         else:
             lost.append(path)
     else:

@@ -42,7 +42,8 @@ class Compiled(msgspec.Struct, frozen=True):
 def compile_expression(source: str) -> Compiled:
     """Compile one expression.
 
-    Raises InvalidInput (field `expression`; reason `syntax`, `too_deep`, `too_long`, `unknown_function`, `arity`;
+    Raises InvalidInput (field `expression`; reason `syntax`, `too_deep`, `too_long`, `unknown_function`, `arity`,
+    `not_nodes`;
     facts `expression`, `at` and, for a function, `function`).
     """
     return _known(source) if len(source) <= _LONGEST_KNOWN else _compile(source)
@@ -117,4 +118,22 @@ def _call(call: Call, source: str) -> Closure:
     given = len(call.arguments)
     if given < function.least or (function.most is not None and given > function.most):
         raise syntax(source, call.at, "arity", function=call.name)
+    if function.of_nodes and given and not _may_be_nodes(call.arguments[0]):
+        raise syntax(source, call.at, "not_nodes", function=call.name)
     return function.build(call.arguments, tuple(_closure(argument, source) for argument in call.arguments))
+
+
+_GIVES_NODES = frozenset({"instance", "current", "randomize", "indexed-repeat", "if", "coalesce", "once"})
+
+
+def _may_be_nodes(expr: Expr) -> bool:
+    """Whether an expression can give nodes."""
+    match expr:
+        case Path():
+            return True
+        case Call():
+            return expr.name in _GIVES_NODES
+        case Chain():
+            return expr.links[0][0] == "|"
+        case _:
+            return False

@@ -21,9 +21,19 @@ class Function(msgspec.Struct, frozen=True):
     most: int | None
     build: Build
     portable: bool = True
+    of_nodes: bool = False
+    """The first argument has to be nodes; a value that is none is no expression of ours."""
 
 
-def eager(name: str, least: int, most: int | None, work: Callable[..., Value], *, portable: bool = True) -> Function:
+def eager(
+    name: str,
+    least: int,
+    most: int | None,
+    work: Callable[..., Value],
+    *,
+    portable: bool = True,
+    of_nodes: bool = False,
+) -> Function:
     """A function of its argument values alone."""
 
     def build(_trees: tuple[Expr, ...], closures: tuple[Closure, ...]) -> Closure:
@@ -35,10 +45,18 @@ def eager(name: str, least: int, most: int | None, work: Callable[..., Value], *
             return lambda ctx: work(first(ctx), second(ctx))
         return lambda ctx: work(*[closure(ctx) for closure in closures])
 
-    return Function(name, least, most, build, portable)
+    return Function(name, least, most, build, portable, of_nodes)
 
 
-def aware(name: str, least: int, most: int | None, work: Callable[..., Value], *, portable: bool = True) -> Function:
+def aware(
+    name: str,
+    least: int,
+    most: int | None,
+    work: Callable[..., Value],
+    *,
+    portable: bool = True,
+    of_nodes: bool = False,
+) -> Function:
     """A function of the context (clock, randomness, form) and its argument values."""
 
     def build(_trees: tuple[Expr, ...], closures: tuple[Closure, ...]) -> Closure:
@@ -47,4 +65,4 @@ def aware(name: str, least: int, most: int | None, work: Callable[..., Value], *
 
         return run
 
-    return Function(name, least, most, build, portable)
+    return Function(name, least, most, build, portable, of_nodes)

@@ -36,8 +36,8 @@ def boolean_from_string(value: Value) -> bool:
 
 
 def selected(choices: Value, choice: Value) -> bool:
-    """True if the choice is one of the space-separated choices."""
-    return as_text(choice).strip() in as_text(choices).split()
+    """True if the choice is one of the space-separated choices; no choice is selected where nothing is."""
+    return as_text(choice).strip() in (as_text(choices).split() or [""])
 
 
 def selected_at(choices: Value, index: Value) -> str:
@@ -88,6 +88,6 @@ LOGIC: tuple[Function, ...] = (
     eager("selected", 2, 2, selected),
     eager("selected-at", 2, 2, selected_at),
     eager("count-selected", 1, 1, count_selected),
-    eager("checklist", 3, None, checklist),
-    eager("weighted-checklist", 4, None, weighted_checklist),
+    eager("checklist", 2, None, checklist),
+    eager("weighted-checklist", 2, None, weighted_checklist),
 )

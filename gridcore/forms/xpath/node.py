@@ -194,15 +194,15 @@ def fact(ctx: Context, name: Value) -> Value:
 
 
 NODE: tuple[Function, ...] = (
-    eager("count", 1, 1, count),
-    eager("count-non-empty", 1, 1, count_non_empty),
-    aware("position", 0, 1, position),
+    eager("count", 1, 1, count, of_nodes=True),
+    eager("count-non-empty", 1, 1, count_non_empty, of_nodes=True),
+    aware("position", 0, 1, position, of_nodes=True),
     aware("last", 0, 0, last, portable=False),
     Function("once", 1, 1, _once),
     Function("current", 0, 0, _current),
     aware("instance", 1, 1, instance),
     Function("indexed-repeat", 3, 7, _indexed_repeat),
-    aware("randomize", 1, 2, randomize),
+    aware("randomize", 1, 2, randomize, of_nodes=True),
     aware("pulldata", 4, 4, pulldata),
     aware("jr:choice-name", 2, 2, choice_name),
     aware("jr:itext", 1, 1, itext),
@@ -210,7 +210,7 @@ NODE: tuple[Function, ...] = (
     aware("random", 0, 0, _random),
     aware("version", 0, 0, version),
     aware("property", 1, 1, fact),
-    eager("local-name", 1, 1, local_name, portable=False),
+    eager("local-name", 1, 1, local_name, portable=False, of_nodes=True),
     aware("string-length", 0, 1, string_length),
     aware("normalize-space", 0, 1, normalize_space),
 )

@@ -108,7 +108,7 @@ NUMBER: tuple[Function, ...] = (
     eager("atan", 1, 1, _guarded(math.atan)),
     eager("atan2", 2, 2, _guarded(math.atan2)),
     eager("pi", 0, 0, lambda: math.pi),
-    eager("sum", 1, 1, total),
+    eager("sum", 1, 1, total, of_nodes=True),
     eager("max", 0, None, largest),
     eager("min", 0, None, smallest),
 )

@@ -31,7 +31,7 @@ class Actions:
                 self._by_source.setdefault(action.source, []).append(action)
             if NEW_ROW in action.events:
                 self._new_row.setdefault(action.source, []).append(action)
-        self._waiting: deque[tuple[Action, FormNode]] = deque()
+        self._waiting: deque[tuple[Action, FormNode, bool]] = deque()
         engine.on_value = self._value_changed
         engine.on_row = self.new_row
 
@@ -42,6 +42,7 @@ class Actions:
     def store(self, node: FormNode, value: str) -> None:
         """Put an answer into a node, settle, and run what follows."""
         self._put(node, value)
+        self._engine.ask_rows(node)
         self._engine.settle()
         self.follow()
 
@@ -64,16 +65,19 @@ class Actions:
         """Run the actions of a new row."""
         engine = self._engine
         for action in self._new_row.get(row.definition.path, ()):
-            self._waiting.append((action, row))
+            self._waiting.append((action, row, True))
         if engine.form.actions and not engine.is_settling:
             self.follow()
 
     def follow(self) -> None:
-        """Run the actions that changed values have triggered, until none is left."""
+        """Run the actions that changed values and new rows have triggered, until none is left.
+
+        Those of rows that came together run together, before anything is calculated anew.
+        """
         done = 0
         while self._waiting and done < MAX_CHAIN:
-            done += 1
-            action, source = self._waiting.popleft()
+            action, source, is_of_row = self._waiting.popleft()
+            done += not is_of_row
             definition = self._engine.form.nodes.get(action.target)
             if definition is None:
                 continue
@@ -83,6 +87,7 @@ class Actions:
             target = next(targets, None)
             if target is not None:
                 self._run(action, target)
+            if not (self._waiting and self._waiting[0][2]):
                 self._engine.settle()
         self._waiting.clear()
 
@@ -95,7 +100,7 @@ class Actions:
 
     def _value_changed(self, node: FormNode) -> None:
         for action in self._by_source.get(node.definition.path, ()):
-            self._waiting.append((action, node))
+            self._waiting.append((action, node, False))
 
     def _run(self, action: Action, target: FormNode) -> None:
         value = action.text.strip() if action.value is None else self._engine.lexical(action.value, target)

@@ -20,7 +20,7 @@ from gridcore.forms.xpath.value import MAX_TEXT, as_boolean, as_number
 
 MAX_TURNS = 2 * MAX_ROWS
 """How often one rule of one node may run in one settling (rules that chase each other through rows end here)."""
-_COST = 5
+_COST = 10
 """What one rule costs beside the nodes it looks at, in looks."""
 ROWS = "rows"
 VALUE = "value"
@@ -49,6 +49,8 @@ class Engine(FormHost):
         self.is_settling = False
         self.is_reopening = False
         self._grown: set[FormNode] = set()
+        self._flooded: dict[int, set[int]] = {}
+        """Rule -> nodes below which it is already wanted everywhere, until it runs."""
         self._record_id = form.nodes.get(f"{form.root.path}/meta/instanceID")
         self._work: dict[str, Callable[[FormNode, Rule], None]] = {
             RELEVANT: self._relevant,
@@ -91,6 +93,16 @@ class Engine(FormHost):
         is_asked = definition.path in self.form.by_path and definition.bind.readonly is None
         return self.is_reopening and node.is_kept and is_asked
 
+    def ask_rows(self, node: FormNode) -> None:
+        """An answer was given in a last row: a number of rows that asks for one more after it is looked at again."""
+        row, parent = node, node.above
+        while parent is not None:
+            for rule in self.form.graph.by_path.get(parent.definition.path, ()):
+                is_rows = rule.kind == COUNT and rule.is_looping and rule.path == row.definition.path
+                if is_rows and parent.named[row.name][-1] is row:
+                    self.want(parent, rule)
+            row, parent = parent, parent.above
+
     def tell(self, node: FormNode) -> None:
         """A node reads differently now: put the rules that read it into the dirty set."""
         dependents = self.form.graph.direct.get(node.definition.path, ())
@@ -112,9 +124,19 @@ class Engine(FormHost):
 
     def _want_dependent(self, node: FormNode, dependent: Dependent) -> None:
         rule = dependent.rule
+        anchor: FormNode | None = node
+        for _ in range(len(node.definition.names) - max(dependent.kept, 1)):
+            anchor = anchor.above if anchor is not None else None
+        if id(anchor) in self._flooded.get(id(rule), ()):
+            return
+        is_all = True
         for target in self.tree.reach(_holder(rule), node, dependent.kept):
             if target is not node or dependent.is_self or rule.kind not in {RELEVANT, CALCULATE}:
                 self.want(target, rule)
+            else:
+                is_all = False
+        if is_all:
+            self._flooded.setdefault(id(rule), set()).add(id(anchor))
 
     def tell_rows(self, parent: FormNode, definition: NodeDefinition) -> None:
         """Rows came or went: everything that reads the repeat or anything in it, in every row here, is dirty."""
@@ -131,27 +153,33 @@ class Engine(FormHost):
 
     def forget(self, start: FormNode) -> None:
         """Nodes are gone: their rules shall not run."""
+        self._flooded.clear()
         gone = {id(node) for node in start.walk()}
         self._heap = [entry for entry in self._heap if id(entry[2]) not in gone]
         heapq.heapify(self._heap)
         self._waiting = {key for key in self._waiting if key[0] not in gone}
 
     def settle(self) -> None:
-        """Work off the dirty set."""
+        """Work off the dirty set. Raises InvalidInput, reason `too_slow` or `too_large`; the set is given up then."""
         self.is_settling = True
-        self.looks = 0
         self._turns.clear()
         self._grown.clear()
-        while self._heap:
-            _rank, _serial, node, rule = heapq.heappop(self._heap)
-            key = (id(node), rule.kind, rule.path)
-            self._waiting.discard(key)
-            turns = self._turns[key] = self._turns.get(key, 0) + 1
-            self.spend(_COST)
-            if turns <= MAX_TURNS:
-                self._work[rule.kind](node, rule)
-        self._turns.clear()
-        self.is_settling = False
+        try:
+            while self._heap:
+                _rank, _serial, node, rule = heapq.heappop(self._heap)
+                key = (id(node), rule.kind, rule.path)
+                self._waiting.discard(key)
+                self._flooded.pop(id(rule), None)
+                turns = self._turns[key] = self._turns.get(key, 0) + 1
+                self.spend(_COST)
+                if turns <= MAX_TURNS:
+                    self._work[rule.kind](node, rule)
+        finally:
+            self._heap.clear()
+            self._waiting.clear()
+            self._flooded.clear()
+            self._turns.clear()
+            self.is_settling = False
 
     def lexical(self, expression: Compiled, node: FormNode) -> str:
         """What an expression gives, as the node stores it; '' with a note where it is too long."""
@@ -203,7 +231,8 @@ class Engine(FormHost):
         wanted = 0 if math.isnan(number) or number < 0 else int(min(number, MAX_ROWS))
         if rule.is_looping and wanted > len(rows):
             # It asks for a row more as long as the last one does not say that it is the last: one step of filling
-            # gives it rows once, else it would never end; opening a record again gives it none.
+            # gives it rows once, else it would never end, and the next come when the last row is filled; opening a
+            # record again gives it none.
             if parent in self._grown or (self.is_reopening and rows):
                 wanted = len(rows)
             self._grown.add(parent)

@@ -78,7 +78,8 @@ class LiveForm:
 
         Raises InvalidInput with the path as field; reason `unknown_path`, `not_a_question`, `readonly`, `calculated`,
         `not_an_integer`, `not_a_number`, `not_a_date`, `not_a_date_time`, `not_a_time`, `not_a_boolean`,
-        `not_a_place`, `too_long`, `forbidden_character`.
+        `not_a_place`, `too_long`, `forbidden_character`; and `too_slow` or `too_large`, with the answer kept, when
+        the form has more to do than any honest one.
         """
         node = self._engine.tree.find(path)
         if not node.definition.is_leaf:
@@ -93,6 +94,7 @@ class LiveForm:
             raise InvalidInput(field=path, reason=reason)
         if control is not None and control.kind in {"select", "rank"}:
             value = " ".join(value.split())
+        self._engine.looks = 0
         self._actions.store(node, value)
         return self._changes()
 
@@ -104,6 +106,7 @@ class LiveForm:
         parent, definition = self._engine.tree.place_of_rows(path)
         if definition.repeat is not None and definition.repeat.is_fixed:
             raise InvalidInput(field=path, reason="fixed_rows")
+        self._engine.looks = 0
         row = self._engine.tree.add_row(parent, definition, row_id)
         self._engine.touch(row, ROWS)
         self._engine.want_all(row)
@@ -121,6 +124,7 @@ class LiveForm:
             raise InvalidInput(field=path, reason="no_repeat")
         if definition.repeat.is_fixed:
             raise InvalidInput(field=path, reason="fixed_rows")
+        self._engine.looks = 0
         self._engine.tree.remove_row(row)
         self._engine.forget(row)
         self._engine.touch(parent, ROWS)
@@ -133,6 +137,7 @@ class LiveForm:
         """Show another language; answers stay. Raises InvalidInput, reason `unknown_language`."""
         if language not in self.form.languages:
             raise InvalidInput(field="language", reason="unknown_language")
+        self._engine.looks = 0
         self._engine.language = language
         for node in self._engine.root.walk():
             if node.definition.path in self.form.by_path:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.conformance_forms.at_random import mutations
 from tests.conformance_forms.conversion import conversions
 from tests.conformance_forms.outcome import Outcome
 from tests.conformance_forms.replay import FOLDER, Cases, Json, every_form, expressions, hand, initial, traces
@@ -28,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, metavar="DIR", help="another folder of cases")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers of each case file")
     parser.add_argument("--verbose", action="store_true", help="each case that failed, was refused or left out")
+    parser.add_argument("--mutations", type=int, default=0, metavar="N", help="open N broken forms, too")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the mutations")
     given = parser.parse_args(arguments)
     if not (given.folder / "cases").is_dir():
         print(f"no conformance cases in {given.folder}")
@@ -45,6 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
         show(name, outcome, share, is_verbose=given.verbose)
     forms = every_form(cases)
     show("every form", forms, 1.0, is_verbose=given.verbose)
+    if given.mutations:
+        sources = [file.read_bytes() for file in cases.forms()]
+        mutated = mutations(sources, given.mutations, given.seed)
+        show("broken forms", mutated, 1.0, is_verbose=given.verbose)
+        reached &= not mutated.failed
     if given.json is not None:
         given.json.write_text(json.dumps(counts, indent=2) + "\n", "utf-8")
     return 0 if reached and not forms.failed else 1

@@ -48,6 +48,10 @@ class Cases:
             chosen |= {file.name: file for file in self._lists if file.parent == near}
         return {name: file.read_bytes() for name, file in chosen.items()}
 
+    def forms(self) -> list[Path]:
+        """Every XForm of the folder."""
+        return sorted([*(self.folder / "xforms").rglob("*.xml"), *(self.folder / "converted").rglob("*.xml")])
+
     def open(self, form: str) -> LiveForm:
         """Open a form of the folder."""
         file = self.folder / form
@@ -66,7 +70,7 @@ def expressions(cases: Cases, content: Json) -> Outcome:
             outcome.leave(expression, f"{', '.join(later)} comes later")
         else:
             wanted = [value.get("v", "refused") for value in case["as_calculate"].values()]
-            outcome.take(expression, _told(_expression(expression, wanted)))
+            outcome.take(expression, told(_expression(expression, wanted)))
     return outcome
 
 
@@ -90,7 +94,7 @@ def hand(cases: Cases, content: Json) -> Outcome:
     """hand.json: scenarios over real forms."""
     outcome = Outcome()
     for case in content["cases"]:
-        outcome.take(case["id"], _told(_hand_steps(cases, case)))
+        outcome.take(case["id"], told(_hand_steps(cases, case)))
     return outcome
 
 
@@ -102,7 +106,7 @@ def traces(cases: Cases, content: Json) -> Outcome:
         if case["xforms_engine"]["status"] != "agrees":
             outcome.leave(case["id"], _DISAGREE)
         else:
-            outcome.take(case["id"], _told(_trace_steps(case, files)))
+            outcome.take(case["id"], told(_trace_steps(case, files)))
     return outcome
 
 
@@ -114,14 +118,14 @@ def initial(cases: Cases, content: Json) -> Outcome:
         if expected is None:
             outcome.leave(case["form"], _DISAGREE)
         else:
-            outcome.take(case["form"], _told(_initial_state(cases, case["form"], expected)))
+            outcome.take(case["form"], told(_initial_state(cases, case["form"], expected)))
     return outcome
 
 
 def every_form(cases: Cases) -> Outcome:
     """Every form of the folder: opened, drawn and written, or refused with a code; never another exception."""
     outcome = Outcome()
-    for file in sorted([*(cases.folder / "xforms").rglob("*.xml"), *(cases.folder / "converted").rglob("*.xml")]):
+    for file in cases.forms():
         name = file.relative_to(cases.folder).as_posix()
         try:
             form = cases.open(name)
@@ -137,7 +141,7 @@ def every_form(cases: Cases) -> Outcome:
     return outcome
 
 
-def _told(troubles: Iterator[str]) -> list[str]:
+def told(troubles: Iterator[str]) -> list[str]:
     """What went wrong in one case, a refusal or a broken engine included."""
     found: list[str] = []
     try:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from gridcore.forms.record import read_instance
 from tests.conformance_forms.__main__ import FILES, main
+from tests.conformance_forms.at_random import answer_at_random, opened_forms, without_rows
 from tests.conformance_forms.outcome import Outcome, same
 from tests.conformance_forms.replay import FOLDER, Cases, every_form
+from tests.core.forms.sample import open_definition
 
 public = pytest.mark.skipif(not FOLDER.is_dir(), reason="no shared/conformance/xforms beside the repository")
 
@@ -35,6 +39,21 @@ def test_every_form_is_opened_or_refused_with_a_code(cases: Cases) -> None:
     outcome = every_form(cases)
     assert outcome.failed == {}
     assert outcome.passed > len(outcome.out_of_scope) * 10
+
+
+@public
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_is_answered_in_a_public_form_the_state_is_that_of_opening_it_again(cases: Cases, seed: int) -> None:
+    """Dependencies of real forms: forty random answers and rows, then the record is opened from what it kept."""
+    for form in opened_forms(cases):
+        rng = random.Random(seed)
+        answer_at_random(form, rng)
+        again = open_definition(form.form, data=form.data())
+        assert {state.path: state for state in again.states()} == {state.path: state for state in form.states()}
+        assert again.missing() == form.missing()
+        assert again.view() == form.view()
+        read = open_definition(form.form, data=read_instance(form.xml(finished=False), form.form))
+        assert without_rows(read.data()) == without_rows(form.data())
 
 
 FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>

@@ -154,6 +154,15 @@ def square_sums() -> bytes:
     return xform("<r><a/><b>1</b></r>", binds, body)
 
 
+def rows_with_actions() -> bytes:
+    """A thousand rows, each set as it comes, each read by all others."""
+    binds = '<bind nodeset="/data/r/y" calculate="concat(../x, indexed-repeat(/data/r/x, /data/r, 1))"/>'
+    binds += '<bind nodeset="/data/total" calculate="sum(/data/r/x)"/>'
+    body = """<repeat nodeset="/data/r" jr:count="1000">
+    <setvalue event="odk-new-repeat" ref="/data/r/x" value="count(/data/r)"/><input ref="/data/r/y"/></repeat>"""
+    return xform('<r jr:template=""><x/><y/></r><total/>', binds, body)
+
+
 def cubic_predicates() -> bytes:
     """A condition over all nodes, for all nodes, for all nodes."""
     items = "<item><a>1</a></item>" * 2_000
@@ -238,7 +247,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     for make in (
         entities, outside, deep_xml, many_controls, long_list, long_list_in_rows, words_of_words, many_expressions,
          many_elements, huge, many_attributes, many_questions, everything_reads_everything,
-        all_texts, doubling, wide_concat, long_texts_in_rows, rows_in_rows, rows_that_count_rows, square_sums,
+        all_texts, doubling, wide_concat, long_texts_in_rows, rows_in_rows, rows_that_count_rows, square_sums, rows_with_actions,
         cubic_predicates, circle, circle_of_relevance, circle_through_rows, circle_of_actions, circle_of_lists,
         deep_brackets, deep_minus, long_chain, slow_regex, huge_powers, no_such_days,
     )

@@ -34,6 +34,7 @@ OUTCOMES = {
     "rows_in_rows": "too_slow",
     "rows_that_count_rows": OPENED,
     "square_sums": OPENED,
+    "rows_with_actions": OPENED,
     "cubic_predicates": "too_slow",
     "circle": "circle",
     "circle_of_relevance": OPENED,

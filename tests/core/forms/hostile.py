@@ -246,8 +246,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     make.__name__: make
     for make in (
         entities, outside, deep_xml, many_controls, long_list, long_list_in_rows, words_of_words, many_expressions,
-         many_elements, huge, many_attributes, many_questions, everything_reads_everything,
-        all_texts, doubling, wide_concat, long_texts_in_rows, rows_in_rows, rows_that_count_rows, square_sums, rows_with_actions,
+        many_elements, huge, many_attributes, many_questions, everything_reads_everything,
+        all_texts, doubling, wide_concat, long_texts_in_rows, rows_in_rows, rows_that_count_rows, square_sums,
+        rows_with_actions,
         cubic_predicates, circle, circle_of_relevance, circle_through_rows, circle_of_actions, circle_of_lists,
         deep_brackets, deep_minus, long_chain, slow_regex, huge_powers, no_such_days,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -120,7 +121,6 @@ DOINGS: dict[str, tuple[int, Callable[[Person], str]]] = {
 NAMES, WEIGHTS = list(DOINGS), [weight for weight, _ in DOINGS.values()]
 
 
-def do_something(me: Person) -> str:
-    """Do one thing, drawn."""
-    name = me.rng.choices(NAMES, WEIGHTS)[0]
-    return me.act(name, DOINGS[name][1])
+def drawn(rng: random.Random) -> Callable[[Person], str]:
+    """Draw one thing to do."""
+    return DOINGS[rng.choices(NAMES, WEIGHTS)[0]][1]

@@ -12,14 +12,16 @@ from gridcore.wire import JOURNAL_DAYS
 from gridserver.clock import stamp
 from gridserver.row import AccountRow, GrantRow
 from tests.server.town import COMMUNITY
+from tests.simulation import doings
 from tests.simulation.backend import known_txs
+from tests.simulation.scenes import two_chains
 
 if TYPE_CHECKING:
     from tests.simulation.machine import Machine
     from tests.simulation.world import Simulation
 
-HORIZON = 57.0
-MOST = 3
+WHEN, MOST = (6.0, 50.0), 3
+YEARS = timedelta(days=900)
 
 
 def plan(world: Simulation) -> None:
@@ -29,7 +31,7 @@ def plan(world: Simulation) -> None:
         world.later(world.rng.uniform(5, 250), _jump, world, machine)
     for _ in range(world.rng.randint(0, MOST)):
         name = world.rng.choice(list(DISASTERS))
-        world.later(world.rng.uniform(8, HORIZON), _strike, world, name)
+        world.later(world.rng.uniform(*WHEN), _strike, world, name)
 
 
 def _strike(world: Simulation, name: str) -> None:
@@ -50,22 +52,25 @@ def _any(world: Simulation) -> Machine:
 
 
 def _loses(world: Simulation, what: Callable[[], object]) -> None:
-    """Do what destroys copies, and see of which txs no copy is left anywhere: those nobody can promise."""
+    """Do what destroys copies, and see of which txs no copy is left anywhere: those nobody can promise.
+
+    What a store has is what its machine's book says, less what the journal need not keep.
+    """
     before = _copies(world)
     what()
     world.ledger.burnt |= before - _copies(world)
 
 
 def _copies(world: Simulation) -> set[str]:
-    """Give the txs, and the hashes of photos, of which there is a copy somewhere."""
-    photos = {sha for _, sha in world.city.blobs.whole}
-    here = (machine.txs() | machine.photos() for machine in world.machines)
-    return known_txs(world.city.fragile.real).union(photos, *here)
+    return known_txs(world.city.fragile.real).union(*(machine.journal() for machine in world.machines))
 
 
 def _jump(world: Simulation, machine: Machine) -> None:
-    machine.clock.skew = timedelta(seconds=world.rng.choice((-1, 1)) * world.rng.choice((3600, 86400, 86400 * 900)))
+    off = world.rng.choice((timedelta(hours=1), timedelta(days=1), YEARS))
+    machine.clock.skew = world.rng.choice((-1, 1)) * off
     world.ledger.fault("clock jumped")
+    if off == YEARS:
+        world.watch.unsigned.add(machine.name)
     world.tell(machine.name, f"its clock is set off by {machine.clock.skew}")
 
 
@@ -74,81 +79,100 @@ def _back_up(world: Simulation) -> None:
     world.tell("server", "is backed up")
 
 
-def _restore(world: Simulation, *names: str) -> None:
-    world.watch.before_restore(world.city.fragile.real)
+def restore(world: Simulation) -> None:
+    """Put back what the server kept of itself last."""
+    world.watch.before_restore()
     _loses(world, lambda: world.city.restore(world.kept))
+    world.watch.after_restore(world.machines)
     world.line.clear()
-    world.ledger.fault("server restored", *names)
-    world.tell("server", f"is restored from its backup {names or ''}")
+    world.ledger.fault("server restored")
+    world.tell("server", "is restored from its backup")
 
 
 def restored(world: Simulation) -> None:
-    """A backup from a little earlier is put back, while others go on writing or at once (F28-F31)."""
+    """A backup from a little earlier is put back, while others go on writing or at once (F28, F29, F31)."""
     _back_up(world)
-    world.later(world.rng.uniform(1, 30), _restore, world)
+    world.later(world.rng.uniform(1, 30), restore, world)
+
+
+def restored_between_pages(world: Simulation) -> None:
+    """It is put back while somebody reads page by page (F30)."""
+    _back_up(world)
+
+    def strike() -> None:
+        if world.watch.paged:
+            restore(world)
+        else:
+            world.later(0.2, strike)
+
+    world.later(world.rng.uniform(1, 8), strike)
 
 
 def restored_twice(world: Simulation) -> None:
     """The same backup is put back twice: txs come to the same seq again with other results (F31)."""
     _back_up(world)
     for _ in range(2):
-        world.later(world.rng.uniform(1, 40), _restore, world)
+        world.later(world.rng.uniform(1, 40), restore, world)
 
 
 def restored_to_the_beginning(world: Simulation) -> None:
     """The backup is from before most devices were enrolled (F32)."""
-    _restore(world, "F32")
+    restore(world)
 
 
 def restored_without_photos(world: Simulation) -> None:
     """The photos come from an older backup than the database (F33)."""
     photos = dict(world.city.blobs.whole)
-    kept = world.rng.randrange(len(photos) + 1)
+    kept = world.rng.choice((0, len(photos)))
     world.later(world.rng.uniform(5, 20), _restore_photos, world, dict(list(photos.items())[:kept]))
 
 
 def _restore_photos(world: Simulation, photos: dict[tuple[str, str], bytes]) -> None:
     world.kept = (world.city.back_up()[0], photos)
-    world.later(world.rng.uniform(1, 10), _restore, world, "F33")
+    world.later(world.rng.uniform(1, 10), restore, world)
 
 
 def beyond_the_journal(world: Simulation) -> None:
     """Everybody is idle for longer than the journal, then the server is restored from before (F34)."""
     _back_up(world)
-    old: set[str] = set()
+    world.later(world.rng.uniform(3, 9), _pass, world, JOURNAL_DAYS + 5)
+    world.later(world.rng.uniform(14, 30), restore, world)
 
-    def idle() -> None:
-        old.update(world.ledger.by_tx)
-        _pass(world, JOURNAL_DAYS + 5)
 
-    def strike() -> None:
-        # What is older than the journal and in no backup is promised by nobody, whoever happens to have it still.
-        world.ledger.burnt |= old
-        _restore(world, "F34")
+def long_away(world: Simulation) -> None:
+    """A laptop is away for longer than the journal; the server is restored to before it came back.
 
-    world.later(world.rng.uniform(3, 15), idle)
-    world.later(world.rng.uniform(20, 40), strike)
+    What was made long ago has only just settled, and the journal has to have it still.
+    """
+    machine = _any(world)
+    machine.hang_up()
+    machine.away = world.now + 9
+    world.ledger.fault("long away")
+    world.tell(machine.name, "is away")
+    world.later(8, _pass, world, JOURNAL_DAYS + 5)
+    world.later(8.5, _back_up, world)
+    world.later(9, world.begin, machine)
+    for seconds in (18, 24):
+        world.later(seconds, _pass, world, 2)
+    if world.rng.random() < 0.5:
+        world.later(30, restore, world)
 
 
 def _pass(world: Simulation, days: int) -> None:
     world.city.clock.advance(days=days)
+    world.watch.unsigned.update(machine.name for machine in world.machines)
     world.tell("world", f"{days} days pass")
 
 
 def months(world: Simulation) -> None:
     """Two months offline (F46)."""
     _pass(world, 61)
-    world.ledger.fault("F46")
+    world.ledger.fault("months pass")
 
 
 def copied(world: Simulation) -> None:
     """The files of a store are copied to a second PC, and both work on (F35)."""
-    machine = _any(world)
-    name = f"{machine.name}c{len(world.machines)}"
-    world.ledger.fault("F35")
-    world.tell(machine.name, f"its store is copied to {name}")
-    world.ledger.shared |= machine.txs()
-    world.join(machine.copied(name, f"{world.seed} {name}"))
+    world.copied(_any(world))
 
 
 def put_back(world: Simulation) -> None:
@@ -156,46 +180,48 @@ def put_back(world: Simulation) -> None:
     machine = _any(world)
     image = machine.image()
     world.tell(machine.name, "its disk is imaged")
-    world.ledger.shared |= machine.txs()
+    world.ledger.shared |= machine.book
 
     def strike() -> None:
         if not _alive(world, machine):
             return
-        had, side = machine.txs(), world.rng.random() < 0.5
+        world.hands(machine, doings.paper)
+        had, side = set(machine.book), world.rng.random() < 0.5
         _loses(world, lambda: machine.put_back(image, side=side))
-        _forget(world, machine, had)
-        machine.era += side
+        _forget(world, machine, had - machine.book)
         world.ledger.fault("F36", f"side file {'behind' if side else 'ahead'}")
         world.tell(machine.name, f"is put back from its image, {'with' if side else 'without'} the side file")
+        world.hands(machine, doings.paper)
         world.later(1, world.begin, machine)
 
     world.later(world.rng.uniform(2, 30), strike)
 
 
-def _forget(world: Simulation, machine: Machine, had: set[str]) -> None:
-    gone = had - machine.txs()
-    machine.is_cut = True
-    machine.lost |= gone
-    for tx in gone:
-        machine.settled.pop(tx, None)
+def _forget(world: Simulation, machine: Machine, gone: set[str]) -> None:
+    machine.forget(gone)
+    world.screens[machine.name].disk_forgot()
 
 
 def power_cut(world: Simulation) -> None:
-    """The tail of the WAL is gone, cut anywhere (F55)."""
+    """A paper is printed, and the tail of the WAL is gone, cut anywhere; then one more is printed (F55)."""
     machine = _any(world)
-    had, lost = machine.txs(), 0
+    world.hands(machine, doings.paper)
+    had, lost = set(machine.book), 0
 
     def strike() -> None:
         nonlocal lost
         lost = machine.lose_power()
+        # What a cut takes only the file itself can tell; what was taken back comes back with it.
+        machine.book = machine.txs() & world.ledger.by_tx.keys()
 
     _loses(world, strike)
-    gone = had - machine.txs()
+    gone = had - machine.book
     if gone and machine.store.status().behind is None:
         world.wrong.append(f"1 {machine.name} lost txs with its disk and does not say so")
-    _forget(world, machine, had)
+    _forget(world, machine, gone)
     world.ledger.fault("F55")
     world.tell(machine.name, f"loses power, and {lost} bytes of its WAL, {len(gone)} txs with them")
+    world.hands(machine, doings.paper)
     world.later(1, world.begin, machine)
 
 
@@ -215,10 +241,10 @@ def rights_end(world: Simulation) -> None:
     """Somebody's rights end, waiting work or not; they are given back soon, or after the grace of a month."""
     machine = _any(world)
     world.city.end(machine.user)
-    row = world.rng.choice(("F37", "F37", "F38"))
-    world.ledger.fault(row)
-    world.tell("server", f"ends all rights of {machine.user} ({row})")
-    if row == "F38":
+    is_long = world.rng.random() < 0.4
+    world.ledger.fault("rights ended")
+    world.tell("server", f"ends all rights of {machine.user}{' for long' if is_long else ''}")
+    if is_long:
         world.later(world.rng.uniform(1, 10), _pass, world, 31)
     if world.rng.random() < 0.7:
         world.later(world.rng.uniform(5, 40), _give_back, world, machine.user)
@@ -247,7 +273,7 @@ def wrong_scope(world: Simulation) -> None:
     for user in users if world.rng.random() < 0.5 else users[:1]:
         world.city.end(user)
         world.later(world.rng.uniform(2, 20), _give_back, world, user)
-    world.ledger.fault("F54")
+    world.ledger.fault("grids left out")
     world.tell("server", f"leaves grids out of the header of {users}")
 
 
@@ -279,8 +305,8 @@ def _set_state(world: Simulation, user: str, state: str) -> None:
 DISASTERS: dict[str, Callable[[Simulation], None]] = {
     what.__name__: what
     for what in (
-        restored, restored_twice, restored_to_the_beginning, restored_without_photos, beyond_the_journal,
-        months, copied, put_back, power_cut, second_program, rights_end, role_changes, wrong_scope, new_protocol,
-        disabled,
+        restored, restored_between_pages, restored_twice, restored_to_the_beginning, restored_without_photos,
+        beyond_the_journal, long_away, months, copied, two_chains, put_back, power_cut, second_program, rights_end,
+        role_changes, wrong_scope, new_protocol, disabled,
     )
 }  # fmt: skip

@@ -11,13 +11,14 @@ from gridcore import flow
 from gridcore.ids import derived_id
 from gridcore.parts import Photo
 from tests.server.town import G1, G2
+from tests.simulation.ledger import Step
 from tests.simulation.machine import Form
 from tests.simulation.person import Person
 
 FIELDS = (
     ("household", "note"), ("household", "note"), ("household", "address"), ("household", "position"),
-    ("person", "phone"), ("person", "phone"), ("person", "note"), ("person", "name"), ("task", "requirement"),
-    ("task", "due"), ("event", "title"),
+    ("person", "phone"), ("person", "phone"), ("person", "note"), ("person", "name"), ("person", "parent"),
+    ("task", "requirement"), ("task", "due"), ("event", "title"),
 )  # fmt: skip
 ORDER = "00000000-0000-7000-8000-0000000000aa"
 """The order of a roll-call: one mark per household, whoever makes it (SYNC 2)."""
@@ -31,7 +32,7 @@ def form(me: Person) -> str:
     entry = me.pick(kind)
     if entry is None:
         return "nothing to open"
-    seen = msgspec.to_builtins(getattr(entry.body, field))
+    seen = _shown(entry, field)
     me.machine.forms = [*me.machine.forms, Form(kind, entry.id, field, seen)][-MOST_FORMS:]
     return f"{kind} {entry.id[-6:]} {field}={seen}"
 
@@ -48,6 +49,10 @@ def save(me: Person) -> str:
         value["method"] = me.machine.name
     with me.machine.store.read() as reading:
         now = reading.get(held.kind, held.record)
+        if held.field == "parent":
+            value = None if now is None else me.home(now.grid, held.seen, now.parent)
+            if value is None:
+                return "no other home"
         in_flight = reading.db.value(
             "SELECT 1 FROM tx_rec JOIN tx ON tx.pos = tx_rec.tx WHERE record = ? AND st = 'sealed'", held.record
         )
@@ -55,7 +60,7 @@ def save(me: Person) -> str:
         me.typed("set", (held.kind, held.record), held.field, held.seen, value)
         work.set(held.kind, held.record, {held.field: held.seen}, {held.field: value})
     me.machine.forms = [one for one in me.machine.forms if one is not held]
-    if now is not None and msgspec.to_builtins(getattr(now.body, held.field)) != held.seen:
+    if now is not None and _shown(now, held.field) != held.seen:
         me.ledger.reach("F08")
     if in_flight and me.machine.round is not None:
         me.ledger.reach("F07")
@@ -69,16 +74,18 @@ def make(
     grid: str,
     parent: str | None = None,
     id: str | None = None,  # noqa: A002
+    *,
+    paper: bool = False,
 ) -> str:
-    """Make a record; sometimes with a photo that goes up in pieces, sometimes with a paper's number."""
+    """Make a record; sometimes with a photo that goes up in pieces, sometimes (`paper`: always) a paper's number."""
     with me.saving(f"{kind}.new") as work:
         record = id or work.new_id()
         if kind in {"visit", "event"} and me.rng.random() < 0.4:
             data = f"{me.machine.name} {record} ".encode() * me.rng.choice((4, 12, 40))
             photo = work.attach(grid, record, data, "1.jpg", me.rng.choice((None, "signature")), None)
             body = {**body, "photos": [photo]}
-            me.photos.append(str(photo.sha256))
-        if kind == "household" and me.rng.random() < 0.5:
+            me.typed("photo", (kind, record), "photos", grid, str(photo.sha256))
+        if kind == "household" and (paper or me.rng.random() < 0.5):
             me.number = work.highest_number + 1
             work.use_number(me.number)
         for field, value in body.items():
@@ -94,6 +101,12 @@ def household(me: Person) -> str:
     """A household, sometimes numbered."""
     grid = me.grid()
     return "no grid yet" if grid is None else make(me, "household", {"address": me.word()}, grid)
+
+
+def paper(me: Person) -> str:
+    """A household with a printed paper, which bears a number."""
+    grid = me.grid()
+    return "no grid yet" if grid is None else make(me, "household", {"address": me.word()}, grid, paper=True)
 
 
 def person(me: Person) -> str:
@@ -173,7 +186,9 @@ def step(me: Person) -> str:
         me.typed("step", ("log:event", log), "text", entry.id, text)
         for name, value in fields.items():
             me.typed("given", ("log:event", log), name, entry.id, value)
-        me.photos += [str(photo.sha256) for photo in photos]
+        for photo in photos:
+            me.typed("photo", ("log:event", log), "photos", entry.grid, str(photo.sha256))
+        me.ledger.steps[log] = Step(entry.id, str(state), str(row.to or state))
     return f"{row.name} of {entry.id[-6:]} from {state}: {text} {fields or ''}"
 
 
@@ -205,28 +220,33 @@ def move_out(me: Person) -> str:
     entry = me.pick("person")
     if entry is None or set(me.grids()) != {G1, G2}:
         return "no other grid"
-    home = me.pick("household", f"AND grid = '{_other(entry)}'")
+    to = _other(entry)
+    home = me.home(to)
     if home is None:
         return "no home there"
     with me.saving("person.move") as work:
-        me.typed("move", entry, "grid", entry.grid, home.grid)
-        if home.id != entry.parent:
-            me.typed("set", entry, "parent", entry.parent, home.id)
-        work.move("person", entry.id, home.grid)
-        work.set("person", entry.id, {"parent": entry.parent}, {"parent": home.id})
-    return f"person {entry.id[-6:]} to {home.id[-6:]} of {home.grid[-3:]}"
+        me.typed("move", entry, "grid", entry.grid, to)
+        if home != entry.parent:
+            me.typed("set", entry, "parent", entry.parent, home)
+        work.move("person", entry.id, to)
+        work.set("person", entry.id, {"parent": entry.parent}, {"parent": home})
+    return f"person {entry.id[-6:]} to {home[-6:]} of {to[-3:]}"
 
 
 def reparent(me: Person) -> str:
     """A person goes to another household of the same grid."""
     entry = me.pick("person")
-    home = None if entry is None else me.pick("household", f"AND grid = '{entry.grid}'")
-    if entry is None or home is None or home.id == entry.parent:
+    home = None if entry is None else me.home(entry.grid, entry.parent)
+    if entry is None or home is None:
         return "no other home"
     with me.saving("person.move") as work:
-        me.typed("set", entry, "parent", entry.parent, home.id)
-        work.set("person", entry.id, {"parent": entry.parent}, {"parent": home.id})
-    return f"person {entry.id[-6:]} to {home.id[-6:]}"
+        me.typed("set", entry, "parent", entry.parent, home)
+        work.set("person", entry.id, {"parent": entry.parent}, {"parent": home})
+    return f"person {entry.id[-6:]} to {home[-6:]}"
+
+
+def _shown(entry: Entry, field: str) -> Any:
+    return entry.parent if field == "parent" else msgspec.to_builtins(getattr(entry.body, field))
 
 
 def _other(entry: Entry) -> str:

@@ -13,7 +13,8 @@ class Typed:
     """One value a person saved: by whom, in which tx, where; `seen` is what the form showed when it was opened.
 
     `how`: create | set (a field, `parent` among them), add | del (one element of a `set` field), step (the text of a
-    step, `record` being its log, `seen` the event), delete | undelete | move.
+    step, `record` being its log, `seen` the event), given (a result given with it), photo (`value` its hash, `seen` the
+    grid it was taken for), delete | undelete | move.
     """
 
     who: str
@@ -26,24 +27,29 @@ class Typed:
     value: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as its author saw it: of which event, the state it starts from and the one it leads to."""
+
+    event: str
+    frm: str
+    to: str
+
+
 @dataclass(slots=True)
 class Ledger:
     """All that was typed, what happened in order, and how often each kind of thing was reached."""
 
     typed: list[Typed] = field(default_factory=list[Typed])
     by_tx: dict[str, list[Typed]] = field(default_factory=dict[str, list[Typed]])
-    photos: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
-    """Tx and record of each photo by its hash."""
-    numbers: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
-    """Document numbers given, by machine."""
+    steps: dict[str, Step] = field(default_factory=dict[str, Step])
+    """Steps by the id of their log."""
     undone: set[str] = field(default_factory=set[str])
     """Txs taken back before they went out: they never were."""
     shared: set[str] = field(default_factory=set[str])
     """Txs that were in two files of one store: taken back in one, the other may send them."""
     burnt: set[str] = field(default_factory=set[str])
-    """Txs and hashes of photos of which a disaster destroyed the last copy: beyond any promise."""
-    parked: set[str] = field(default_factory=set[str])
-    """Refused txs that a store now gone had kept."""
+    """Txs of which a disaster destroyed the last copy: beyond any promise."""
     story: list[str] = field(default_factory=list[str])
     reached: Counter[str] = field(default_factory=Counter[str])
     wrong: list[str] = field(default_factory=list[str])
@@ -75,3 +81,7 @@ class Ledger:
     def counts(self, tx: str) -> bool:
         """Whether a tx is promised to be somewhere."""
         return tx not in self.undone and tx not in self.burnt
+
+    def photos(self) -> list[Typed]:
+        """Give the photos taken: `value` is the hash, `seen` the grid."""
+        return [typed for typed in self.typed if typed.how == "photo"]

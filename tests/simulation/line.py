@@ -23,7 +23,7 @@ ROWS = {
     ("request lost", "push"): "F01", ("reply lost", "push"): "F02", ("busy after", "push"): "F02",
     ("doubled", "push"): "F03", ("cut", "pull"): "F06", ("reply lost", "blob"): "F41", ("cut", "blob"): "F41",
     ("portal", ""): "F43", ("bad gateway", ""): "F43", ("wrong server", ""): "F44", ("forged wipe", ""): "F45",
-    ("401", ""): "F46", ("server disk full", ""): "F47 server", ("server bug", "push"): "F48",
+    ("server bug", "push"): "F48",
     ("too large", "push"): "problem too_large", ("garbled", "push"): "problem bad_signature",
 }  # fmt: skip
 """Which row of SYNC 18 a fault of the line serves, by what was asked ("": anything)."""
@@ -156,7 +156,7 @@ class Line:
             left = 1_000_000
             if fault == "server disk full":
                 if name != "after commit":
-                    self._ledger.reach(f"server full at {name}")
+                    self._ledger.reach(f"server full at {name}", "F47 server")
                     raise DiskFull(reason="simulated")
                 return
             self._ledger.reach(f"server killed at {name}")

@@ -20,7 +20,7 @@ from gridclient.sync.renewal import renewing_round
 from gridclient.sync.round import Report, Round
 from gridclient.vault.keys import Keys
 from gridcore.errors import DiskFull
-from gridcore.wire import Lost, Reply, Request
+from gridcore.wire import JOURNAL_DAYS, Lost, Reply, Request
 from tests.clock import FakeClock
 from tests.server.town import PASSWORD, START
 from tests.simulation.city import City
@@ -74,11 +74,13 @@ def template() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The files of a store as they were once; `side` is the side file."""
+    """The files of a store as they were once; `side` is the side file. `book`, `number`: those of the machine then."""
 
     db: bytes
     wal: bytes
     side: bytes
+    book: frozenset[str]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,22 @@ class Machine:
         self.turn = 0
         """Which round this is: a reply for an earlier one finds nobody."""
         self.forms: list[Form] = []
-        self.is_cut = False
-        """Its disk forgot something: it may open behind its side file."""
+        self.away = 0.0
+        """Until when it has no line, in virtual seconds."""
+        self.book: set[str] = set()
+        """Txs its store has to have: those typed here, or in the store it was copied from; kept without asking it."""
+        self.number = 0
+        """The highest document number given here, as far as its disk and side file can know."""
         self.lost: set[str] = set()
         """Txs this store forgot with a disk: its screen owes them nothing."""
         self.settled: dict[str, str] = {}
-        """Txs the oracle itself saw read back, and under which device id."""
-        self.era = 0
-        """Which history of numbers this is: a copied store, or one put back with its side file, begins another."""
+        """Txs the oracle itself saw read back, or refused, and under which device id."""
+        self.settled_at: dict[str, datetime] = {}
+        """When it saw them read back, by the server."""
+        self.heard = city.clock.now()
+        """When the server wrote the reply that arrived last."""
+        self.let_go: set[str] = set()
+        """Photos that went with a grid that was left (9a)."""
 
     @classmethod
     def new(cls, city: City, folder: Path, user: str, name: str, seed: str) -> Machine:
@@ -136,11 +146,12 @@ class Machine:
         """Copy this store to a second PC (F35), as it is on the disk now, side file and photos too."""
         other = Machine(self.city, self._folder, self.user, name, seed)
         image = self.image()
-        other.clock.skew, other.lost, other.settled = self.clock.skew, set(self.lost), dict(self.settled)
+        other.clock.skew, other.number, other.heard = self.clock.skew, self.number, self.heard
+        other.book, other.lost, other.let_go = set(self.book), set(self.lost), set(self.let_go)
+        other.settled, other.settled_at = dict(self.settled), dict(self.settled_at)
         shutil.copytree(self._folder / self.name, self._folder / name)
         other.keys = self.keys
         other._write(image)
-        other.era, other.is_cut = 1, self.is_cut
         other.start_again()
         return other
 
@@ -171,12 +182,17 @@ class Machine:
         side = self._folder / self.name
         return Store.open(self._db, STORE_KEY, clock=self.clock, rng=rng, files=self.keys.files(rng), side=side)
 
-    def stop(self) -> None:
-        """Stop without a word: the round is gone, the connection closed without commit."""
+    def hang_up(self) -> None:
+        """Lose the line in the middle of a round."""
         if self.round is not None:
             self.round.close()
-        self.round, self.forms, self.doom, self.full = None, [], 0, 0
+        self.round = None
         self.turn += 1
+
+    def stop(self) -> None:
+        """Stop without a word: the round is gone, the connection closed without commit."""
+        self.hang_up()
+        self.forms, self.doom, self.full = [], 0, 0
         self.store.close()
 
     def start_again(self) -> None:
@@ -188,13 +204,16 @@ class Machine:
         """Copy the files of the store as they lie on the disk now."""
         wal = self._wal.read_bytes() if self._wal.exists() else b""
         side = self._side.read_bytes() if self._side.exists() else b""
-        return Image(self._db.read_bytes(), wal, side)
+        return Image(self._db.read_bytes(), wal, side, frozenset(self.book), self.number)
 
     def put_back(self, image: Image, *, side: bool) -> None:
         """Stop, and start again from an older image of the store; `side`: of its side file, too."""
         now = self._side.read_bytes() if self._side.exists() else b""
         self.stop()
         self._write(image if side else replace(image, side=now))
+        self.book = set(image.book)
+        if side:
+            self.number = image.number
         self.start_again()
 
     def _write(self, image: Image) -> None:
@@ -217,18 +236,19 @@ class Machine:
         with self.store.read() as reading:
             return {tx for (tx,) in reading.db.all("SELECT id FROM tx")}
 
-    def photos(self) -> set[str]:
-        """Give the hashes of the photos the store has."""
-        with self.store.read() as reading:
-            return {sha for (sha,) in reading.db.all("SELECT sha256 FROM blob WHERE st IN ('here', 'sent')")}
+    def journal(self) -> set[str]:
+        """Give the txs it must still have: all of its book but what settled longer ago than the journal keeps."""
+        old = self.city.clock.now() - timedelta(days=JOURNAL_DAYS)
+        return {tx for tx in self.book if self.settled_at.get(tx, old) >= old}
 
-    def owed_photos(self) -> set[str]:
-        """Give the hashes of photos this store can still send: of grids it holds, not given up."""
-        held = "SELECT grid FROM scope WHERE leaving IS NULL"
-        with self.store.read() as reading:
-            return {
-                sha for (sha,) in reading.db.all(f"SELECT sha256 FROM blob WHERE st != 'broken' AND grid IN ({held})")
-            }
+    def forget(self, gone: set[str]) -> None:
+        """Let its disk have forgotten txs."""
+        self.lost |= gone
+        for tx in gone:
+            self.settled.pop(tx, None)
+            self.settled_at.pop(tx, None)
+        if self.store.status().behind is not None:
+            self.store.seen_behind()
 
     def sign_in(self) -> None:
         """T5 with the password, where the server does not know the device any more (F32)."""
@@ -264,13 +284,19 @@ class Machine:
         """Drive a generator over a line without faults."""
         return drive(talk, self.city.handle)
 
-    def calm(self, look: Callable[[], object]) -> Report:
-        """One whole round without faults, the sums of all grids compared; `look` is called before each request."""
+    def calm(self, look: Callable[[], object], saw: Callable[[Request, Reply], object]) -> Report:
+        """One whole round without faults, the sums of all grids compared.
+
+        `look` is called before each request, `saw` is told each with its reply.
+        """
         held = tuple(line.grid for line in self.store.status().grids)
 
         def wire(request: Request) -> Reply:
             look()
-            return self.city.handle(request)
+            self.heard = self.city.clock.now()
+            reply = self.city.handle(request)
+            saw(request, reply)
+            return reply
 
         return drive(self._talk(held), wire)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gridcore.wire import chain
@@ -15,14 +15,13 @@ _VALUES = frozenset({"create", "set"})
 
 
 class Judge:
-    """Compares what was typed with what the server has. `kept`: refused txs that a living store keeps.
+    """Compares what was typed with what the server has. `parked`: txs that living stores keep as refused.
 
-    `owed`: photos that a store holds and has the right to send.
+    `owed`: photos that somebody who took them still has, and has the right to send.
     """
 
-    def __init__(self, truth: Truth, ledger: Ledger, kept: set[str], owed: set[str]) -> None:
-        self._truth, self._ledger, self._owed = truth, ledger, owed
-        self._kept = kept | ledger.parked
+    def __init__(self, truth: Truth, ledger: Ledger, parked: set[str], owed: set[str]) -> None:
+        self._truth, self._ledger, self._parked, self._owed = truth, ledger, parked, owed
         self._assigned: dict[tuple[str, str], dict[str, Typed]] = defaultdict(dict)
         """By record and field: what each tx assigned."""
         for typed in ledger.typed:
@@ -38,6 +37,7 @@ class Judge:
         for (record, field), assigned in self._assigned.items():
             yield from self._overwritten(record, field, assigned)
         yield from self._tags()
+        yield from self._refused()
         yield from _history(self._truth)
         yield from _chains(self._truth)
 
@@ -61,36 +61,67 @@ class Judge:
         return [one for one in found if one.get("value") == typed.value]
 
     def _told_same(self, typed: Typed) -> bool:
-        """Whether the server said that this changed nothing; believed only where the record did stand so once."""
+        """Whether the server said that this changed nothing; believed where the record did stand so at that moment."""
         notes = [note for answer in self._truth.answers.get(typed.tx, ()) for note in answer.get("notes", ())]
-        said = [note for note in notes if note["note"] == "same" and note["id"] in (typed.record, typed.seen)]
-        if not any(note.get("field") in (typed.field, None) for note in said):
-            return False
-        if typed.how in {"add", "del"}:
-            return self._stands_so(typed)
-        if typed.how not in _VALUES:
-            return True
-        assigned = self._assigned[typed.record, typed.field]
-        stood = [assigned[change.tx].value for change in self._changes(typed.record, typed.field, assigned)]
-        return typed.value in stood or typed.value is None
+        step = self._ledger.steps.get(typed.record)
+        of = (typed.record, step.event if step is not None else None)
+        said = [note for note in notes if note["note"] == "same" and note["id"] in of]
+        return any(note.get("field") in (typed.field, None) for note in said) and self._stood_so(typed)
 
-    def _stands_so(self, typed: Typed) -> bool:
-        """Whether an element that was there, or was not, when it was added or taken away, still says so."""
-        others = [one for one in self._ledger.typed if (one.record, one.value) == (typed.record, typed.value)]
-        at: dict[str, int] = self._truth.answers[typed.tx][0]["at"]
-        later = (
-            seq > at.get(grid, 0)
-            for one in others
-            for change in (self._entered(one) if one.how != typed.how else ())
-            for grid, seq in change.seqs.items()
-        )
-        if any(later):
-            return True  # what came after it stands, as for a restored server that is told in another order
-        tags: list[Any] = self._truth.bodies.get(typed.record, {}).get("tags") or []
-        return (typed.value in tags) == (typed.how == "add")
+    def _stood_so(self, typed: Typed) -> bool:
+        """Whether the history, up to the answer, says of a record what was typed."""
+        until = self._until(typed.record, typed.tx)
+        match typed.how:
+            case "create" | "set":
+                assigned = self._assigned[typed.record, typed.field]
+                stood = [assigned[one.tx].value for one in until if one.tx in assigned and typed.field in one.fields]
+                return bool((stood[-1] if stood else None) == typed.value)
+            case "add" | "del":
+                return (typed.value in self._elements(typed.record, until)) == (typed.how == "add")
+            case "delete" | "undelete":
+                return sum("deleted" in change.fields for change in until) % 2 == (typed.how == "delete")
+            case "move":
+                return bool(self._grid_after(typed.record, len(until)) == typed.value)
+            case "photo":
+                return typed.value in str(self._truth.bodies.get(typed.record))
+            case _:  # a step, or what was given with it: its log is known
+                return bool(self._truth.history.get(typed.record))
+
+    def _until(self, record: str, tx: str) -> list[Change]:
+        """Give the versions a record had when a tx was answered: `at` counts each grid concerned."""
+        at: dict[str, int] = self._truth.answers[tx][0]["at"]
+        history = self._truth.history.get(record, [])
+        known = [
+            number
+            for number, change in enumerate(history, 1)
+            if any(grid in at and seq <= at[grid] for grid, seq in change.seqs.items())
+        ]
+        return history[: max(known, default=0)]
+
+    def _grid_after(self, record: str, versions: int) -> str | None:
+        """Give the grid a record lay in after so many versions, walking back from where it is now."""
+        row = self._truth.live.get(record)
+        grid = None if row is None else row.grid
+        for change in reversed(self._truth.history.get(record, [])[versions:]):
+            asked = [
+                one.value for one in self._ledger.by_tx.get(change.tx, ()) if (one.record, one.how) == (record, "move")
+            ]
+            # Moved and carried back to its parent it leaves a stub, too (decision 0013).
+            if "grid" in change.fields and len(change.grids) == 2 and grid in (asked or [grid]):
+                grid = next(one for one in change.grids if one != grid)
+        return grid
+
+    def _elements(self, record: str, changes: Sequence[Change]) -> set[Any]:
+        """Give the tags of a record after some versions: last to arrive wins per element (F13)."""
+        tags: set[Any] = set()
+        for change in changes:
+            for typed in self._ledger.by_tx.get(change.tx, ()) if "tags" in change.fields else ():
+                if typed.record == record and typed.how in {"add", "del"}:
+                    (tags.add if typed.how == "add" else tags.discard)(typed.value)
+        return tags
 
     def _lost_or_doubled(self, typed: Typed) -> Iterator[str]:
-        if typed.tx in self._ledger.undone or typed.tx in self._kept:
+        if typed.tx in self._ledger.undone or typed.tx in self._parked:
             return
         entered, losses = self._entered(typed), self._losses(typed)
         what = f"{typed.how} {typed.kind} {typed.record[-6:]} {typed.field} = {typed.value}, seen {typed.seen}"
@@ -104,14 +135,16 @@ class Judge:
             yield f"2 doubled: {what}, {by}: entered {len(entered)} times, kept as lost {len(losses)} times"
 
     def _photos(self) -> Iterator[str]:
-        """Each photo lies whole in the grid its record is in now."""
-        for sha, (tx, record) in self._ledger.photos.items():
-            named = any(sha in str(body) for body in self._truth.bodies.values())
-            if tx in self._kept or not self._ledger.counts(tx) or sha not in self._owed or not named:
+        """A record names the photos typed into it, and each that is owed lies whole in the grid the record is in."""
+        for photo in self._ledger.photos():
+            if not self._entered(photo):
                 continue
-            for row in self._truth.live.values():
-                if sha in row.body and (row.grid, sha) not in self._truth.blobs:
-                    yield f"1 lost: photo {sha[:6]} of {record[-6:]} is not in {row.grid}"
+            if photo.value not in str(self._truth.bodies.get(photo.record)):
+                yield f"1 lost: photo {photo.value[:6]} is not named by {photo.record[-6:]} any more"
+            if photo.value in self._owed:
+                for row in self._truth.live.values():
+                    if photo.value in row.body and (row.grid, photo.value) not in self._truth.blobs:
+                        yield f"1 lost: photo {photo.value[:6]} of {photo.record[-6:]} is not in {row.grid}"
 
     def _doubled(self) -> Iterator[str]:
         by_device = Counter((tx.device, tx.id) for tx in self._truth.txs)
@@ -121,9 +154,6 @@ class Judge:
         for tx, answers in self._truth.answers.items():
             if len({str({**answer, "n": 0}) for answer in answers}) > 1:
                 yield f"2 doubled: tx {tx} was decided twice: {answers}"
-        for (machine, number), count in Counter(self._ledger.numbers).items():
-            if count > 1:
-                yield f"2 doubled: {machine} gave number {number} {count} times"
 
     def _changes(self, record: str, field: str, assigned: dict[str, Typed]) -> list[Change]:
         """Give the versions in which a field was assigned by something typed, in order."""
@@ -148,20 +178,20 @@ class Judge:
                 yield f"3 body of {record[-6:]} holds {stands} in {field}, its history says {value}"
 
     def _tags(self) -> Iterator[str]:
-        """The elements of a set field are those of its history: last to arrive wins per element (F13)."""
-        by: dict[str, dict[str, list[Typed]]] = defaultdict(lambda: defaultdict(list))
-        for typed in self._ledger.typed:
-            if typed.how in {"add", "del"}:
-                by[typed.record][typed.tx].append(typed)
-        for record, typed_by in by.items():
-            tags: set[Any] = set()
-            for change in self._truth.history.get(record, ()):
-                for typed in typed_by.get(change.tx, ()) if "tags" in change.fields else ():
-                    (tags.add if typed.how == "add" else tags.discard)(typed.value)
+        """The elements of a set field are those of its history (F13)."""
+        for record in {typed.record: None for typed in self._ledger.typed if typed.how in {"add", "del"}}:
+            tags = self._elements(record, self._truth.history.get(record, ()))
             row = self._truth.live.get(record)
             stands = set(self._truth.bodies[record].get("tags") or ()) if row is not None else tags
             if stands != tags:
                 yield f"3 tags of {record[-6:]} are {sorted(stands)}, its history says {sorted(tags)}"
+
+    def _refused(self) -> Iterator[str]:
+        """What a store keeps as refused, the server did refuse."""
+        for tx in sorted(self._parked):
+            states = {answer["st"] for answer in self._truth.answers.get(tx, ())}
+            if states != {"refused"}:
+                yield f"1 tx {tx[-6:]} is kept as refused, the server's answer is {states or 'none'}"
 
 
 def _history(truth: Truth) -> Iterator[str]:

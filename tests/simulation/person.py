@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -22,8 +22,9 @@ class Person:
     def __init__(self, machine: Machine, ledger: Ledger) -> None:
         self.machine, self.ledger, self.rng = machine, ledger, machine.rng
         self.pending: list[Typed] = []
-        self.photos: list[str] = []
         self.number = 0
+        self.about: frozenset[str] = frozenset()
+        """Records a meeting is about: those are chosen, where it is one of them that is asked for."""
         self.taking_back: list[str] = []
         self._count, self._before = 0, 0
 
@@ -32,8 +33,9 @@ class Person:
         self._count += 1
         return f"{self.machine.name}-{self._count}"
 
-    def act(self, name: str, doing: Any) -> str:
+    def act(self, doing: Callable[[Person], str]) -> str:
         """Do one thing; gives what, for the story. A full disk is told and the form kept (F47)."""
+        name = doing.__name__
         self.ledger.reach(f"do {name}")
         self.machine.points.clear()
         self._forget()
@@ -79,7 +81,7 @@ class Person:
         self._taken_back()
         if made:
             self._keep(made[0])
-        elif point == "T1 after" and (self.pending or self.photos) and not self.taking_back:
+        elif point == "T1 after" and self.pending and not self.taking_back:
             return [f"1 {self.machine.name}: T1 returned and nothing is there"]
         return []
 
@@ -87,10 +89,18 @@ class Person:
         """Give any record of a kind as it is shown; none of a grid that is being left."""
         shown = "grid NOT IN (SELECT grid FROM scope WHERE leaving IS NOT NULL)"
         with self.machine.store.read() as reading:
-            found = reading.db.all(f'SELECT id FROM "{kind}" WHERE {shown} {where} ORDER BY id')
+            found = [one for (one,) in reading.db.all(f'SELECT id FROM "{kind}" WHERE {shown} {where} ORDER BY id')]
             # Half the time one of the first: where everybody meets.
             few = found[:2] if self.rng.random() < 0.5 else found
-            return reading.get(kind, self.rng.choice(few)[0]) if found else None
+            few = [one for one in found if one in self.about] or few
+            return reading.get(kind, self.rng.choice(few)) if found else None
+
+    def home(self, grid: str, *but: str | None) -> str | None:
+        """Give a household of a grid, none of those named."""
+        shown = "SELECT id FROM household WHERE grid = ? AND grid IN (SELECT grid FROM scope WHERE leaving IS NULL)"
+        with self.machine.store.read() as reading:
+            found = [one for (one,) in reading.db.all(f"{shown} ORDER BY id", grid) if one not in but]
+        return self.rng.choice(found) if found else None
 
     def grids(self) -> list[str]:
         """Give the real grids held."""
@@ -129,21 +139,24 @@ class Person:
         ]
 
     def _forget(self) -> None:
-        self.pending, self.photos, self.taking_back, self.number = [], [], [], 0
+        self.pending, self.taking_back, self.number = [], [], 0
 
     def _keep(self, tx: str) -> None:
         if tx:
             self.ledger.keep(tx, self.pending)
-            for sha in self.photos:
-                self.ledger.photos[sha] = (tx, self.pending[0].record)
+            self.machine.book.add(tx)
             if self.number:
-                self.ledger.numbers.append((f"{self.machine.name} {self.machine.era}", self.number))
+                if self.number <= self.machine.number:
+                    self.ledger.wrong.append(f"2 doubled: {self.machine.name} gives number {self.number} again")
+                self.machine.number = self.number
         self._forget()
 
     def _taken_back(self) -> None:
         if self.taking_back:
             here = self.machine.txs()
-            self.ledger.undone.update(tx for tx in self.taking_back if tx not in here)
+            gone = {tx for tx in self.taking_back if tx not in here}
+            self.ledger.undone |= gone
+            self.machine.book -= gone
 
     def _last(self) -> int:
         with self.machine.store.read() as reading:

@@ -27,6 +27,7 @@ MUST = (
     *(f"line {fault}" for fault in sorted(set(LINE_FAULTS))),
     *(f"killed {point} {when}" for point in POINTS for when in ("before", "after")), "killed any moment",
     *(f"server killed at {point}" for point in SERVER_POINTS),
+    *(f"server full at {point}" for point in SERVER_POINTS if point != "after commit"),
     "answer applied", *(f"answer refused {reason}" for reason in (
         "missing_parent", "unknown_record", "forbidden", "internal", "id_taken",
     )),
@@ -40,6 +41,8 @@ MUST = (
     "merge tag added", "merge tag removed", "merge act applied", "merge act late", "merge delete applied",
     "merge delete same", "merge delete undone", "merge move applied", "merge parent changed",
     "undo of settled", "undo of waiting", "T5", "T5 by password", "clock jumped", "side file ahead", "side file behind",
+    "meeting", "forked at the next number", "long away", "months pass", "rights ended", "grids left out",
+    "server restored",
     "package lost", "package once", "package twice", "package reply old", "package reply new",
 )  # fmt: skip
 """Every answer and note, every row of the merge table, every fault, every crash point."""

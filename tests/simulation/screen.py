@@ -1,31 +1,46 @@
-"""What must be true of a store: its screen at every step (oracle 4), its rows at the end (5 and 6)."""
+"""What must be true of a store at every step: its screen (oracle 4), its journal, the grids it holds (9a)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from functools import cache
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 
 from gridclient.store.engine import Db
 from gridclient.store.scope import is_real
 from gridclient.store.shape import shape
-from gridcore.kinds import KINDS
-from gridserver.access import current, scope_of
-from tests.simulation.city import City
+from gridcore.wire import JOURNAL_DAYS
 from tests.simulation.ledger import Ledger, Typed
 from tests.simulation.machine import Machine
-from tests.simulation.truth import Truth
 
-_SHOWN = frozenset({"create", "set", "delete", "undelete"})
+_ELEMENTS = frozenset({"add", "del", "photo"})
+"""Ways of typing of which each value stands for itself."""
+_MADE = frozenset({"create", "step", "photo"})
+"""Ways of typing that bring a record about: it is shown though the server does not have it."""
+_STEPS = (
+    "SELECT shadow.id, shadow.body, tx.id FROM shadow JOIN tx_rec ON tx_rec.record = shadow.id"
+    " JOIN tx ON tx.pos = tx_rec.tx WHERE shadow.kind = 'event' ORDER BY tx.pos"
+)
 LEAVING_HOURS = 72
 _decode = msgspec.json.Decoder().decode
 
 
+class _Place(NamedTuple):
+    """What of a record a typed value stands in; `element` tells those of a `set` field, and photos, apart."""
+
+    kind: str
+    record: str
+    field: str
+    element: Any = None
+
+
 class Screen:
-    """Oracle 4 of one machine: until settled or parked, the screen shows the author's latest value.
+    """Oracle 4 of one machine: until settled or parked, the screen shows what its author did last.
+
+    That is: values, parents, the grid something was moved to, each tag added or taken away, photos, the log of a step
+    and the state it led to; what was deleted is not shown.
 
     Settled is what SYNC 8 T3 says: answered, and every `at` reached by the cursor of a grid that is held and not being
     left. It is found here from answers and cursors, and remembered, for a full re-read sets the cursors back (T4.3); a
@@ -39,151 +54,197 @@ class Screen:
         self._seen = 0
         self._grids: dict[str, str | None] = {}
         self._answered: dict[str, dict[str, int]] = {}
-        self._latest: dict[tuple[str, str, str], Typed] = {}
+        self._latest: dict[_Place, Typed] = {}
+        self._order: dict[tuple[str, str], int] = {}
+        """When a tx last made a record (again), by tx and record: what comes after a deletion shows it again."""
 
     def check(self) -> list[str]:
         """Give what the screen owes its author now."""
         machine = self._machine
-        for typed in self._ledger.typed[self._seen :]:
-            if typed.who == machine.name and typed.how in _SHOWN:
-                self._latest[typed.kind, typed.record, typed.field] = typed
+        for at, typed in enumerate(self._ledger.typed[self._seen :], self._seen):
+            if typed.who == machine.name:
+                self._latest[_place(typed)] = typed
+                self._order[typed.tx, typed.record] = at
         self._seen = len(self._ledger.typed)
         with machine.store.read() as reading:
-            self._settle(reading.db)
-            return [*self._purged(reading.db), *self._owed(reading.db)]
+            db = reading.db
+            txs: list[tuple[str, str, str | None]] = db.all("SELECT id, st, answer FROM tx")
+            scope: list[tuple[str, int, str | None]] = db.all("SELECT grid, cur, leaving FROM scope")
+            states = {tx: st for tx, st, _ in txs}
+            self._settle(db, txs, states, {grid: cur for grid, cur, leaving in scope if leaving is None})
+            return [
+                *self._purged({grid: leaving for grid, _, leaving in scope}, states),
+                *self._kept(states),
+                *self._owed(db, states),
+                *self._moved_on(db, states),
+            ]
 
-    def _purged(self, db: Db) -> Iterator[str]:
+    def disk_forgot(self) -> None:
+        """Its disk went back: what grids it held a moment ago says nothing."""
+        self._grids = {}
+
+    def _purged(self, now: dict[str, str | None], states: dict[str, str]) -> Iterator[str]:
         """Rows of a grid the server left out go after 72 hours of its time, and never while all real grids are (9a)."""
-        now: dict[str, str | None] = dict(db.all("SELECT grid, leaving FROM scope"))
+        machine = self._machine
         for grid, since in self._grids.items():
-            if grid in now or self._machine.is_cut:
+            if grid in now:
                 continue
-            hours = (
-                (self._machine.city.clock.now() - datetime.fromisoformat(since)).total_seconds() / 3600 if since else 0
-            )
+            hours = (machine.city.clock.now() - datetime.fromisoformat(since)).total_seconds() / 3600 if since else 0
             if hours < LEAVING_HOURS:
-                yield f"6 {self._machine.name}: {grid} is gone {hours:.0f} hours after it was left out"
+                yield f"6 {machine.name}: {grid} is gone {hours:.0f} hours after it was left out"
             elif not any(is_real(one) and leaving is None for one, leaving in now.items()):
-                yield f"6 {self._machine.name}: {grid} is gone while every real grid is left out"
+                yield f"6 {machine.name}: {grid} is gone while every real grid is left out"
+            yield from self._went(grid, states)
         self._grids = now
 
-    def _settle(self, db: Db) -> None:
-        cursors: dict[str, int] = dict(db.all("SELECT grid, cur FROM scope WHERE leaving IS NULL"))
+    def _went(self, grid: str, states: dict[str, str]) -> Iterator[str]:
+        """With a grid goes what of the journal had settled, and photos that the server has."""
+        machine = self._machine
+        for tx in sorted(machine.book - states.keys()):
+            if tx not in machine.settled_at:
+                yield f"1 {machine.name}: tx {tx[-6:]} went with {grid}, and had not settled"
+        for photo in self._ledger.photos():
+            if photo.seen == grid and photo.tx in machine.settled_at:
+                machine.let_go.add(photo.value)
+                if photo.tx in machine.book and (grid, photo.value) not in machine.city.blobs.whole:
+                    yield f"1 {machine.name}: photo {photo.value[:6]} went with {grid}, and is not at the server"
+        machine.book &= states.keys()
+
+    def _kept(self, states: dict[str, str]) -> Iterator[str]:
+        """The journal keeps what was typed until 90 days after it settled (SYNC 7)."""
+        machine = self._machine
+        for tx in sorted(machine.book - states.keys()):
+            since = machine.settled_at.get(tx)
+            if since is None or machine.city.clock.now() - since < timedelta(days=JOURNAL_DAYS):
+                yield f"4 {machine.name}: tx {tx[-6:]}, settled {since or 'never'}, is not in the journal"
+            machine.book.discard(tx)
+
+    def _settle(
+        self, db: Db, txs: list[tuple[str, str, str | None]], states: dict[str, str], cursors: dict[str, int]
+    ) -> None:
         settled = self._machine.settled
         device: str = db.value("SELECT device FROM meta")
-        for tx, st, answer in db.all("SELECT id, st, answer FROM tx"):
+        for tx, st, answer in txs:
             if st == "sealed":
                 # Sealed again by the same device: the server was restored (T4.1). By another: sent again by T5, which
                 # folds nothing that had been settled.
                 if settled.get(tx) == device:
                     del settled[tx]
+                    self._machine.settled_at.pop(tx, None)
                 self._answered.pop(tx, None)
             elif answer is not None and settled.get(tx) != device:
                 self._answered[tx] = _decode(answer).get("at", {})
         for tx, at in list(self._answered.items()):
             if all(grid not in cursors or head <= cursors[grid] for grid, head in at.items()):
                 settled[tx] = device
+                if states.get(tx) != "parked":
+                    self._machine.settled_at[tx] = self._machine.heard
                 del self._answered[tx]
 
-    def _owed(self, db: Db) -> Iterator[str]:
-        states: dict[str, str] = dict(db.all("SELECT id, st FROM tx"))
+    def _owed(self, db: Db, states: dict[str, str]) -> Iterator[str]:
         settled = self._machine.settled
-        done: list[tuple[str, str, str]] = []
-        for key in self._latest:
-            typed = self._standing(key)
-            if typed is None:
-                done.append(key)
-            elif typed.tx not in states:
-                if typed.tx not in settled:
-                    yield f"4 {self._machine.name}: tx {typed.tx[-6:]} of {typed.value} is not in the journal"
-                done.append(key)
-            elif states[typed.tx] != "parked" and typed.tx not in settled and typed.field != "deleted":
-                yield from self._shown(db, key, typed, states[typed.tx])
-        for key in done:
-            del self._latest[key]
+        done: list[_Place] = []
+        for place in self._latest:
+            typed = self._standing(place)
+            if typed is None or typed.tx not in states:
+                done.append(place)
+            elif states[typed.tx] != "parked" and typed.tx not in settled:
+                yield from self._shown(db, place, typed, states[typed.tx])
+        for place in done:
+            del self._latest[place]
 
-    def _standing(self, key: tuple[str, str, str]) -> Typed | None:
+    def _standing(self, place: _Place) -> Typed | None:
         """Give what was typed last, neither taken back before it went out nor forgotten by the disk."""
-        last, lost, undone = self._latest.get(key), self._machine.lost, self._ledger.undone
+        last, lost, undone = self._latest.get(place), self._machine.lost, self._ledger.undone
         if last is None or not (last.tx in undone or last.tx in lost):
             return last
         for typed in reversed(self._ledger.typed):
-            is_it = (typed.kind, typed.record, typed.field) == key and typed.who == self._machine.name
-            if is_it and typed.how in _SHOWN and not (typed.tx in undone or typed.tx in lost):
+            is_it = typed.who == self._machine.name and _place(typed) == place
+            if is_it and not (typed.tx in undone or typed.tx in lost):
                 return typed
         return None
 
-    def _shown(self, db: Db, key: tuple[str, str, str], typed: Typed, st: str) -> Iterator[str]:
-        kind, record, field = key
-        row = db.one(f"{shape(kind).select} WHERE id = ?", record)
+    def _shown(self, db: Db, place: _Place, typed: Typed, st: str) -> Iterator[str]:
+        if typed.how == "given":
+            return  # the state of its event is what tells whether it is shown
+        row = db.one(f"{shape(place.kind).select} WHERE id = ?", place.record)
+        if typed.how == "delete":
+            if row is not None and not self._made_again(place, typed):
+                yield f"4 {self._machine.name}: {place.record[-6:]} is shown, it was deleted ({st})"
+            return
         if row is None:
-            if self._may_be_hidden(db, key, typed):
+            if self._may_be_hidden(db, place, typed):
                 return
             shown: Any = "nothing"
+        elif typed.how == "undelete":
+            return
         else:
-            shown = row[2] if field == "parent" else shape(kind).to_body(row).get(field)
-        if shown != typed.value:
-            yield f"4 {self._machine.name}: {field} of {record[-6:]} shows {shown}, typed was {typed.value} ({st})"
+            shown = _value(place, row)
+        is_right = shown == typed.value
+        if typed.how in _ELEMENTS and row is not None:
+            is_right = (typed.value in shown) == (typed.how != "del")
+        if not is_right:
+            yield (
+                f"4 {self._machine.name}: {place.field} of {place.record[-6:]} shows {shown}, typed was {typed.how}"
+                f" {typed.value} ({st})"
+            )
 
-    def _may_be_hidden(self, db: Db, key: tuple[str, str, str], typed: Typed) -> bool:
-        kind, record, _ = key
-        deleted = self._standing((kind, record, "deleted"))
+    def _made_again(self, place: _Place, deleted: Typed) -> bool:
+        since = self._order[deleted.tx, place.record]
+        return any(
+            typed.how == "create" and typed.record == place.record and typed.who == self._machine.name
+            for typed in self._ledger.typed[since + 1 :]
+        )
+
+    def _may_be_hidden(self, db: Db, place: _Place, typed: Typed) -> bool:
+        deleted = self._standing(_Place(place.kind, place.record, "deleted"))
         if deleted is not None and deleted.how == "delete":
             return True
-        shadow = db.one("SELECT body, gone FROM shadow WHERE id = ?", record)
-        return shadow is not None and shadow[0] is None and (typed.how == "set" or shadow[1] is not None)
+        shadow = db.one("SELECT body, gone FROM shadow WHERE id = ?", place.record)
+        return shadow is not None and shadow[0] is None and (typed.how not in _MADE or shadow[1] is not None)
+
+    def _moved_on(self, db: Db, states: dict[str, str]) -> Iterator[str]:
+        """An event shows where its author's own steps lead from what the server has, and the result given with them."""
+        machine = self._machine
+        over: dict[str, list[str]] = {}
+        bases: dict[str, str | None] = {}
+        for event, body, tx in db.all(_STEPS):
+            over.setdefault(event, []).append(tx)
+            bases[event] = body
+        for tx in states.keys() - machine.settled.keys():
+            for typed in self._ledger.by_tx.get(tx, ()) if states[tx] not in {"parked", "settled"} else ():
+                if typed.how == "step" and typed.who == machine.name and tx not in over.get(typed.seen, ()):
+                    yield f"4 {machine.name}: the step {typed.value} of {typed.seen[-6:]} is not shown ({states[tx]})"
+        for event, txs in over.items():
+            row = db.one(f"{shape('event').select} WHERE id = ?", event)
+            if row is None:
+                continue  # whether it may be hidden is asked of its title
+            shown = shape("event").to_body(row)
+            body = bases[event]
+            wanted = self._walked(event, txs, None if body is None else _decode(body))
+            if (shown.get("state"), shown.get("result")) != wanted:
+                yield f"4 {machine.name}: {event[-6:]} shows {shown.get('state')}, its steps lead to {wanted}"
+
+    def _walked(self, event: str, txs: list[str], base: dict[str, Any] | None) -> tuple[str | None, Any]:
+        state, result = (base.get("state"), base.get("result")) if base is not None else ("DRAFT", None)
+        for tx in txs:
+            typed_here = self._ledger.by_tx.get(tx, ())
+            for typed in typed_here:
+                step = self._ledger.steps.get(typed.record) if typed.how == "step" and typed.seen == event else None
+                if step is not None and step.frm == state:
+                    state = step.to
+                    result = next((one.value for one in typed_here if one.how == "given"), result)
+        return state, result
 
 
-def converged(truth: Truth, city: City, machine: Machine) -> Iterator[str]:
-    """Oracles 5 and 6: what lies in a store is what the server holds live in its scope and view, and nothing else."""
-    with city.fragile.reading() as read:
-        grants = current(read.grants(machine.user), city.clock.now())
-        scope = scope_of(read, machine.peer.device, grants, sorted(KINDS))
-    kinds = {entry.grid.code: frozenset(entry.kinds) for entry in scope}
-    wanted = {
-        row.id: (row.kind, row.grid, row.parent, row.v, truth.bodies[row.id])
-        for row in truth.live.values()
-        if row.kind in kinds.get(row.grid, ()) and not row.deleted
-    }
-    held: dict[str, Any] = {}
-    with machine.store.read() as reading:
-        db = reading.db
-        for table, kind in _tables().items():
-            form = shape(kind)
-            for row in db.all(form.select):
-                of = row[5] if form.fixed > 5 else kind
-                held[row[0]] = (
-                    of,
-                    row[1],
-                    row[2],
-                    row[3],
-                    form.to_body(row) if table == kind else shape(of).to_body(row),
-                )
-        for state, count in db.all("SELECT st, count(*) FROM tx GROUP BY st"):
-            if state not in {"settled", "parked"}:
-                yield f"5 {machine.name}: {count} txs are {state} after the calm"
-        for (record,) in db.all("SELECT id FROM shadow"):
-            yield f"5 {machine.name}: {record[-6:]} has a shadow after the calm"
-        for sha, st in db.all("SELECT sha256, st FROM blob WHERE st = 'here'"):
-            yield f"5 {machine.name}: photo {sha[:6]} is {st} after the calm"
-    # Nobody is left without rights for ever: 9a keeps the rows of who has lost every real grid until a person says so.
-    keeps_all = not any(len(grid) == 15 for grid in kinds)
-    for record in sorted(wanted.keys() | held.keys()):
-        if record not in wanted and keeps_all:
-            continue
-        if record not in wanted and held[record][1] not in kinds:
-            yield f"6 {machine.name}: {record[-6:]} of {held[record][1]} is not in its scope"
-        elif wanted.get(record) != held.get(record):
-            yield f"5 {machine.name}: {record[-6:]} is {held.get(record)}, at the server {wanted.get(record)}"
+def _place(typed: Typed) -> _Place:
+    return _Place(typed.kind, typed.record, typed.field, typed.value if typed.how in _ELEMENTS else None)
 
 
-@cache
-def _tables() -> dict[str, str]:
-    """Give a kind of each table."""
-    return {kind.table: name for name, kind in sorted(KINDS.items(), reverse=True)}
-
-
-def parked_txs(machine: Machine) -> set[str]:
-    """Give the refused txs a store keeps."""
-    with machine.store.read() as reading:
-        return {tx for (tx,) in reading.db.all("SELECT id FROM tx WHERE st = 'parked'")}
+def _value(place: _Place, row: Any) -> Any:
+    if place.field in {"parent", "grid"}:
+        return row[2] if place.field == "parent" else row[1]
+    value = shape(place.kind).to_body(row).get(place.field)
+    if place.field == "photos":
+        return [photo["sha256"] for photo in value or ()]
+    return value or () if place.field == "tags" else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,9 +83,10 @@ def _hand_in(world: Simulation, machine: Machine, path: Path, age: int) -> None:
         world.wrong.append(f"7 {path.name} was altered, and taken")
     target = carried.with_suffix(f"{carried.suffix}.reply")
     target.write_bytes(reply)
+    made = world.city.clock.now()
     world.tell("office", f"{path.name} is answered")
     for _ in range(world.rng.choice((0, 1, 1, 2))):
-        world.later(world.rng.uniform(0.5, 25), _take, world, machine, target)
+        world.later(world.rng.uniform(0.5, 25), _take, world, machine, target, made)
 
 
 def _altered(world: Simulation, data: bytes) -> tuple[bytes, bool]:
@@ -95,13 +97,14 @@ def _altered(world: Simulation, data: bytes) -> tuple[bytes, bool]:
     return (data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :], True) if world.rng.random() < 0.5 else (data[:at], True)
 
 
-def _take(world: Simulation, machine: Machine, path: Path) -> None:
+def _take(world: Simulation, machine: Machine, path: Path, made: datetime) -> None:
     data, altered = _altered(world, path.read_bytes())
     carried = path.with_suffix(f".{world.rng.randrange(1 << 30)}")
     carried.write_bytes(data)
 
     def take() -> None:
         keys = machine.store.keys.in_force(machine.keys)
+        machine.heard = made
         read = take_reply(machine.store, keys, carried, rng=machine.rng.randbytes)
         if altered:
             world.wrong.append(f"7 {path.name} was altered, and taken")
@@ -110,4 +113,4 @@ def _take(world: Simulation, machine: Machine, path: Path) -> None:
         world.tell(machine.name, f"reads {path.name}: answered={read.answered} rows={read.rows} old={read.is_old}")
 
     if not _alone(world, machine, take):
-        world.later(2, _take, world, machine, path)
+        world.later(2, _take, world, machine, path, made)

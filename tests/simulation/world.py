@@ -7,6 +7,7 @@ import heapq
 import random
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -16,17 +17,19 @@ import msgspec
 from gridclient.sync.round import Report
 from gridcore.errors import GridError, ServerRefused
 from gridcore.wire import Lost, Reply, Request
-from tests.simulation import disasters, sticks
+from tests.simulation import disasters, scenes, sticks
 from tests.simulation.city import USERS, City
-from tests.simulation.deciding import do_something
+from tests.simulation.convergence import converged, refused_txs
+from tests.simulation.deciding import drawn
 from tests.simulation.laws import broken
 from tests.simulation.ledger import Ledger
 from tests.simulation.line import Line, asked
 from tests.simulation.machine import Killed, Machine, ram_folder
 from tests.simulation.oracle import Judge
 from tests.simulation.person import Person
+from tests.simulation.photos import owed
 from tests.simulation.reach import met
-from tests.simulation.screen import Screen, converged, parked_txs
+from tests.simulation.screen import Screen
 from tests.simulation.truth import Truth
 from tests.simulation.watch import Watch
 
@@ -53,7 +56,7 @@ class Simulation:
         """Machines whose last push was altered on the way."""
         self.folder = Path(mkdtemp(dir=ram_folder()))
         self.city = City(backend, self.folder)
-        self.watch = Watch(self.ledger)
+        self.watch = Watch(self.ledger, self.city)
         self.line = Line(self.city, self.rng, self.ledger, self.later)
         self.machines: list[Machine] = []
         self.people: dict[str, Person] = {}
@@ -75,6 +78,19 @@ class Simulation:
         self.later(self.rng.uniform(0, 3), self.begin, machine)
         self.later(self.rng.uniform(0, 3), self._type, machine)
 
+    def copied(self, machine: Machine) -> Machine:
+        """Copy the files of a store to a second PC, on which somebody goes on (F35)."""
+        name = f"{machine.name}c{len(self.machines)}"
+        self.ledger.fault("F35")
+        self.tell(machine.name, f"its store is copied to {name}")
+        self.ledger.shared |= machine.book
+        self.join(copy := machine.copied(name, f"{self.seed} {name}"))
+        return copy
+
+    def restore(self) -> None:
+        """Put the server back to what it kept of itself last."""
+        disasters.restore(self)
+
     def close(self) -> None:
         """Close and forget all files."""
         for machine in self.machines:
@@ -91,6 +107,7 @@ class Simulation:
         """Run to the horizon with faults, then in calm until nothing is open; judge."""
         disasters.plan(self)
         sticks.plan(self)
+        scenes.plan(self)
         while self._heap and self._heap[0][0] < HORIZON and not self.wrong:
             at, _, what = heapq.heappop(self._heap)
             self.city.clock.advance(at - self.now)
@@ -101,9 +118,9 @@ class Simulation:
         if not self.wrong:
             truth = Truth(self.city)
             met(truth, self.ledger)
-            parked = {tx for machine in self.machines for tx in parked_txs(machine)}
-            owed = {sha for machine in self.machines for sha in machine.owed_photos()}
-            self.wrong += Judge(truth, self.ledger, parked, owed).wrong()
+            refused = {tx for machine in self.machines for tx in refused_txs(machine)}
+            photos = owed(self.ledger, self.city, self.machines)
+            self.wrong += Judge(truth, self.ledger, refused, photos).wrong()
             here = {tx for machine in self.machines for tx in machine.txs()}
             self.wrong += broken(truth, self.ledger, here)
             for machine in self.machines:
@@ -122,7 +139,9 @@ class Simulation:
 
     def begin(self, machine: Machine) -> None:
         """Begin a round of a machine that is still there and has none."""
-        if machine.round is None and machine in self.machines:
+        if machine.away > self.now:
+            self.later(machine.away - self.now, self.begin, machine)
+        elif machine.round is None and machine in self.machines:
             machine.start()
             self._garbled.discard(machine.name)
             self._step(machine, machine.turn, None)
@@ -184,6 +203,7 @@ class Simulation:
     def _enrolled(self, machine: Machine) -> None:
         self.tell(machine.name, "was enrolled anew (T5)")
         self.ledger.reach("T5")
+        self.watch.enrolled_anew(machine, by_password=False)
 
     def _sign_in(self, machine: Machine) -> None:
         """T5 by password; it may be killed on the way, then the next round meets the same."""
@@ -194,6 +214,7 @@ class Simulation:
         try:
             with machine.watched():
                 machine.sign_in()
+            self.watch.enrolled_anew(machine, by_password=True)
         except Killed:
             self.died(machine, machine.points[-1])
             return
@@ -213,12 +234,17 @@ class Simulation:
         reply = self.line.carry(request, fault)
         if asked(request) == "push" and isinstance(reply, Reply) and reply.status == 200:
             self.tell("server", f"answers {machine.name}: {brief(reply.body)}")
-        self.watch.saw(machine.name, request, reply)
+        machine.heard = self.city.clock.now()
+        self.watch.saw(machine, request, reply)
         self.later(self.rng.uniform(0.01, 1), self._step, machine, turn, reply)
 
     def _type(self, machine: Machine) -> None:
-        if machine not in self.machines:
-            return
+        if machine in self.machines:
+            self.hands(machine, drawn(machine.rng))
+            self.later(self.rng.uniform(0.1, 4), self._type, machine)
+
+    def hands(self, machine: Machine, doing: Callable[[Person], str]) -> None:
+        """Let who sits at a machine do one thing; it may die meanwhile, or its disk be full."""
         if self.rng.random() < 0.05:
             machine.doom = self.rng.randint(1, 2)
         elif self.rng.random() < 0.03:
@@ -226,7 +252,7 @@ class Simulation:
         person = self.people[machine.name]
         try:
             with machine.watched():
-                self.tell(machine.name, do_something(person))
+                self.tell(machine.name, person.act(doing))
         except Killed:
             self.died(machine, point := machine.points[-1])
             self.wrong += person.recover(point)
@@ -234,15 +260,15 @@ class Simulation:
             self.ledger.fault()
         machine.doom = machine.full = 0
         self.look(machine)
-        self.later(self.rng.uniform(0.1, 4), self._type, machine)
 
     def died(self, machine: Machine, point: str) -> None:
         """It dies at a crash point, and is started again."""
         self.tell(machine.name, f"dies at {point}")
         self.ledger.fault(f"killed {point}", "F05", *(["F04"] if point == "T3 after" else []))
+        behind = machine.store.status().behind
         machine.stop()
         machine.start_again()
-        if machine.store.status().behind is not None and machine.era == 0 and not machine.is_cut:
+        if machine.store.status().behind != behind:
             self.wrong.append(f"1 {machine.name} opens behind its side file")
         self.later(self.rng.uniform(0.5, 5), self.begin, machine)
 
@@ -270,8 +296,12 @@ class Simulation:
                 return
         self.wrong.append("5 the rounds never come to rest")
 
+    def good_round(self, machine: Machine) -> Report:
+        """Run a whole round on a line without faults."""
+        return machine.calm(lambda: self.look(machine), partial(self.watch.saw, machine))
+
     def _calm_round(self, machine: Machine) -> bool:
-        report = machine.calm(lambda: self.look(machine))
+        report = self.good_round(machine)
         self.tell(machine.name, f"calm round: pushed={report.pushed} rows={report.rows} {report.trouble or ''}")
         self.wrong += [f"8 the repair fired on {grid} of {machine.name}" for grid in report.mismatched]
         if report.enrolled:

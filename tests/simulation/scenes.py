@@ -1,0 +1,91 @@
+"""Where people get in each other's way on purpose: chance alone brings them together too seldom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.simulation import doings
+from tests.simulation.deciding import merge
+
+if TYPE_CHECKING:
+    from tests.simulation.machine import Machine
+    from tests.simulation.person import Person
+    from tests.simulation.world import Simulation
+
+MEETINGS, HORIZON = 4, 58.0
+AGAIN = 3.0
+AFTERWARDS = 6.0
+"""Virtual seconds one of the two stays without a line afterwards, at most."""
+ABOUT_A_FAMILY: tuple[Callable[[Person], str], ...] = (
+    doings.reparent, doings.reparent, doings.reparent, doings.move_out, doings.move_out, doings.move_out, doings.move,
+    doings.move, doings.delete, doings.delete, doings.person, doings.visit, doings.tag, merge,
+)  # fmt: skip
+
+
+def plan(world: Simulation) -> None:
+    """Let people meet a few times."""
+    for _ in range(MEETINGS):
+        world.later(world.rng.uniform(6, HORIZON), _meet, world)
+
+
+def _meet(world: Simulation) -> None:
+    """Two who are shown one family do something about it, neither having seen what the other does (SYNC 5)."""
+    first, second = world.rng.sample(world.machines, 2)
+    families = _families(first)
+    shared = sorted(families.keys() & _families(second).keys())
+    if not shared:
+        world.later(AGAIN, _meet, world)
+        return
+    home = world.rng.choice(shared)
+    about = frozenset([home, world.rng.choice(families[home])])
+    world.ledger.reach("meeting")
+    world.rng.choice((first, second)).away = world.now + world.rng.uniform(0, AFTERWARDS)
+    for machine in (first, second):
+        world.people[machine.name].about = about
+        world.hands(machine, world.rng.choice(ABOUT_A_FAMILY))
+        world.people[machine.name].about = frozenset()
+
+
+def _families(machine: Machine) -> dict[str, list[str]]:
+    """Give the people of each household as this laptop shows them."""
+    families: dict[str, list[str]] = {}
+    with machine.store.read() as reading:
+        for person, home in reading.db.all("SELECT id, parent FROM person WHERE parent IS NOT NULL ORDER BY id"):
+            families.setdefault(home, []).append(person)
+    return families
+
+
+def two_chains(world: Simulation) -> None:
+    """A server that was put back hears one of two copies first, as far as it had heard the other (F29, F35).
+
+    Both have come to the same number by other txs: only the hash before the next one tells them apart.
+    """
+    machine = world.rng.choice(world.machines)
+    if not _is_whole(world, machine):
+        return
+    copy = world.copied(machine)
+    machine.away = copy.away = world.now + 1
+    backup = world.city.back_up()
+    world.hands(copy, doings.household)
+    if not _is_whole(world, copy) or _n(copy) == _n(machine):
+        return
+    world.kept = backup
+    world.restore()
+    for _ in range(_n(copy) - _n(machine)):
+        world.hands(machine, doings.household)
+    if _is_whole(world, machine) and _n(copy) == _n(machine):
+        world.hands(copy, doings.household)
+
+
+def _is_whole(world: Simulation, machine: Machine) -> bool:
+    """Run a round on a good line; whether everything of this store is at the server now."""
+    machine.hang_up()
+    report = world.good_round(machine)
+    world.tell(machine.name, f"round on a good line: pushed={report.pushed} {report.trouble or ''}")
+    world.later(world.rng.uniform(1, 3), world.begin, machine)
+    return report.in_step and not report.enrolled and machine.store.outbox.unanswered() == 0
+
+
+def _n(machine: Machine) -> int:
+    return machine.store.outbox.meta().n

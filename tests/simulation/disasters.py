@@ -96,16 +96,25 @@ def restored(world: Simulation) -> None:
 
 
 def restored_between_pages(world: Simulation) -> None:
-    """It is put back while somebody reads page by page (F30)."""
+    """It is put back while somebody reads everything again, page by page (F30)."""
     _back_up(world)
+    machine = _any(world)
+
+    def read_again() -> None:
+        machine.hang_up()
+        machine.store.pages.resync()
+        machine.peer.page = 2
+        world.watch.paged.discard(machine.name)
+        world.begin(machine)
+        strike()
 
     def strike() -> None:
-        if world.watch.paged:
+        if machine.name in world.watch.paged:
             restore(world)
         else:
             world.later(0.2, strike)
 
-    world.later(world.rng.uniform(1, 8), strike)
+    world.later(world.rng.uniform(1, 8), read_again)
 
 
 def restored_twice(world: Simulation) -> None:

@@ -193,6 +193,7 @@ class Blobs:
     def tidy(self) -> int:
         """Drop originals the server has had for the time of the journal, and files no row names (a crash between).
 
+        What a tx of the journal brought stays, whatever the clock of this PC says: a restored server may ask for both.
         Gives how many files went. Run from one lane at a time; what is being written meanwhile stays (SYNC 12).
         """
         line = (self._clock.now() - timedelta(days=JOURNAL_DAYS)).isoformat(timespec="seconds")
@@ -200,8 +201,7 @@ class Blobs:
             rows.db.run(
                 "UPDATE blob SET st = 'gone' WHERE st = 'sent' AND julianday(made) < julianday(?)"
                 " AND (record IS NULL OR record NOT IN (SELECT record FROM tx_rec))"
-                " AND (tx IS NULL OR tx NOT IN"
-                " (SELECT id FROM tx WHERE st != 'settled' AND (hidden = 0 OR st != 'parked')))",
+                " AND (tx IS NULL OR tx NOT IN (SELECT id FROM tx WHERE hidden = 0 OR st != 'parked'))",
                 line,
             )
         found = [file for file in self._folder.glob("??/*") if file.suffix != ".part"]

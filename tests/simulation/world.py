@@ -37,6 +37,8 @@ HORIZON, MOST_CALM = 66.0, 14
 LINE_CHANCE, DOOM, FULL = 0.3, 0.08, 0.03
 """How often a request meets a fault, a step of a round a crash, or a full disk."""
 LEAVING_HOURS = 73
+TIDY = 0.2
+"""How often a round that reached its end is followed by tidying (once a day, in the product)."""
 
 
 class Simulation:
@@ -198,6 +200,9 @@ class Simulation:
             self._enrolled(machine)
         if report.must_enrol:
             self._sign_in(machine)
+        if report.in_step and self.rng.random() < TIDY:
+            self.ledger.reach("photos tidied")
+            machine.store.blobs.tidy()
         self.later(self.rng.uniform(0.5, 8), self.begin, machine)
 
     def _enrolled(self, machine: Machine) -> None:

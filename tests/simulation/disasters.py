@@ -197,7 +197,7 @@ def put_back(world: Simulation) -> None:
         world.hands(machine, doings.paper)
         had, side = set(machine.book), world.rng.random() < 0.5
         _loses(world, lambda: machine.put_back(image, side=side))
-        _forget(world, machine, had - machine.book)
+        _forget(world, machine, had - machine.book, is_told=not side)
         world.ledger.fault("F36", f"side file {'behind' if side else 'ahead'}")
         world.tell(machine.name, f"is put back from its image, {'with' if side else 'without'} the side file")
         world.hands(machine, doings.paper)
@@ -206,7 +206,10 @@ def put_back(world: Simulation) -> None:
     world.later(world.rng.uniform(2, 30), strike)
 
 
-def _forget(world: Simulation, machine: Machine, gone: set[str]) -> None:
+def _forget(world: Simulation, machine: Machine, gone: set[str], *, is_told: bool) -> None:
+    """Its disk forgot txs; where the side file knows better, the person is told (SYNC 7)."""
+    if gone and is_told and machine.store.status().behind is None:
+        world.wrong.append(f"1 {machine.name} lost txs with its disk and does not say so")
     machine.forget(gone)
     world.screens[machine.name].disk_forgot()
 
@@ -225,9 +228,7 @@ def power_cut(world: Simulation) -> None:
 
     _loses(world, strike)
     gone = had - machine.book
-    if gone and machine.store.status().behind is None:
-        world.wrong.append(f"1 {machine.name} lost txs with its disk and does not say so")
-    _forget(world, machine, gone)
+    _forget(world, machine, gone, is_told=True)
     world.ledger.fault("F55")
     world.tell(machine.name, f"loses power, and {lost} bytes of its WAL, {len(gone)} txs with them")
     world.hands(machine, doings.paper)

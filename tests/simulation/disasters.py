@@ -14,7 +14,7 @@ from gridserver.row import AccountRow, GrantRow
 from tests.server.town import COMMUNITY
 from tests.simulation import doings
 from tests.simulation.backend import known_txs
-from tests.simulation.scenes import two_chains
+from tests.simulation.scenes import two_chains, whole_round
 
 if TYPE_CHECKING:
     from tests.simulation.machine import Machine
@@ -101,20 +101,22 @@ def restored_between_pages(world: Simulation) -> None:
     machine = _any(world)
 
     def read_again() -> None:
-        machine.hang_up()
+        world.hands(machine, doings.household)
+        whole_round(world, machine)
         machine.store.pages.resync()
         machine.peer.page = 2
-        world.watch.paged.discard(machine.name)
         world.begin(machine)
         strike()
 
     def strike() -> None:
-        if machine.name in world.watch.paged:
+        with machine.store.read() as reading:
+            is_between = reading.db.value("SELECT count(*) FROM scope WHERE 0 < cur AND cur < head")
+        if is_between:
             restore(world)
         else:
             world.later(0.2, strike)
 
-    world.later(world.rng.uniform(1, 8), read_again)
+    world.later(world.rng.uniform(0, 5), read_again)
 
 
 def restored_twice(world: Simulation) -> None:
@@ -144,8 +146,16 @@ def _restore_photos(world: Simulation, photos: dict[tuple[str, str], bytes]) -> 
 def beyond_the_journal(world: Simulation) -> None:
     """Everybody is idle for longer than the journal, then the server is restored from before (F34)."""
     _back_up(world)
-    world.later(world.rng.uniform(3, 9), _pass, world, JOURNAL_DAYS + 5)
-    world.later(world.rng.uniform(14, 30), restore, world)
+    machine = _any(world)
+
+    def idle() -> None:
+        for _ in range(2):
+            world.hands(machine, doings.household)
+        whole_round(world, machine)
+        _pass(world, JOURNAL_DAYS + 5)
+
+    world.later(world.rng.uniform(1, 5), idle)
+    world.later(world.rng.uniform(9, 20), restore, world)
 
 
 def long_away(world: Simulation) -> None:

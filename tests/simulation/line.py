@@ -31,6 +31,10 @@ REMEMBERED = 20
 """So many of the last requests may come once more."""
 
 
+FULL_AT = ("lock_device", "txs", "txs_by_id", "lock_grids", "live", "history", "store", "before commit")
+"""Calls of the database in which a push can find its disk full."""
+
+
 class ServerDied(BaseException):
     """The server's program is no more; what it had not committed is rolled back."""
 
@@ -100,7 +104,7 @@ class Line:
             headers = {name: value for name, value in request.headers.items() if name != "authorization"}
             request = msgspec.structs.replace(request, headers=headers)
         elif fault in {"server dies", "server disk full", "server bug"}:
-            self._arm(fault)
+            self._arm(fault, request)
         reply = self.handle(request)
         if fault == "doubled":
             self._later(self._rng.uniform(0, 30), self._again, request, self.age)
@@ -136,8 +140,10 @@ class Line:
             self._ledger.reach("F52")
         return reply
 
-    def _arm(self, fault: str) -> None:
+    def _arm(self, fault: str, request: Request) -> None:
         left, looks = self._rng.randint(1, 9), list[bool]()
+        # Each place where a push can meet a full disk is met by its name, too: some come late.
+        named = self._rng.choice(FULL_AT) if asked(request) == "push" and self._rng.random() < 0.5 else None
 
         def hook(name: str) -> None:
             nonlocal left
@@ -151,6 +157,8 @@ class Line:
                     self._ledger.reach("server bug met")
                     raise RuntimeError("simulated")
                 return
+            if fault == "server disk full" and named is not None:
+                left = int(name != named)
             if left > 0:
                 return
             left = 1_000_000

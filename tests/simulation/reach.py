@@ -7,7 +7,7 @@ from collections import Counter
 
 from tests.simulation.deciding import DOINGS
 from tests.simulation.ledger import Ledger
-from tests.simulation.line import LINE_FAULTS
+from tests.simulation.line import FULL_AT, LINE_FAULTS
 from tests.simulation.truth import Truth
 
 WHOLE = 400
@@ -18,16 +18,14 @@ ROWS = (
 )  # fmt: skip
 """The rows of SYNC 18 that are played here. The others need real processes, two database sessions, or a screen."""
 POINTS = ("T1", "T2", "T3", "T4", "T5", "T5 keys", "T6", "ask", "file")
-SERVER_POINTS = (
-    "lock_device", "txs", "txs_by_id", "lock_grids", "live", "history", "store", "before commit", "after commit",
-)  # fmt: skip
+SERVER_POINTS = (*FULL_AT, "after commit")
 MUST = (
     *ROWS,
     *(f"do {name}" for name in DOINGS),
     *(f"line {fault}" for fault in sorted(set(LINE_FAULTS))),
     *(f"killed {point} {when}" for point in POINTS for when in ("before", "after")), "killed any moment",
     *(f"server killed at {point}" for point in SERVER_POINTS),
-    *(f"server full at {point}" for point in SERVER_POINTS if point != "after commit"),
+    *(f"server full at {point}" for point in FULL_AT),
     "answer applied", *(f"answer refused {reason}" for reason in (
         "missing_parent", "unknown_record", "forbidden", "internal", "id_taken",
     )),

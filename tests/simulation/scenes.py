@@ -62,23 +62,23 @@ def two_chains(world: Simulation) -> None:
     Both have come to the same number by other txs: only the hash before the next one tells them apart.
     """
     machine = world.rng.choice(world.machines)
-    if not _is_whole(world, machine):
+    if not whole_round(world, machine):
         return
     copy = world.copied(machine)
     machine.away = copy.away = world.now + 1
     backup = world.city.back_up()
     world.hands(copy, doings.household)
-    if not _is_whole(world, copy) or _n(copy) == _n(machine):
+    if not whole_round(world, copy) or _n(copy) == _n(machine):
         return
     world.kept = backup
     world.restore()
     for _ in range(_n(copy) - _n(machine)):
         world.hands(machine, doings.household)
-    if _is_whole(world, machine) and _n(copy) == _n(machine):
+    if whole_round(world, machine) and _n(copy) == _n(machine):
         world.hands(copy, doings.household)
 
 
-def _is_whole(world: Simulation, machine: Machine) -> bool:
+def whole_round(world: Simulation, machine: Machine) -> bool:
     """Run a round on a good line; whether everything of this store is at the server now."""
     machine.hang_up()
     report = world.good_round(machine)

@@ -74,13 +74,18 @@ def template() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The files of a store as they were once; `side` is the side file. `book`, `number`: those of the machine then."""
+    """The files of a store as they were once; `side` is the side file.
+
+    `book`, `number`, `settled`, `settled_at`: those of the machine then.
+    """
 
     db: bytes
     wal: bytes
     side: bytes
     book: frozenset[str]
     number: int
+    settled: dict[str, str]
+    settled_at: dict[str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +209,15 @@ class Machine:
         """Copy the files of the store as they lie on the disk now."""
         wal = self._wal.read_bytes() if self._wal.exists() else b""
         side = self._side.read_bytes() if self._side.exists() else b""
-        return Image(self._db.read_bytes(), wal, side, frozenset(self.book), self.number)
+        known = (frozenset(self.book), self.number, dict(self.settled), dict(self.settled_at))
+        return Image(self._db.read_bytes(), wal, side, *known)
 
     def put_back(self, image: Image, *, side: bool) -> None:
         """Stop, and start again from an older image of the store; `side`: of its side file, too."""
         now = self._side.read_bytes() if self._side.exists() else b""
         self.stop()
         self._write(image if side else replace(image, side=now))
-        self.book = set(image.book)
+        self.book, self.settled, self.settled_at = set(image.book), dict(image.settled), dict(image.settled_at)
         if side:
             self.number = image.number
         self.start_again()
@@ -229,6 +235,11 @@ class Machine:
         self.stop()
         self._write(replace(image, wal=image.wal[:kept]))
         self.start_again()
+        with self.store.read() as reading:
+            states: dict[str, str] = dict(reading.db.all("SELECT id, st FROM tx"))
+        for tx in self.settled:
+            if states.get(tx) not in {"settled", "parked"}:
+                self.settled[tx] = ""  # it was, under whatever device: what T5 sends again is folded by nobody
         return len(image.wal) - kept
 
     def txs(self) -> set[str]:

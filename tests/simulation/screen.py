@@ -80,8 +80,8 @@ class Screen:
             ]
 
     def disk_forgot(self) -> None:
-        """Its disk went back: what grids it held a moment ago says nothing."""
-        self._grids = {}
+        """Its disk went back: what it held and had been answered a moment ago says nothing."""
+        self._grids, self._answered = {}, {}
 
     def _purged(self, now: dict[str, str | None], states: dict[str, str]) -> Iterator[str]:
         """Rows of a grid the server left out go after 72 hours of its time, and never while all real grids are (9a)."""

@@ -303,7 +303,9 @@ class Simulation:
 
     def good_round(self, machine: Machine) -> Report:
         """Run a whole round on a line without faults."""
-        return machine.calm(lambda: self.look(machine), partial(self.watch.saw, machine))
+        report = machine.calm(lambda: self.look(machine), partial(self.watch.saw, machine))
+        self.look(machine)
+        return report
 
     def _calm_round(self, machine: Machine) -> bool:
         report = self.good_round(machine)

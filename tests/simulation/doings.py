@@ -188,7 +188,7 @@ def step(me: Person) -> str:
             me.typed("given", ("log:event", log), name, entry.id, value)
         for photo in photos:
             me.typed("photo", ("log:event", log), "photos", entry.grid, str(photo.sha256))
-        me.ledger.steps[log] = Step(entry.id, str(state), str(row.to or state))
+        me.ledger.steps[log] = Step(entry.id, f"{state}", f"{row.to or state}")
     return f"{row.name} of {entry.id[-6:]} from {state}: {text} {fields or ''}"
 
 

@@ -182,6 +182,11 @@ def test_an_old_photo_that_was_just_fetched_is_kept_for_the_time_of_the_journal(
     assert store.blobs.tidy() == 0
     assert store.blobs.open(sha) == b"photo"
     shelf.clock.advance(days=91)
+    save(store, b"later")
+    sent(store, tin)
+    pull(store, tin)
+    tin.time = "2027-06-01T10:30:00+08:00"
+    pull(store, tin)
     assert store.blobs.tidy() == 1
 
 

@@ -14,12 +14,21 @@ from bench.b2 import measure as b2
 from bench.b3 import measure as b3
 from bench.b4 import measure as b4
 from bench.b5 import measure as b5
+from bench.b10 import measure as b10
 from bench.b11 import measure as b11
 from bench.b12 import measure as b12
 from bench.b14 import measure as b14
 from bench.frame import Budget, Row, table
 
-BUDGETS = (Budget("B1", b1), Budget("B2", b2), Budget("B3", b3), Budget("B4", b4), Budget("B5", b5), Budget("B12", b12))
+BUDGETS = (
+    Budget("B1", b1),
+    Budget("B2", b2),
+    Budget("B3", b3),
+    Budget("B4", b4),
+    Budget("B5", b5),
+    Budget("B10", b10),
+    Budget("B12", b12),
+)
 LONG = (Budget("B11", b11), Budget("B14", b14))
 """Measured with --all, or by name."""
 

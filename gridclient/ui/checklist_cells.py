@@ -145,6 +145,9 @@ def of_meanings() -> dict[str, str]:
         "unknown_name": translate("ChecklistCheck", "There is no question {word}"),
         "unknown_function": translate("ChecklistCheck", "There is no function {word}"),
         "arity": translate("ChecklistCheck", "The function {word} has too many or too few arguments"),
+        "not_nodes": translate(
+            "ChecklistCheck", "The function {word} is about questions: write ${{name}} or a path in it"
+        ),
         "bare_text": translate("ChecklistCheck", "The text {word} needs quotes"),
         "bare_name": translate("ChecklistCheck", "The question {word} is named as in ${{name}}"),
         "bare_function": translate("ChecklistCheck", "The function {word} needs its brackets"),

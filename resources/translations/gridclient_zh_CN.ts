@@ -796,6 +796,10 @@
         <translation>函数 {word} 的参数个数不对</translation>
     </message>
     <message>
+        <source>The function {word} is about questions: write ${{name}} or a path in it</source>
+        <translation>函数 {word} 的括号里要写题目：${{name}} 或路径</translation>
+    </message>
+    <message>
         <source>The text {word} needs quotes</source>
         <translation>文字 {word} 要加引号</translation>
     </message>

@@ -45,6 +45,7 @@ def of_headers() -> dict[str, str]:
             "ChecklistCheck", "This column has no name, so what stands in it is not looked at"
         ),
         "unknown_column": translate("ChecklistCheck", "No reader knows the column {found}"),
+        "misnamed_column": translate("ChecklistCheck", "The column {found} has to have the name all readers know"),
         "chinese_header": translate("ChecklistCheck", "The name of this column has to be English"),
         "full_width_header": translate("ChecklistCheck", "{found} has full-width signs; colons have to be half-width"),
         "single_colon": translate("ChecklistCheck", "Between column and language stand two colons"),
@@ -158,13 +159,19 @@ def of_meanings() -> dict[str, str]:
             "ChecklistCheck", "{word} is multiple choice; whether something is chosen is asked with selected"
         ),
         "constant_condition": translate("ChecklistCheck", "{word} alone is always true; compare it with a question"),
+        "compared_with_itself": translate("ChecklistCheck", "{word} is compared with itself, so this always applies"),
+        "swapped_arguments": translate("ChecklistCheck", "In {word} the question comes first, then the value"),
+        "choice_name_argument": translate("ChecklistCheck", "The second {word} of jr:choice-name stands in quotes"),
+        "required_note": translate(
+            "ChecklistCheck", "Nobody can answer this; where it is required the form cannot be finished"
+        ),
         "chained_comparison": translate("ChecklistCheck", "Two comparisons in a row do not work; join them with and"),
         "bare_date": translate(
             "ChecklistCheck", "{word} is worked out as a subtraction; a date stands in date() with quotes"
         ),
         "bad_regex": translate("ChecklistCheck", "The pattern {word} is none"),
         "not_portable": translate("ChecklistCheck", "{word} works here; other tools may not know it"),
-        "circle": translate("ChecklistCheck", "These calculations wait for each other: {names}"),
+        "circle": translate("ChecklistCheck", "These questions wait for each other: {names}"),
         "bad_trigger": translate("ChecklistCheck", "A trigger names questions as in ${{name}}, divided by commas"),
         "unknown_filter_column": translate("ChecklistCheck", "The worksheet choices has no column {word}"),
     }

@@ -197,7 +197,8 @@ def _section_rows(line: Line, items: Iterable[Item]) -> Iterator[_Placed]:
     code, text, origin = line.cell("编号"), line.cell("检查内容"), (ITEMS, line.row)
     section = {"bind::grid:section": code}
     label = {f"label::{ZH}": text, f"label::{EN}": line.cell("English") or text}
-    yield {"type": "begin_group", "name": code, **label, **section}, origin
+    shown = {"relevant": line.cell("显示条件")} if line.cell("显示条件") else {}
+    yield {"type": "begin_group", "name": code, **label, **shown, **section}, origin
     for item in items:
         for row in item_rows(item):
             yield row, (ITEMS, item.line.row)

@@ -3,9 +3,11 @@
 Pure: gets the cells of a workbook (`read_sheet`) and says what is wrong in them (`review`); `expansion` makes the form.
 
 The head (worksheet 表头) is the first group, `head`. A line with a code of letters only (`A`) opens a section, the
-group `A`, with one optional photo `A_overview` (grid:role overview). A word of 题型 may carry a list
-(`单选:progress`), a label of its own (`数量(存储天数)`) and a rule (`距离>=200`, `数量>=${guards_min}`); the English
-label of such a word follows the item's English after `|`, and so does the English of 说明.
+group `A` (relevant = 显示条件), with one optional photo `A_overview` (grid:role overview).
+
+A word of 题型 may carry a list (`单选:progress`), a label of its own (`数量(存储天数)`) and a rule (`距离>=200`,
+`数量>=${guards_min}`); the English label of such a word follows the item's English after `|`, and so does the English
+of 说明.
 """
 
 from __future__ import annotations

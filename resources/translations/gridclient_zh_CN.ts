@@ -548,6 +548,10 @@
         <translation>没有工具认识 {found} 这一列</translation>
     </message>
     <message>
+        <source>The column {found} has to have the name all readers know</source>
+        <translation>{found} 这一列要用标准列名</translation>
+    </message>
+    <message>
         <source>The name of this column has to be English</source>
         <translation>这一列的列名要用英文</translation>
     </message>
@@ -832,6 +836,22 @@
         <translation>单独写 {word} 总是成立，应当和题目比较</translation>
     </message>
     <message>
+        <source>{word} is compared with itself, so this always applies</source>
+        <translation>{word} 和它自己比较，所以总是成立</translation>
+    </message>
+    <message>
+        <source>In {word} the question comes first, then the value</source>
+        <translation>{word} 里先写题目，再写值</translation>
+    </message>
+    <message>
+        <source>The second {word} of jr:choice-name stands in quotes</source>
+        <translation>jr:choice-name 的第二个 {word} 要加引号</translation>
+    </message>
+    <message>
+        <source>Nobody can answer this; where it is required the form cannot be finished</source>
+        <translation>这一项没法填写，设为必填就交不了表</translation>
+    </message>
+    <message>
         <source>Two comparisons in a row do not work; join them with and</source>
         <translation>不能连着比较两次，请用 and 连接</translation>
     </message>
@@ -848,8 +868,8 @@
         <translation>{word} 在这里能用，其他工具未必认识</translation>
     </message>
     <message>
-        <source>These calculations wait for each other: {names}</source>
-        <translation>这些计算互相等待：{names}</translation>
+        <source>These questions wait for each other: {names}</source>
+        <translation>这些题目互相等待：{names}</translation>
     </message>
     <message>
         <source>A trigger names questions as in ${{name}}, divided by commas</source>

@@ -15,7 +15,14 @@ from gridcore.forms.check.circle import check_circles
 from gridcore.forms.check.expression import Known
 from gridcore.forms.check.finding import Finding
 from gridcore.forms.check.header import CHOICES, SETTINGS, SURVEY, check_header, check_languages, languages
-from gridcore.forms.check.item_sheet import check_item_rules, check_item_sheets, lists_of, rows_of, sections_of
+from gridcore.forms.check.item_sheet import (
+    check_item_circles,
+    check_item_rules,
+    check_item_sheets,
+    lists_of,
+    rows_of,
+    sections_of,
+)
 from gridcore.forms.check.settings import check_settings
 from gridcore.forms.check.survey import SurveyCheck, kinds_of, known_of
 from gridcore.forms.check.table import Table, nearest
@@ -82,7 +89,7 @@ def _check_forms(
         known = known_of(survey, kinds, lists, rows_of(reading))
         if sound[survey.sheet.name]:
             many = SurveyCheck(survey, kinds, known, lists, sections_of(reading), files).run()
-            check_circles(survey, known)
+            check_circles(survey, kinds, known)
             if not survey.lines:
                 survey.wrong("no_lines", None, "type")
             if choices is not None and sound[choices.sheet.name]:
@@ -90,6 +97,7 @@ def _check_forms(
     if reading is not None:
         known = known if survey is not None else known_of(None, {}, lists, rows_of(reading))
         found += check_item_rules(book, reading, known)
+        found += check_item_circles(book, reading)
     found += _check_settings(survey, choices, settings, is_alone=reading is None and not has_items(book))
     return [*found, *(finding for table in tables for finding in table.findings)]
 

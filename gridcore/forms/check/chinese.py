@@ -60,6 +60,21 @@ TITLES: Final = _turned(
     }
 )
 """Titles of columns in `survey`, `choices` and `settings`."""
+APPEARANCES: Final = _turned(
+    {
+        "minimal": "下拉 下拉框 简洁",
+        "multiline": "多行 多行文本",
+        "signature": "签名 签字 手写签名",
+        "autocomplete": "搜索 自动完成",
+        "field-list": "同屏 同一页",
+        "columns": "分列 多列",
+        "likert": "量表",
+        "numbers": "数字",
+        "draw": "绘图 画图",
+        "annotate": "标注",
+    }
+)
+"""Words of `appearance`."""
 ITEM_TITLES: Final = _turned(
     {
         "编号": "序号 代码",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from gridcore.forms.check.chinese import APPEARANCES as CHINESE_APPEARANCES
 from gridcore.forms.check.expression import Known, check_expression
 from gridcore.forms.check.kind import Kind
 from gridcore.forms.check.table import Line, Table, narrow, nearest
@@ -49,7 +50,7 @@ def check_appearance(table: Table, line: Line, _kind: Kind) -> None:
     for word in text.split():
         if word.lower() in APPEARANCES or _COLUMNS.fullmatch(word.lower()) or _CALL.fullmatch(word):
             continue
-        near = nearest(word, APPEARANCES, 0.7)
+        near = CHINESE_APPEARANCES.get(word) or nearest(word, APPEARANCES, 0.7)
         table.wrong("bad_appearance", line, "appearance", mend=text.replace(word, near, 1) if near else "", word=word)
 
 
@@ -116,7 +117,7 @@ def check_default(table: Table, line: Line, kind: Kind, known: Known) -> None:
     elif (values := known.values.get(name)) is not None:
         for word in text.split() if name in known.multiple else (text,):
             if word not in values:
-                near = known.labels.get(name, {}).get(word) or nearest(word, values)
+                near = known.labels.get(name, {}).get(word) or (nearest(word, values) if known.offers else "")
                 mend = text.replace(word, near, 1) if near else ""
                 table.wrong("default_not_in_list", line, "default", mend=mend, word=word)
 

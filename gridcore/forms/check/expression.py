@@ -51,6 +51,8 @@ class Known(msgspec.Struct, frozen=True):
     multiple: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
     """Columns of `choices`, which a choice_filter speaks of; none where they are those of a file."""
+    offers: bool = True
+    """False once enough words were offered: thousands of slips have one cause."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -122,7 +124,7 @@ def _names(text: str, known: Known) -> Iterator[Fault]:
         if name in known.doubled:
             yield Fault("ambiguous_name", match.start(), name)
         elif name not in known.names:
-            near = nearest(name, known.names)
+            near = nearest(name, known.names) if known.offers else ""
             yield Fault("unknown_name", match.start(), name, text.replace(match[1], near, 1) if near and name else "")
 
 
@@ -215,6 +217,11 @@ def _bare(column: str, path: Path, text: str, known: Known) -> Iterator[Fault]:
 def _compared(piece: Binary, text: str, known: Known) -> Iterator[Fault]:
     if piece.operator not in {"=", "!="}:
         return
+    if isinstance(piece.left, Path) and isinstance(piece.right, Path) and piece.left.steps == piece.right.steps:
+        word = piece.right.steps[-1].name if piece.right.steps else "."
+        is_named = not piece.right.absolute and word in known.names
+        mend = f"{text[: piece.right.at]}${{{word}}}{text[piece.right.at + len(word) :]}" if is_named else ""
+        yield Fault("compared_with_itself", piece.at, word, mend)
     for one, other in ((piece.left, piece.right), (piece.right, piece.left)):
         name = _referred(one)
         if not name or not isinstance(other, Literal) or not other.value:
@@ -231,7 +238,7 @@ def _listed(name: str, literal: Literal, text: str, known: Known) -> Iterator[Fa
     values = known.values.get(name)
     if values is None or literal.value in values:
         return
-    near = known.labels.get(name, {}).get(literal.value) or nearest(literal.value, values)
+    near = known.labels.get(name, {}).get(literal.value) or (nearest(literal.value, values) if known.offers else "")
     quote = text[literal.at]
     old, new = f"{quote}{literal.value}{quote}", f"{quote}{near}{quote}"
     mend = text[: literal.at] + text[literal.at :].replace(old, new, 1) if near else ""
@@ -256,6 +263,15 @@ def _called(call: Call, text: str, known: Known) -> Iterator[Fault]:
     function = FUNCTIONS.get(call.name)
     if function is not None and not function.portable:
         yield Fault("not_portable", call.at, call.name)
+    if call.name == "selected" and len(call.arguments) == 2 and isinstance(call.arguments[0], Literal):
+        mend = re.sub(
+            r"selected\(\s*('[^']*'|\"[^\"]*\")\s*,\s*(\$\{[^{}]*\})\s*\)", r"selected(\2, \1)", text, count=1
+        )
+        yield Fault("swapped_arguments", call.at, call.name, mend if mend != text else "")
+    if call.name == "jr:choice-name" and len(call.arguments) == 2 and _referred(call.arguments[1]):
+        at = call.arguments[1].at
+        end = text.index("}", at) + 1
+        yield Fault("choice_name_argument", at, text[at:end], f"{text[:at]}'{text[at:end]}'{text[end:]}")
     if call.name == "selected" and len(call.arguments) == 2 and isinstance(call.arguments[1], Literal):
         yield from _listed(_referred(call.arguments[0]), call.arguments[1], text, known)
     if call.name == "regex" and len(call.arguments) == 2 and isinstance(call.arguments[1], Literal):

@@ -8,6 +8,7 @@ import msgspec
 
 REMARKS = frozenset(
     {
+        "required_note",
         "bad_appearance", "bare_date", "chained_comparison", "choice_without_label", "constant_condition",
         "curled_quotes", "empty_group", "empty_section", "filter_without_select", "language_spelling", "later_type",
         "message_without_rule", "missing_file", "missing_form_id", "missing_language_column",
@@ -20,6 +21,7 @@ REMARKS = frozenset(
 
 ERRORS = frozenset(
     {
+        "choice_name_argument", "compared_with_itself", "misnamed_column", "swapped_arguments",
         "ambiguous_name", "ampersands", "angle_brackets", "arity", "bad_name", "bad_parameters", "bad_range",
         "bad_reference", "bad_regex", "bad_trigger", "bare_function", "bare_name", "bare_text", "bars",
         "broken_file", "chinese_header", "chinese_type", "chinese_word", "choice_without_list",

@@ -79,8 +79,12 @@ def _check_title(table: Table, column: Column) -> None:
     if english in table.bases and not table.has(english):
         table.wrong("chinese_header", None, column, mend=f"{english}{colons}{language}")
         return
+    needed = [name for name in _NEEDED.get(table.bases, ()) if not table.has(name)]
+    if near := nearest(plain(first), needed):
+        table.wrong("misnamed_column", None, column, mend=f"{near}{colons}{language}")
+        return
     near = nearest(plain(first), table.bases, 0.8)
-    if near and not table.has(near) and plain(first) not in {"list", "labels_note"}:
+    if near and not table.has(near):
         table.wrong("unknown_column", None, column, mend=f"{near}{colons}{language}")
 
 

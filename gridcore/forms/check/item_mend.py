@@ -37,7 +37,7 @@ def _next_code(found: str, reading: Reading) -> str:
     if match is None:
         return ""
     taken = {name for name in reading.names if _CODE.fullmatch(name)}
-    return next(name for number in range(1, 1000) if (name := f"{match[1]}{number:02d}") not in taken)
+    return next((name for number in range(1, 1000) if (name := f"{match[1]}{number:02d}") not in taken), "")
 
 
 def _type(found: str, _reading: Reading) -> str:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import msgspec
+
 from gridcore.errors import InvalidInput
 from gridcore.forms.book import Book, Sheet
 from gridcore.forms.check.chinese import ITEM_TITLES
-from gridcore.forms.check.expression import Known, check_expression
+from gridcore.forms.check.expression import Known, check_expression, reads
 from gridcore.forms.check.finding import Finding
 from gridcore.forms.check.item_mend import mend_item
+from gridcore.forms.check.survey import OFFERS
 from gridcore.forms.check.table import narrow, nearest
 from gridcore.forms.expansion import read_items
 from gridcore.forms.item import LISTS, Line, Row, item_rows
@@ -42,14 +45,27 @@ def check_item_sheets(book: Book) -> tuple[list[Finding], Reading | None]:
 def check_item_rules(book: Book, reading: Reading, known: Known) -> Iterator[Finding]:
     """The expressions of 显示条件 and 算式, with all names of the form known."""
     lines = [line for line, items in reading.sections for line in (line, *(item.line for item in items))]
+    told = 0
     for column, name, base in _RULED:
         for line in lines if name == ITEMS else [line for line, _ in reading.questions]:
             codes: set[str] = set()
+            known = known if told <= OFFERS else msgspec.structs.replace(known, offers=False)
             for fault in check_expression(base, line.cell(column), known) if line.cell(column) else ():
                 if fault.code not in codes or not fault.mend:
-                    facts = {"word": fault.word}
-                    yield _at(book, line, column, fault.code, fault.mend, at=fault.at, facts=facts)
+                    told += 1
+                    yield _at(book, line, column, fault.code, fault.mend, at=fault.at, facts={"word": fault.word})
                 codes.add(fault.code)
+
+
+def check_item_circles(book: Book, reading: Reading) -> Iterator[Finding]:
+    """A condition of an item or section that reads what stands in it."""
+    for line, items in reading.sections:
+        inside = {item.code: {row["name"] for row in item_rows(item) if "name" in row} for item in items}
+        everything = {name for names in inside.values() for name in names}
+        own: list[tuple[Line, set[str]]] = [(line, everything)]
+        for each, names in [*own, *((item.line, inside[item.code]) for item in items)]:
+            if within := reads(each.cell("显示条件")) & names:
+                yield _at(book, each, "显示条件", "circle", facts={"names": ", ".join(sorted(within))})
 
 
 def _check_header(sheet: Sheet, name: str) -> Iterator[Finding]:

@@ -19,11 +19,14 @@ from gridcore.forms.check.table import Column, Line, Table, nearest, slug
 from gridcore.forms.item import Row
 from gridcore.forms.items import HEAD, ITEMS
 
+OFFERS: Final = 200
+"""Findings of a worksheet after which no more words are looked for to be offered."""
 _NAME: Final = re.compile(r"[^\W\d][\w.\-]*")
 _ALWAYS: Final = ("instanceID", "instanceName")
 _TEXTS: Final = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 _RULES: Final = {"constraint_message": "constraint", "required_message": "required"}
 _TRUE: Final = frozenset({"yes", "true", "true()"})
+_PULLED: Final = re.compile(r"pulldata\(\s*['\"]([^'\"]+)['\"]")
 _BROKEN: Final = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 
 
@@ -33,6 +36,8 @@ class Frame(msgspec.Struct):
     word: str
     line: Line | None
     names: dict[str, Line] = {}
+    spellings: dict[str, str] = {}
+    """Name in small letters -> name."""
     questions: int = 0
 
 
@@ -77,6 +82,10 @@ def _is_off(line: Line) -> bool:
     return line.text("disabled").lower() in _TRUE
 
 
+def _has_value(line: Line) -> bool:
+    return bool(line.text("calculation") or line.text("default"))
+
+
 class SurveyCheck:
     """One walk over the rows."""
 
@@ -101,6 +110,8 @@ class SurveyCheck:
         for line in self._table.lines:
             if not _is_off(line):
                 self._row(line, self._kinds[line.index])
+            if self._known.offers and len(self._table.findings) > OFFERS:
+                self._known = msgspec.structs.replace(self._known, offers=False)
         for frame in self._frames[1:]:
             if frame.line is not None:
                 self._wrong("unclosed_group", frame.line, "type", kind=frame.word)
@@ -179,11 +190,12 @@ class SurveyCheck:
         if len(self._frames) == 1 and name == "meta":
             self._wrong("reserved_name", line, "name", mend="meta_1")
         elif (twin := names.get(name) or (self._repeats.get(name) if is_repeat else None)) is not None:
-            mend = next(f"{name}_{number}" for number in range(2, 1000) if f"{name}_{number}" not in self._known.names)
+            mend = next((each for number in range(2, 100) if (each := f"{name}_{number}") not in self._known.names), "")
             self._wrong("duplicate_name", line, "name", mend=mend, row=str(self._table.number(twin)))
-        elif other := next((each for each in names if each.lower() == name.lower()), ""):
+        elif other := self._frames[-1].spellings.get(name.lower()):
             self._wrong("name_differs_by_case", line, "name", other=other)
         names.setdefault(name, line)
+        self._frames[-1].spellings.setdefault(name.lower(), name)
         if is_repeat:
             self._repeats.setdefault(name, line)
 
@@ -238,14 +250,24 @@ class SurveyCheck:
         for message, rule in _RULES.items():
             if line.text(message) and not line.text(rule):
                 self._wrong("message_without_rule", line, message, rule=rule)
+        is_needed = line.text("required").lower() in _TRUE
+        if is_needed and (kind.word == "note" or (line.text("readonly").lower() in _TRUE and not _has_value(line))):
+            self._wrong("required_note", line, "required", mend="no")
+        self._read_files(line)
         for column, fault in self._faults(line, kind):
             self._wrong(fault.code, line, column, mend=fault.mend, at=fault.at, word=fault.word)
         for check in (check_appearance, check_parameters):
             check(self._table, line, kind)
         check_default(self._table, line, kind, self._known)
 
+    def _read_files(self, line: Line) -> None:
+        for column, text in line.cells.items():
+            for match in _PULLED.finditer(text) if self._beside is not None and column.base in EXPRESSIONS else ():
+                if f"{match[1]}.csv" not in (self._beside or ()) and match[1] not in (self._beside or ()):
+                    self._wrong("missing_file", line, column, at=match.start(), file=f"{match[1]}.csv")
+
     def _calculated(self, line: Line) -> None:
-        if not line.text("calculation") and not line.text("default"):
+        if not _has_value(line):
             self._wrong("missing_calculation", line, "calculation")
 
     def _faults(self, line: Line, kind: Kind) -> Iterator[tuple[Column, Fault]]:

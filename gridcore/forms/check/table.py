@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,9 @@ ALIASES: Mapping[str, str] = {
     "control:repeat_count": "repeat_count", "media:image": "image", "media:audio": "audio", "media:video": "video",
 }  # fmt: skip
 """Spellings a converter takes for one column; bind::x as `bind:x`."""
+
+
+_COMPARED = 40
 
 
 class Column(NamedTuple):
@@ -146,12 +150,30 @@ def narrow(text: str) -> str:
 
 
 def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
-    """The word most like another, without regard to case; '' when none is near."""
+    """The word most like another, without regard to case; '' when none is near.
+
+    Of many words only those that begin and end most like it are compared letter by letter.
+    """
+    small = word.lower()
     by_lower: dict[str, str] = {}
     for each in sorted(words):
         by_lower.setdefault(each.lower(), each)
-    found = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=cutoff)
+    likely: Iterable[str] = by_lower
+    if len(by_lower) > _COMPARED:
+        likely = heapq.nlargest(_COMPARED, by_lower, key=lambda each: _shared_ends(small, each))
+    found = difflib.get_close_matches(small, likely, n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else ""
+
+
+def _shared_ends(one: str, other: str) -> int:
+    """How many letters at the beginning and at the end are the same, less what one is longer."""
+    ahead = _shared(one, other)
+    behind = _shared(one[ahead:][::-1], other[ahead:][::-1])
+    return ahead + behind - abs(len(one) - len(other))
+
+
+def _shared(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def slug(text: str) -> str:

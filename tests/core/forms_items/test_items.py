@@ -297,6 +297,14 @@ def test_items_stand_where_the_survey_says(survey: Table | None, order: list[str
     assert found == order
 
 
+def test_a_section_may_have_a_condition() -> None:
+    tables = book(ITEM)
+    tables[ITEMS][1][COLUMNS[ITEMS].index("显示条件")] = "${A01} = 'x'"
+    survey = {row["name"]: row for row in expand(book_of(tables)).survey if "name" in row}
+    assert survey["A"]["relevant"] == "${A01} = 'x'"
+    assert "relevant" not in survey["A01_g"]
+
+
 def test_lists_and_settings_of_both_kinds_of_sheets_are_one() -> None:
     tables = book(ITEM | {"题型": "单选:kind"}) | {
         "choices": [["list name", "name", "label"], ["kind", "shop", "店"]],

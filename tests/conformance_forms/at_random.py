@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import re
 import xml.etree.ElementTree as ET
@@ -101,7 +102,7 @@ def _break_element(elements: list[ET.Element], rng: random.Random) -> None:
     elif what < 0.8:
         parent.remove(child)
     elif what < 0.85:
-        parent.append(ET.fromstring(ET.tostring(child)))
+        parent.append(copy.deepcopy(child))
     elif what < 0.95:
         child.tag = rng.choice(elements).tag
     elif child not in set(other.iter()) and other not in set(child.iter()):

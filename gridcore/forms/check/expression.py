@@ -22,6 +22,7 @@ from gridcore.forms.check.slip import (
 )
 from gridcore.forms.check.table import narrow, nearest
 from gridcore.forms.xpath.compile import FUNCTIONS, compile_expression
+from gridcore.forms.xpath.regex.pattern import pattern_trouble
 from gridcore.forms.xpath.tree import Binary, Call, Chain, Expr, Literal, Logical, Number, Path, parts
 
 EXPRESSIONS: Final = (
@@ -274,11 +275,9 @@ def _called(call: Call, text: str, known: Known) -> Iterator[Fault]:
         yield Fault("choice_name_argument", at, text[at:end], f"{text[:at]}'{text[at:end]}'{text[end:]}")
     if call.name == "selected" and len(call.arguments) == 2 and isinstance(call.arguments[1], Literal):
         yield from _listed(_referred(call.arguments[0]), call.arguments[1], text, known)
-    if call.name == "regex" and len(call.arguments) == 2 and isinstance(call.arguments[1], Literal):
-        try:
-            re.compile(call.arguments[1].value)
-        except (re.error, OverflowError, RecursionError):
-            yield Fault("bad_regex", call.arguments[1].at, call.arguments[1].value)
+    pattern = call.arguments[1] if call.name == "regex" and len(call.arguments) == 2 else None
+    if isinstance(pattern, Literal) and pattern_trouble(pattern.value) is not None:
+        yield Fault("bad_regex", pattern.at, pattern.value)
 
 
 def _unchained(text: str) -> str:

@@ -119,3 +119,14 @@ def test_a_list_file_may_be_divided_by_comma_semicolon_or_tab(sign: str) -> None
     assert plant_file(document, "l.csv", f"name{sign}label\na{sign}A b\n".encode())
     item = document.children[0].children[0]
     assert [(cell.name, cell.text) for cell in item.children] == [("name", "a"), ("label", "A b")]
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [("string-length(/data/g)", "2"), ("count-non-empty(//x)", "1"), ("sum(/data/g/h/*)", "12"), ("/data/g", "12")],
+)
+def test_what_reads_a_whole_group_follows_every_answer_in_it(expression: str, value: str) -> None:
+    binds = f'<bind nodeset="/data/all" calculate="{expression}"/>'
+    form = live("<g><h><x/></h></g><all/>", binds, '<group ref="/data/g"><input ref="/data/g/h/x"/></group>')
+    form.answer("/data/g/h/x", "12")
+    assert form.state("/data/all").value == value

@@ -15,6 +15,7 @@ from bench.b3 import measure as b3
 from bench.b4 import measure as b4
 from bench.b5 import measure as b5
 from bench.b10 import measure as b10
+from bench.b10_drawn import measure as b10_drawn
 from bench.b11 import measure as b11
 from bench.b12 import measure as b12
 from bench.b14 import measure as b14
@@ -27,6 +28,7 @@ BUDGETS = (
     Budget("B4", b4),
     Budget("B5", b5),
     Budget("B10", b10),
+    Budget("B10D", b10_drawn),
     Budget("B12", b12),
 )
 LONG = (Budget("B11", b11), Budget("B14", b14))

@@ -151,7 +151,7 @@ class Questionnaire:
                 raise
             self._typed[key] = Typed(text, refused.reason)
             changes = self._live.answer(line.path, "")
-        touched = self._standing.take(changes)
+        touched = self._standing.take(changes, line.path)
         again = was_typed is not None or key in self._typed
         return Touched(tuple(dict.fromkeys((key, *touched.keys))), touched.moved) if again else touched
 

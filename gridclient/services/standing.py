@@ -121,19 +121,26 @@ class Standing:
         """Something changed: what was counted is counted again when it is asked for."""
         self._gaps = self._counts = self._messages = None
 
-    def take(self, changes: Iterable[Change]) -> Touched:
-        """Keep up with what a step changed; say which lines are to be drawn again."""
+    def take(self, changes: Iterable[Change], answered: str = "") -> Touched:
+        """Keep up with what a step changed; say which lines are to be drawn again.
+
+        `answered` is the path of the question itself: an answer that is not offered changes no value, and counts.
+        """
         self.forget()
         moved = rows = False
         keys: list[str] = []
         for change in changes:
             moved = moved or bool(change.kinds & _MOVING)
-            rows = rows or "rows" in change.kinds
+            # A row beyond the count comes back as one that is relevant again.
+            rows = rows or "rows" in change.kinds or ("relevant" in change.kinds and change.path.endswith("]"))
             if change.path in self.key_of:
                 keys.append(self.key_of[change.path])
             if change.path in self._states and not rows:
                 self._states[change.path] = self._live.state(change.path)
                 self._judge(change.path)
+        if answered and not rows:
+            self._states[answered] = self._live.state(answered)
+            self._judge(answered)
         if rows:
             self._lay()
         return Touched(tuple(dict.fromkeys(keys)), moved)
@@ -153,7 +160,10 @@ class Standing:
         rows = self._live.rows(line.holder)
         if rows:
             return any(row.is_relevant for row in rows)
-        rule = self._live.form.nodes[line.control.path].bind.relevant
+        definition = self._live.form.nodes[line.control.path]
+        if definition.repeat is not None and definition.repeat.count is not None:
+            return False  # as long as nothing is counted there is nothing to be headed
+        rule = definition.bind.relevant
         return rule is None or self._live.holds(parent, rule.source) is not False
 
     def _is_live(self, key: str) -> bool:

@@ -19,12 +19,13 @@ from typing import TypeAlias
 from gridclient.services.checklist_check import check_file
 from gridclient.services.checklist_sheet import write_workbook
 from resources.checklists.make import tables
+from tests.conformance_forms.replay import FOLDER
 from tests.services.sheets.faulty import good
 
 Tables: TypeAlias = dict[str, list[list[str]]]
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 200
 ROOT = Path(__file__).parents[3]
-PUBLIC = ROOT.parent / "shared" / "conformance" / "xforms" / "xlsx"
+PUBLIC = FOLDER / "xlsx"
 NASTY = (
     "",
     " ",

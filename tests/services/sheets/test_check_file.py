@@ -21,9 +21,9 @@ from gridclient.services.checklist_check import check_file
 from gridclient.services.checklist_sheet import write_workbook
 from gridclient.services.sheet_file import read_sheet_file
 from gridcore.errors import Damaged
+from tests.conformance_forms.replay import FOLDER
 from tests.services.sheets.faulty import changed, good
 
-PUBLIC = Path(__file__).parents[4] / "shared" / "conformance" / "xforms"
 JUSTIFIED = {
     "xlsx/pyxform/bug_bad_calc.xlsx": "its calculation is an English sentence",
     "xlsx/pyxform/bug_xl_date_ambiguous.xlsx": "its filter speaks of `label::English`, which is no expression",
@@ -157,6 +157,23 @@ def test_numbers_truths_and_dates_of_the_spreadsheet_are_read_as_their_author_se
     assert [(finding.code, finding.cell) for finding in found] == [("date_cell", "B4"), ("bad_name", "B4")]
 
 
+def test_items_and_questions_beside_them_know_each_other(tmp_path: Path) -> None:
+    survey = [
+        ["type", "name", "label", "relevant"],
+        ["检查项 A", "", "", ""],
+        ["text", "why", "原因", "${A01} = 'fial' and ${gas} = 'yes'"],
+        ["检查项 Z", "", "", ""],
+    ]
+    tables = changed("items", "检查项!I4=${why} != ''") | {"survey": survey}
+    found = check_file(xlsx(tables, tmp_path), "a.xlsx").findings
+    assert [(finding.code, finding.sheet, finding.cell, finding.mend) for finding in found] == [
+        ("not_in_list", "survey", "D3", "${A01} = 'fail' and ${gas} = 'yes'"),
+        ("unknown_section", "survey", "A4", ""),
+    ]
+    survey[2][3], survey[3][0] = "${A01} = 'fail'", "检查项 B"
+    assert check_file(xlsx(tables, tmp_path), "a.xlsx").findings == ()
+
+
 def test_what_only_the_converter_refuses_is_told_at_the_authors_row(tmp_path: Path) -> None:
     tables = changed("form", "survey!L17=capture-accuracy=often ;; survey!A17=geopoint ;; survey!H17= ;; survey!N17=")
     (finding,) = check_file(xlsx(tables, tmp_path), "a.xlsx", frozenset({"towns.csv"})).findings
@@ -170,12 +187,12 @@ def test_a_damaged_file_says_so_by_a_typed_error() -> None:
     assert caught.value.facts["reason"] == "broken_file"
 
 
-@pytest.mark.skipif(not PUBLIC.is_dir(), reason="the public forms are not here")
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the public forms are not here")
 def test_public_sheets_that_convert_have_no_error_and_those_that_do_not_have_one() -> None:
-    cases = json.loads((PUBLIC / "cases" / "conversion.json").read_text("utf-8"))["cases"]
+    cases = json.loads((FOLDER / "cases" / "conversion.json").read_text("utf-8"))["cases"]
     wrong: list[str] = []
     for case in cases:
-        path = PUBLIC / case["file"]
+        path = FOLDER / case["file"]
         found = check_file(path.read_bytes(), path.name)
         expected = case["converts"] and case["file"] not in JUSTIFIED
         if found.is_sound != expected and not any(finding.code == "wrong_ending" for finding in found.findings):

@@ -147,11 +147,16 @@ def check_languages(tables: tuple[Table, ...], default: str) -> None:
 
 
 def _check_cells(table: Table) -> None:
-    for line in table.lines:
-        for base in TRANSLATED:
-            columns = [column for column in table.columns if column.base == base]
-            filled = [column for column in columns if column in line.cells]
-            if filled and len(columns) > 1:
-                for column in columns:
-                    if column not in line.cells and column.language:
-                        table.wrong("missing_translation", line, column, language=column.language)
+    """Texts that one language has and another lacks; a column nobody filled is one finding, not one per row."""
+    written = {column for line in table.lines for column in line.cells}
+    for base in TRANSLATED:
+        columns = [column for column in table.columns if column.base == base]
+        for column in columns:
+            if column.language and column not in written and written.intersection(columns):
+                table.wrong("missing_translation", None, column, language=column.language)
+        for line in table.lines:
+            if not any(column in line.cells for column in columns):
+                continue
+            for column in columns:
+                if column.language and column in written and column not in line.cells:
+                    table.wrong("missing_translation", line, column, language=column.language)

@@ -12,10 +12,14 @@ import msgspec
 
 from gridclient.app.check import self_check
 from gridclient.app.gate import ProgramGate
+from gridclient.app.session import Session
+from gridclient.app.verbs import Facts, export_records, import_records, publish, with_session
 from gridclient.app.window import run_window
 from gridclient.base import logs
 from gridclient.base.clock import SystemClock, running_for
 from gridclient.base.paths import Profile
+from gridclient.services.authoring import MODES, SURVEY
+from gridclient.services.me import Me
 from gridclient.services.packages import Packages
 from gridclient.sync.watch import Spent
 from gridclient.ui.language import Lang
@@ -45,9 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
         one.add_argument("file", type=Path)
         one.add_argument("--user", required=True)
         one.add_argument("--json", action="store_true")
-    _add_checklist(verbs.add_parser("checklist", help="check the sheet of a checklist, or write it anew"))
+    for way, words in (("export", "write finished records"), ("import", "take finished records in")):
+        one = verbs.add_parser(way, help=f"{words}; the password comes from standard input")
+        one.add_argument("--openrosa", type=Path, metavar="DIR", required=True, help="as ODK Briefcase lays them")
+        one.add_argument("--user", required=True)
+        one.add_argument("--json", action="store_true")
+    _add_checklist(verbs.add_parser("checklist", help="check, publish or write anew the sheet of a checklist"))
     given = parser.parse_args(arguments)
-    if given.verb == "checklist":
+    if given.verb == "checklist" and given.way != "publish":
         return _checklist(given)
     profile = Profile(given.profile.resolve()) if given.profile is not None else Profile.default()
     if given.self_check:
@@ -57,6 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _sync(profile, given.user, as_json=given.json)
     if given.verb == "package":
         return _package(profile, given)
+    if given.verb in {"export", "import", "checklist"}:
+        return _records(profile, given)
     return run_window(profile, painted=_print_start if given.until_window else None)
 
 
@@ -70,6 +81,22 @@ def _add_checklist(verb: argparse.ArgumentParser) -> None:
         way.add_argument("file", type=Path)
         way.add_argument("--language", choices=[str(lang) for lang in Lang], help="default: that of the system")
     export.add_argument("target", type=Path)
+    publish = ways.add_parser("publish", help="publish a sheet; the password comes from standard input")
+    publish.add_argument("file", type=Path)
+    publish.add_argument("--user", required=True)
+    publish.add_argument("--mode", choices=(*MODES, SURVEY), help="who may fill it (default: what the sheet is)")
+    publish.add_argument("--json", action="store_true")
+
+
+def _records(profile: Profile, given: argparse.Namespace) -> int:
+    """Publish a checklist; export or import finished records."""
+
+    def work(session: Session, me: Me) -> Facts:
+        if given.verb == "checklist":
+            return publish(session, me, given.file, given.mode)
+        return (export_records if given.verb == "export" else import_records)(session, me, given.openrosa)
+
+    return with_session(profile, given.user, work, lambda facts: _print_facts(facts, as_json=given.json))
 
 
 def _checklist(given: argparse.Namespace) -> int:

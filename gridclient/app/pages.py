@@ -8,6 +8,7 @@ from functools import partial
 
 from gridclient.app.session import Session
 from gridclient.base.clock import Clock
+from gridclient.services.authoring import Authoring, may_publish
 from gridclient.services.checklists import Checklists
 from gridclient.services.conflicts import Conflicts
 from gridclient.services.drafts import Drafts
@@ -33,6 +34,7 @@ from gridclient.store import Store
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.household.desk import HouseholdServices
 from gridclient.ui.page import Page
+from gridclient.ui.pages.checklists import ChecklistsPage
 from gridclient.ui.pages.events import EventsPage
 from gridclient.ui.pages.households import HouseholdsPage
 from gridclient.ui.pages.inspections import InspectionsPage
@@ -58,13 +60,15 @@ class Desk:
     """Counts what is overdue and waits for this person; for any thread."""
     undo: Undo
     history: RecordHistory
+    want_media: Callable[[], int]
+    """Asks for lists and pictures of checklists that are not here yet; for the lane of writes."""
 
 
 def make_desk(
     session: Session, me: Me, runner: TaskRunner, clock: Clock, online: Callable[[], bool], look: Appearance
 ) -> Desk:
     """Make the services of a session and the pages this role may have, in the order of the rail."""
-    store = session.store
+    store, checklists = session.store, Checklists(session.store)
     drafts, events, inbox = Drafts(store), Events(store, me, clock, online), Inbox(store, me, clock)
     homes = _households(store, me, clock, drafts) if me.holds_households else None
     others: list[Page] = [
@@ -73,12 +77,17 @@ def make_desk(
     if homes is not None:
         others.append(HouseholdsPage(homes, clock, runner))
     if me.role in PLACE_READERS:
-        inspections = Inspections(store, me, clock, drafts, Checklists(store))
         others.append(PlacesPage(Places(store, me, clock), drafts, runner))
+    if me.role in PLACE_READERS or may_publish(me.role):
+        inspections = Inspections(store, me, clock, drafts, checklists)
         others.append(InspectionsPage(inspections, drafts, clock, runner))
+        if may_publish(me.role):
+            authoring = Authoring(store, me, clock, checklists)
+            due = inspections.referral_due
+            others.append(ChecklistsPage(authoring, drafts, due, session.pinyin, SerialGnss(), clock, runner))
     if homes is not None:
         others.append(EventsPage(events, drafts, runner, clock, session.pinyin))
-        surveys = Surveys(store, me, clock, drafts, Checklists(store))
+        surveys = Surveys(store, me, clock, drafts, checklists)
         others.append(SurveysPage(surveys, clock, runner, session.pinyin, SerialGnss()))
     others.append(
         SyncPage(
@@ -97,9 +106,9 @@ def make_desk(
     today = Today(store, me, clock, inbox, drafts, homes.households if homes is not None else None)
     first = TodayPage(today, frozenset(page.name for page in others), runner)
     undo = Undo(store, {"event.report": partial(events.undo_report, drafts=drafts)})
-    answers = AnswerHistory(store, Checklists(store), clock)
+    answers = AnswerHistory(store, checklists, clock)
     history = RecordHistory(store, History(session.syncing.history), answers)
-    return Desk((first, *others), Find(store, me, clock), today.late, undo, history)
+    return Desk((first, *others), Find(store, me, clock), today.late, undo, history, checklists.want_media)
 
 
 def _households(store: Store, me: Me, clock: Clock, drafts: Drafts) -> HouseholdServices:

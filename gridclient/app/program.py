@@ -254,6 +254,9 @@ class Program(QObject):
             self.runner.read(self, session.store.status, partial(self._on_counted, session, otherwise))
         elif report.changes:
             self.window.tell_changed(Changed(report.changes, None))
+            if self._desk is not None and report.changes.touch("checklist"):
+                want = self._desk.want_media
+                self.runner.write(self, lambda _progress: want(), lambda _count: None)
 
     def _on_round_failed(self, session: Session, error: Exception) -> None:
         if session is self.session and session is not self._leaving:

@@ -238,7 +238,7 @@ class HistoryPanel(QFrame):
     def _answer_line(self, number: int, one: AnswerLine) -> EntryLine:
         nothing = self.tr("no answer")
         words = self.tr("{before} → {after}").format(before=one.old or nothing, after=one.new or nothing)
-        names = self._told.names if self._told is not None else {}
+        names = self._told.names if self._told is not None else dict[str, str]()
         at = f"{when(one.at, self._clock.now())}:{one.at:%S}"
         body = "\n".join(part for part in (one.question, words, names.get(one.by, one.by)) if part)
         return EntryLine(f"answer-{number}", "pencil-simple", one.code, at, body, tone=Tone.ACCENT)

@@ -53,6 +53,8 @@ class Page(QWidget):
 
     name: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    under: ClassVar[str] = ""
+    """The page on the rail whose entry is lit while this one is in front; for pages without an entry."""
     reads: ClassVar[frozenset[str]] = frozenset()
     opens: ClassVar[frozenset[str]] = frozenset()
     """Kinds of records this page shows one of: hits of the find box go there."""

@@ -51,5 +51,6 @@ def page_word(name: str) -> str:
         "orders": translate("Rail", "Orders"),
         "sync": translate("Rail", "Sync"),
         "settings": translate("Rail", "Settings"),
+        "checklists": translate("Rail", "Checklist author"),
         "surveys": translate("Rail", "Forms"),
     }.get(name, name)

@@ -139,7 +139,7 @@ class WorkView(QWidget):
             before.save_now()
             self.history.leave()
         self._stack.setCurrentWidget(page)
-        self.rail.select(name)
+        self.rail.select(page.under or name)
         self.actions_.set_page(name)
         self.status.show_line("")
         page.freshen()

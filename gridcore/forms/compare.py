@@ -101,7 +101,13 @@ def _question(live: LiveForm, form: FormDefinition, path: str) -> _Question:
     kind = node.bind.type if control is None else f"{control.kind}:{node.bind.type}"
     if control is not None and (control.choices or control.itemset):
         kind += f"({' '.join(offer.value for offer in live.choices(path))})"
-    rules = (f"{name}={expression.source}" for name in _PLACED if (expression := getattr(node.bind, name)) is not None)
+    around = [form.nodes["/" + "/".join(node.names[:depth])] for depth in range(2, len(node.names) + 1)]
+    rules = (
+        f"{name}={expression.source}"
+        for one in around
+        for name in _PLACED
+        if (one is node or name == "relevant") and (expression := getattr(one.bind, name)) is not None
+    )
     return _Question(
         words=live.label(path) or node.name,
         kind=f"{grid.get('role', '')}{kind}",

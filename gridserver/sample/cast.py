@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gridcore.roles import Role
+from gridserver.access import COMMON
 from gridserver.sample import naming
 from gridserver.sample.draw import Draw
 from gridserver.sample.record import Account, SampleRecord, day_of
@@ -48,6 +49,11 @@ class Crew:
         return self.by_role[role]
 
 
+def _prefixes(actor: Actor, prefix: str) -> tuple[str, ...]:
+    """What a person holds: who runs the city's accounts publishes what is the whole city's, too (SYNC 1)."""
+    return (prefix, COMMON) if actor.role is Role.SYS_ADMIN else (prefix,)
+
+
 class Cast:
     """Everybody with an account."""
 
@@ -76,7 +82,7 @@ class Cast:
     def accounts(self) -> list[Account]:
         """All accounts in the order in which people were found."""
         return [
-            Account(actor.user, actor.name, PASSWORD, ((prefix, str(actor.role)),))
+            Account(actor.user, actor.name, PASSWORD, tuple((one, str(actor.role)) for one in _prefixes(actor, prefix)))
             for actor, prefix in self._known.values()
         ]
 

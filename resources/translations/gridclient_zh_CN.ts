@@ -234,6 +234,191 @@
     </message>
 </context>
 <context>
+    <name>Author</name>
+    <message>
+        <source>Version {version} is published already</source>
+        <translation>{version} 版已经发布过</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Other type</source>
+        <translation>换题型</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>换位置</translation>
+    </message>
+    <message>
+        <source>Reworded</source>
+        <translation>改字</translation>
+    </message>
+    <message>
+        <source>Other severity or limit</source>
+        <translation>改等级期限</translation>
+    </message>
+    <message>
+        <source>Other condition</source>
+        <translation>改条件</translation>
+    </message>
+    <message>
+        <source>First version of this checklist</source>
+        <translation>这张检查表的第一版</translation>
+    </message>
+    <message>
+        <source>Nothing, compared with version {version}</source>
+        <translation>和 {version} 版一样</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>新增 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} removed</source>
+        <translation>去掉 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} of another type</source>
+        <translation>换题型 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} moved</source>
+        <translation>换位置 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} reworded</source>
+        <translation>改字 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} with another severity or limit</source>
+        <translation>改等级期限 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} with another condition</source>
+        <translation>改条件 {n} 项</translation>
+    </message>
+    <message>
+        <source>none removed</source>
+        <translation>没有去掉的</translation>
+    </message>
+    <message>
+        <source>{sheet} {n} rows</source>
+        <translation>{sheet} {n} 行</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>什么也没有</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>{version} 版</translation>
+    </message>
+    <message>
+        <source>{n} questions</source>
+        <translation>{n} 项</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorLanding</name>
+    <message>
+        <source>Open a sheet</source>
+        <translation>选表格文件</translation>
+    </message>
+    <message>
+        <source>Open an .xlsx, .xls or .csv. It is checked here and again each time it is saved; nothing goes out yet.</source>
+        <translation>选 .xlsx、.xls 或 .csv。选好就查，每次保存自动重查；这时还没有发出去。</translation>
+    </message>
+    <message>
+        <source>Published: {n}</source>
+        <translation>已发布 {n} 份</translation>
+    </message>
+    <message>
+        <source>Nothing is published yet.</source>
+        <translation>还没有发布过。</translation>
+    </message>
+    <message>
+        <source>Published checklists</source>
+        <translation>已发布的检查表</translation>
+    </message>
+    <message>
+        <source>{code} · version {version}</source>
+        <translation>{code} · {version} 版</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>在用</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorTable</name>
+    <message>
+        <source>What to look at</source>
+        <translation>看什么</translation>
+    </message>
+    <message>
+        <source>A checklist is written in a spreadsheet, checked here and published for all</source>
+        <translation>检查表在电子表格里写，在这里查错、发布</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>{n} errors left</source>
+        <translation>还有 {n} 处错</translation>
+    </message>
+    <message>
+        <source>Checklist author</source>
+        <translation>检查表编制</translation>
+    </message>
+    <message>
+        <source>Export expanded sheet</source>
+        <translation>导出展开后的表</translation>
+    </message>
+    <message>
+        <source>Other file</source>
+        <translation>换个文件</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>查出的问题</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>和上一版比</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>选文件</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>查错</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试填</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>和上一版比</translation>
+    </message>
+    <message>
+        <source>Only without errors</source>
+        <translation>没有错才能发布</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Backup on a stick</source>
@@ -471,6 +656,17 @@
     <message>
         <source>No answer of the centre. Change it once more with the same two passwords</source>
         <translation>中心没有回音。用同样的两个密码再改一次</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesView</name>
+    <message>
+        <source>Nothing differs from the version published now.</source>
+        <translation>和现在用的一版没有差别。</translation>
+    </message>
+    <message>
+        <source>{n} more are not shown</source>
+        <translation>还有 {n} 项没列出</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +1266,49 @@
     <message>
         <source>This cannot be used so ({code})</source>
         <translation>这样写不能用（{code}）</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistsPage</name>
+    <message>
+        <source>Checklist author</source>
+        <translation>检查表编制</translation>
+    </message>
+    <message>
+        <source>Open a sheet</source>
+        <translation>选表格文件</translation>
+    </message>
+    <message>
+        <source>Check the sheet again</source>
+        <translation>再查一遍</translation>
+    </message>
+    <message>
+        <source>Go to the first error</source>
+        <translation>跳到第一处错</translation>
+    </message>
+    <message>
+        <source>Published versions never change; old records keep theirs</source>
+        <translation>发布后不能改，只能出新版；旧记录按旧版留着</translation>
+    </message>
+    <message>
+        <source>Export expanded sheet</source>
+        <translation>导出展开后的表</translation>
+    </message>
+    <message>
+        <source>Sheets (*.xlsx *.xls *.csv)</source>
+        <translation>表格文件 (*.xlsx *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>Published. It is offered here now and goes to the others with the next sync</source>
+        <translation>已发布。这里马上能用，下次同步后别处也能用</translation>
+    </message>
+    <message>
+        <source>The expanded sheet is written</source>
+        <translation>展开后的表已导出</translation>
+    </message>
+    <message>
+        <source>Copied: {text}</source>
+        <translation>已复制：{text}</translation>
     </message>
 </context>
 <context>
@@ -3663,6 +3902,57 @@
     </message>
 </context>
 <context>
+    <name>FindingsPane</name>
+    <message>
+        <source>error</source>
+        <translation>错</translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>查出的问题</translation>
+    </message>
+    <message>
+        <source>Mend and save the sheet; it is checked again by itself</source>
+        <translation>在表格里改好、保存，这里自动重查</translation>
+    </message>
+    <message>
+        <source>{errors} errors, {remarks} warnings</source>
+        <translation>{errors} 处错，{remarks} 处提醒</translation>
+    </message>
+    <message>
+        <source>No errors, no warnings</source>
+        <translation>没有错，也没有提醒</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读到</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>和上一版比</translation>
+    </message>
+</context>
+<context>
     <name>FirstPackage</name>
     <message>
         <source>The grid by stick</source>
@@ -4637,6 +4927,10 @@
     <message>
         <source>Choose a place</source>
         <translation>选场所</translation>
+    </message>
+    <message>
+        <source>Checklist author</source>
+        <translation>检查表编制</translation>
     </message>
     <message>
         <source>just begun</source>
@@ -6148,6 +6442,88 @@
     </message>
 </context>
 <context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Preview</source>
+        <translation>试填</translation>
+    </message>
+    <message>
+        <source>As it looks on site</source>
+        <translation>和现场用的一个样</translation>
+    </message>
+    <message>
+        <source>Trial answers are not kept</source>
+        <translation>试填的不保存</translation>
+    </message>
+    <message>
+        <source>Section before</source>
+        <translation>上一节</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>下一节</translation>
+    </message>
+    <message>
+        <source>Row {n} is not understood; it is shown always for now</source>
+        <translation>第 {n} 行没看懂，先当它总是显示</translation>
+    </message>
+    <message>
+        <source>Show the error</source>
+        <translation>看错在哪</translation>
+    </message>
+    <message>
+        <source>Language of the form</source>
+        <translation>表的语言</translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message>
+        <source>Publish {title}, version {version}?</source>
+        <translation>发布“{title}”{version} 版？</translation>
+    </message>
+    <message>
+        <source>It goes to the whole city with the next sync and is offered here at once.</source>
+        <translation>这里马上能用，下次同步后全市都能用。</translation>
+    </message>
+    <message>
+        <source>It goes to your unit and all below it with the next sync and is offered here at once.</source>
+        <translation>这里马上能用，下次同步后本单位和下面都能用。</translation>
+    </message>
+    <message>
+        <source>Changes: {changes}</source>
+        <translation>比上版：{changes}</translation>
+    </message>
+    <message>
+        <source>A published version never changes; a mistake needs a new version.</source>
+        <translation>发布后不能改，写错了要出新版。</translation>
+    </message>
+    <message>
+        <source>Filled in</source>
+        <translation>用在</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>先不发布</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Patrols and inspections</source>
+        <translation>巡查和行政检查</translation>
+    </message>
+    <message>
+        <source>Patrols only</source>
+        <translation>只用于巡查</translation>
+    </message>
+    <message>
+        <source>Inspections only</source>
+        <translation>只用于行政检查</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>Fine</source>
@@ -6219,6 +6595,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Checklist author</source>
+        <translation>检查表编制</translation>
     </message>
     <message>
         <source>Forms</source>

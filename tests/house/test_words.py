@@ -15,6 +15,7 @@ HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 
 # Path to the reason why Chinese characters are its data and not its words.
 DATA: dict[str, str] = {
+    "gridclient/services/authoring.py": "the column names of the checklist sheet are Chinese: people fill it in",
     "gridcore/forms/item.py": "the choice lists and column names of the checklist sheet are Chinese: people fill it in",
     "gridcore/forms/items.py": "the worksheets and columns of the checklist sheet are Chinese, too",
     "gridcore/forms/check/chinese.py": "what authors write in Chinese where only other words are known",

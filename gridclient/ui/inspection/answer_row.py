@@ -78,6 +78,8 @@ class AnswerRow(Card):
             self._answer.focus_cell()
         elif self._values is not None:
             self._values.focus_first()
+        elif self._distance is not None:
+            self._distance.value.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_gap(self) -> None:
         """Put the focus where the item still lacks something."""

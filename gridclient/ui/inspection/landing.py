@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.base.clock import Clock
+from gridclient.services.authoring import may_publish
 from gridclient.services.inspections import Desk, Entry
 from gridclient.services.me import Me
 from gridclient.ui.delegates.row import RowDelegate
@@ -43,6 +44,8 @@ class Landing(QWidget):
     """A StartDraft."""
     continue_asked = Signal(str)
     places_asked = Signal()
+    author_asked = Signal()
+    """The sheets of checklists, for who publishes them."""
 
     def __init__(self, me: Me, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,9 @@ class Landing(QWidget):
         self._title, self._count = label("", "title"), label("", ink="second")
         self.places = button("", icon="storefront")
         self.places.clicked.connect(self.places_asked)
+        self.author = button("", icon="note-pencil")
+        self.author.setObjectName("open-author")
+        self.author.clicked.connect(self.author_asked)
         self._model: LinesModel[Entry | _Group] = LinesModel(self._draw, _key)
         self.view = RowsView(self.tr("Inspections"))
         self.view.setModel(self._model)
@@ -113,6 +119,7 @@ class Landing(QWidget):
         """Say the words again."""
         self._title.setText(self.tr("Inspections"))
         self.places.setText(self.tr("Choose a place"))
+        self.author.setText(self.tr("Checklist author"))
         self._model.redraw()
         self.card.retranslate()
         self._show_empty()
@@ -179,7 +186,10 @@ class Landing(QWidget):
         else:
             heading = self.tr("No inspections here yet")
             words = self.tr("They appear after a sync. Your role reads them and does not fill them.")
-            empty = EmptyState("clipboard-text", heading, words)
+            author = button(self.tr("Checklist author"), icon="note-pencil")
+            author.clicked.connect(self.author_asked)
+            more = (author,) if may_publish(self._me.role) else ()
+            empty = EmptyState("clipboard-text", heading, words, *more)
         self._right.insertWidget(0, empty)
         self._right.setCurrentIndex(1 if self._desk.entries else 0)
 
@@ -199,6 +209,7 @@ class Landing(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.places)
+        head.addWidget(self.author)
         column.addLayout(head)
         column.addWidget(self.view, 1)
         row.addWidget(self._list)
@@ -212,6 +223,7 @@ class Landing(QWidget):
         row.addWidget(self._right, 1)
         self.setFocusProxy(self.view)
         self.places.setVisible(self._me.holds_households)
+        self.author.setVisible(may_publish(self._me.role))
         self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -85,7 +85,12 @@ class SheetPane(QWidget):
             sheet.line.gate,
         )
         self._show_head()
-        here = filling.current if filling.has(filling.current) else filling.items(filling.sections()[0].code)[0].code
+        first = next((item.code for part in filling.sections() for item in filling.items(part.code)), "")
+        here = filling.current if filling.has(filling.current) else first
+        if not here:  # which items are asked, the head decides
+            self._show_section(HEAD)
+            self.about.focus_gap(filling.head)
+            return
         self._show_section(filling.item(here).section)
         QTimer.singleShot(0, self, partial(self.rows.focus_row, here))
 

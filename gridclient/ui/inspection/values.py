@@ -15,8 +15,9 @@ from gridclient.ui.spoken import say
 from gridclient.ui.style.tokens import S8, S12
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.label import label
+from gridcore.forms.item import NUMBERS
 
-ROLES = ("n", "n2", "t", "d", "c", OWN)
+ROLES = (*NUMBERS, "t", "d", "c", OWN)
 _NUMBER = 88
 
 
@@ -43,7 +44,7 @@ class ItemValues(QWidget):
             if part.role not in ROLES:
                 continue
             control = self._control(part)
-            if part.role in {"n", "n2", "d"}:
+            if part.role in {*NUMBERS, "d"}:
                 short.addWidget(label(part.shown.label, ink="second"))
                 short.addWidget(control)
                 short.addSpacing(S12)

@@ -59,6 +59,7 @@ class InspectionsPage(Page):
         self.records = self.landing.card.records
         self.landing.card.shown.connect(self.records_changed)
         self.landing.places_asked.connect(partial(self.goto.emit, Goto("places")))
+        self.landing.author_asked.connect(partial(self.goto.emit, Goto("checklists")))
         self._patrol = PatrolStart(inspections, runner, self)
         self._patrol.started.connect(self._on_started)
         self._patrol.nothing.connect(self._on_no_checklist)

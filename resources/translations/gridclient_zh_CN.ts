@@ -4718,6 +4718,10 @@
         <translation>走访：全部正常</translation>
     </message>
     <message>
+        <source>Fill a form about this household</source>
+        <translation>给这户填一张表</translation>
+    </message>
+    <message>
         <source>(no name)</source>
         <translation>（未填姓名）</translation>
     </message>
@@ -7931,7 +7935,7 @@
     </message>
     <message>
         <source>The form you choose will be about {name}</source>
-        <translation>选一张表，填{name}的情况</translation>
+        <translation>这次填的是：{name}</translation>
     </message>
     <message>
         <source>Started</source>

@@ -14,7 +14,7 @@ from gridclient.ui.actions import Action, Group
 from gridclient.ui.household.desk import Desk, HouseholdServices, Written
 from gridclient.ui.household.detail_pane import DetailPane
 from gridclient.ui.household.words import joined
-from gridclient.ui.page import Changed, Page, RecordHere
+from gridclient.ui.page import Changed, Goto, Page, RecordHere
 from gridclient.ui.runner import TaskRunner
 from gridcore.roles import FIELD_ROLES
 
@@ -67,8 +67,9 @@ class HouseholdsPage(Page):
             QT_TRANSLATE_NOOP("HouseholdsPage", "Add person"),
             QT_TRANSLATE_NOOP("HouseholdsPage", "Report event here"),
             QT_TRANSLATE_NOOP("HouseholdsPage", "Visit: everything is fine"),
+            QT_TRANSLATE_NOOP("HouseholdsPage", "Fill a form about this household"),
         )
-        visit, add, edit, person, report, fine = (str(text) for text in texts)
+        visit, add, edit, person, report, fine, form = (str(text) for text in texts)
         return (
             made(name="visit.record", text=visit, run=desk.record_visit, group=new, shortcut="Ctrl+1", everywhere=True,
                  icon="note-pencil"),
@@ -77,6 +78,7 @@ class HouseholdsPage(Page):
             made(name="person.add", text=person, run=partial(desk.edit_household, add_person=True), icon="user-plus"),
             made(name="household.report", text=report, run=desk.report_event, icon="megaphone"),
             made(name="visit.all_fine", text=fine, run=desk.visit.all_normal, icon="checks"),
+            made(name="household.form", text=form, run=self._on_form, icon="note-pencil"),
         )  # fmt: skip
 
     def reload(self) -> None:
@@ -99,6 +101,10 @@ class HouseholdsPage(Page):
             return
         people = self._services.people
         self._runner.read(self, lambda: people.home_of(id), partial(self._on_found, id, verb), latest="open")
+
+    def _on_form(self) -> None:
+        if self.desk.household:
+            self.goto.emit(Goto("surveys", self.desk.household, "about:household"))
 
     def here(self) -> tuple[str, str]:
         """The household whose form is open; of a visit that is corrected, the visit."""

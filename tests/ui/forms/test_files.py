@@ -6,8 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gridclient.services.drafts import Drafts
 from gridclient.store import Store
@@ -125,3 +127,34 @@ def test_without_a_receiver_it_says_so(hands: Hands) -> None:
     click(control.receiver)
     hands.settle()
     assert control._said.text() == "没有插定位器。可以手填经纬度"
+
+
+def test_a_pen_draws_with_its_pressure_and_a_finger_draws(hands: Hands) -> None:
+    hands.begin()
+    control = hands.go_to("plan").control
+    assert isinstance(control, SketchControl)
+    pad = control.pad
+    pen = QPointingDevice(
+        "pen", 7, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen,
+        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure, 1, 1,
+    )  # fmt: skip
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, x, pressure, button, buttons in (
+        (QEvent.Type.TabletPress, 40, 0.2, left, left),
+        (QEvent.Type.TabletMove, 160, 0.9, none, left),
+        (QEvent.Type.TabletRelease, 160, 0.0, left, none),
+    ):
+        at = QPointF(x, 50)
+        event = QTabletEvent(
+            kind, pen, at, at, pressure, 0.0, 0.0, 0.0, 0.0, 0.0, Qt.KeyboardModifier.NoModifier, button, buttons
+        )
+        QApplication.sendEvent(pad, event)
+    assert [point[3] for point in pad.strokes[0]] == [200, 900]
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(pad, finger).press(0, QPoint(40, 90), pad).commit()
+    QTest.touchEvent(pad, finger).move(0, QPoint(200, 120), pad).commit()
+    QTest.touchEvent(pad, finger).release(0, QPoint(200, 120), pad).commit()
+    assert len(pad.strokes) == 2
+    assert pad.grab().toImage().pixelColor(100, 50) != pad.grab().toImage().pixelColor(100, 150)
+    hands.qtbot.waitUntil(lambda: bool(hands.value("plan")))
+    hands.settle()

@@ -8,7 +8,10 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from gridclient.services.drafts import Drafts
+from gridclient.store import Store
 from gridclient.ui.forms.question import QuestionLine
+from gridclient.ui.survey.drop_dialog import DropDialog
 from tests.ui.forms.conftest import Hands
 from tests.ui.keys import CTRL, SHIFT, click
 
@@ -110,3 +113,36 @@ def test_a_resumed_form_opens_at_the_question_last_answered(hands: Hands) -> Non
     hands.qtbot.waitUntil(lambda: hands.page.is_filling and hands.question() == "/data/times/closes")
     assert hands.value("closes") == "09:30:00.000+08:00"
     QApplication.processEvents()
+
+
+def test_a_form_about_a_household_becomes_its_child_and_a_draft_can_be_deleted(hands: Hands, store: Store) -> None:
+    with store.read() as reading:
+        (home,) = reading.all("household")
+    hands.page.open(home.id, "about:household")
+    hands.settle()
+    assert hands.page.landing._second.text() == "这次填的是：柳湾小区 5 栋 2 单元 302"
+    hands.begin()
+    required = {"words/name": "老街文具店", "words/staff": "3", "choices/open": "yes", "choices/told": "OK"}
+    for name, value in required.items():
+        hands.form.give(f"/data/{name}", value)
+    hands.form.give(next(gap.key for gap in hands.form.gaps()), "甲")
+    hands.page.press_primary()
+    hands.qtbot.waitUntil(lambda: not hands.page.is_filling, timeout=10_000)
+    hands.settle()
+    with store.read() as reading:
+        (entry,) = reading.all("survey")
+    assert entry.parent == home.id
+    assert [line.kind for line in Drafts(store).lines()] == []
+
+    hands.page.landing.go_to("SHOP")
+    hands.begin()
+    hands.page.step_back()
+    hands.settle()
+    draft = next(line for line in hands.page._surveys.desk().lines if line.group == "unfinished")
+    hands.page.landing.go_to(draft.id)
+    click(hands.page.landing.drop)
+    dialog = hands.page.findChild(DropDialog)
+    assert isinstance(dialog, DropDialog)
+    click(dialog.delete)
+    hands.settle()
+    assert Drafts(store).lines() == ()

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gridclient.services.questionnaire import Shown, Typed
 from gridclient.ui.forms.control import Bench, QuestionControl
 from gridclient.ui.forms.field import SettlingLine, half_width
 from gridclient.ui.spoken import say
+from gridclient.ui.style import theme
 from gridclient.ui.style.tokens import S8
 from gridclient.ui.when import weekday
 from gridclient.ui.widgets.button import Button
+from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.label import label
 
 _DAY_WIDTH, _TIME_WIDTH = 132, 88
@@ -228,12 +230,11 @@ def _offset(now: dt.datetime) -> str:
     return f"{now.isoformat()[-6:]}" if now.utcoffset() is not None else "+08:00"
 
 
-def _row(first: QWidget, second: QWidget, third: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(S8)
+def _row(first: QWidget, second: QWidget, third: QWidget) -> FlowLayout:
+    row = FlowLayout(None, S8)
     for widget in (first, second, third):
+        widget.setMinimumHeight(theme.current().size.control)
         row.addWidget(widget)
-    row.addStretch(1)
     return row
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from gridclient.services.questionnaire import Shown, Typed
 from gridclient.ui.errors import trouble_of
 from gridclient.ui.forms.control import Bench, QuestionControl
@@ -14,6 +12,7 @@ from gridclient.ui.forms.field import SettlingLine
 from gridclient.ui.spoken import say
 from gridclient.ui.style.tokens import S4, S8
 from gridclient.ui.widgets.button import Button
+from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.label import label
 from gridcore.errors import GridError
 from gridcore.nmea import Fix
@@ -38,11 +37,9 @@ class PlaceControl(QuestionControl):
         self.receiver = Button(self.tr("Read from receiver"), "secondary", "map-pin")
         self.receiver.clicked.connect(self._on_receiver)
         self._said = label("", "caption", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(S8)
+        row = FlowLayout(None, S8)
         for widget in (self.lat, self.lon, self.receiver):
             row.addWidget(widget)
-        row.addStretch(1)
         self.column.setSpacing(S4)
         self.column.addLayout(row)
         self.column.addWidget(self._said)

@@ -126,6 +126,7 @@ class QuestionLine(LineWidget):
         if self._outer.direction() != direction:
             self._outer.setDirection(direction)
             self._outer.setSpacing(S4 if narrow else S12)
+        self._left.setMinimumHeight(0 if narrow else theme.current().size.control)
         if narrow:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(max(1, width))
@@ -150,7 +151,6 @@ class QuestionLine(LineWidget):
         control.listen(self._on_answered, self._on_done, self.changed.emit)
         self._right.insertWidget(0, control.widget)
         control.widget.show()
-        self._left.setMinimumHeight(0 if self._is_note() else theme.current().size.control)
 
     def _show_wrong(self, shown: Shown, typed: Typed | None, gap: Gap | None, said: str) -> None:
         is_typing = has_focus(self)

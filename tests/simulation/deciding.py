@@ -35,7 +35,7 @@ def resolve(me: Person) -> str:
         found = reading.db.all("SELECT id, kind FROM issue WHERE state = 'open' ORDER BY id")
         if not found:
             return "no issue"
-        record, kind = me.rng.choice(found)
+        record, kind = me.rng.choice([one for one in found if one[0] in me.about] or found)
         issue = reading.get(kind, record)
         of = kind.partition(":")[2]
         body: dict[str, Any] = msgspec.to_builtins(issue.body) if issue is not None else {}

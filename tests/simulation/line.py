@@ -31,7 +31,7 @@ REMEMBERED = 20
 """So many of the last requests may come once more."""
 
 
-FULL_AT = ("lock_device", "txs", "txs_by_id", "lock_grids", "live", "history", "store", "before commit")
+FULL_AT = ("lock_device", "txs", "txs_by_id", "lock_grids", "live", "history", "history", "store", "before commit")
 """Calls of the database in which a push can find its disk full."""
 
 

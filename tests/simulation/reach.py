@@ -18,14 +18,14 @@ ROWS = (
 )  # fmt: skip
 """The rows of SYNC 18 that are played here. The others need real processes, two database sessions, or a screen."""
 POINTS = ("T1", "T2", "T3", "T4", "T5", "T5 keys", "T6", "ask", "file")
-SERVER_POINTS = (*FULL_AT, "after commit")
+SERVER_POINTS = (*dict.fromkeys(FULL_AT), "after commit")
 MUST = (
     *ROWS,
     *(f"do {name}" for name in DOINGS),
     *(f"line {fault}" for fault in sorted(set(LINE_FAULTS))),
     *(f"killed {point} {when}" for point in POINTS for when in ("before", "after")), "killed any moment",
     *(f"server killed at {point}" for point in SERVER_POINTS),
-    *(f"server full at {point}" for point in FULL_AT),
+    *(f"server full at {point}" for point in dict.fromkeys(FULL_AT)),
     "answer applied", *(f"answer refused {reason}" for reason in (
         "missing_parent", "unknown_record", "forbidden", "internal", "id_taken",
     )),
@@ -39,7 +39,7 @@ MUST = (
     "merge tag added", "merge tag removed", "merge act applied", "merge act late", "merge delete applied",
     "merge delete same", "merge delete undone", "merge move applied", "merge parent changed",
     "undo of settled", "undo of waiting", "T5", "T5 by password", "clock jumped", "side file ahead", "side file behind",
-    "meeting", "forked at the next number", "long away", "months pass", "rights ended", "grids left out",
+    "meeting", "one issue decided by two", "forked at the next number", "long away", "months pass", "rights ended", "grids left out",
     "server restored", "photos tidied",
     "package lost", "package once", "package twice", "package reply old", "package reply new",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.simulation import doings
-from tests.simulation.deciding import merge
+from tests.simulation.deciding import merge, resolve
 
 if TYPE_CHECKING:
     from tests.simulation.machine import Machine
@@ -27,6 +27,7 @@ def plan(world: Simulation) -> None:
     """Let people meet a few times."""
     for _ in range(MEETINGS):
         world.later(world.rng.uniform(6, HORIZON), _meet, world)
+    world.later(world.rng.uniform(20, HORIZON), _decide, world)
 
 
 def _meet(world: Simulation) -> None:
@@ -45,6 +46,26 @@ def _meet(world: Simulation) -> None:
         world.people[machine.name].about = about
         world.hands(machine, world.rng.choice(ABOUT_A_FAMILY))
         world.people[machine.name].about = frozenset()
+
+
+def _decide(world: Simulation) -> None:
+    """Two decide one issue, neither having seen the other do so (F12)."""
+    first, second = world.rng.sample(world.machines, 2)
+    shared = sorted(_open_issues(first) & _open_issues(second))
+    if not shared:
+        world.later(AGAIN, _decide, world)
+        return
+    about = frozenset([world.rng.choice(shared)])
+    world.ledger.reach("one issue decided by two")
+    for machine in (first, second):
+        world.people[machine.name].about = about
+        world.hands(machine, resolve)
+        world.people[machine.name].about = frozenset()
+
+
+def _open_issues(machine: Machine) -> set[str]:
+    with machine.store.read() as reading:
+        return {issue for (issue,) in reading.db.all("SELECT id FROM issue WHERE state = 'open'")}
 
 
 def _families(machine: Machine) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ class Meta:
     `n`, `h`: last tx sealed; `acked_n`, `acked_h`: last answered; `gen`: count of full re-reads; `ask`, `taken`: last
     pull asked and taken; `clock_offset`: seconds this PC's clock was found ahead of the server's; `made`, `doc`:
     highest ever given; `indexed` 0 while a first sync runs; `ended`: the last pull reached its end; `gone_out`: the
-    highest tx that may have gone out before this device id; `re_enrolled`: why it was taken; times are texts.
+    highest tx that may have gone out though it waits; `re_enrolled`: why it was taken; times are texts.
     """
 
     device: str | None

@@ -198,6 +198,8 @@ class Store:
             if kept.turn and (kept.pos > pos or kept.made > made or lost_n > 0 or kept.doc > doc):
                 facts = {"txs": max(0, kept.pos - pos), "made": kept.made, "n": max(0, lost_n), "doc": kept.doc}
                 set_meta(rows.db, behind=json_text(facts), made=max(made, kept.made), doc=max(doc, kept.doc))
+                # What waits here may have gone out before the disk forgot that: taken back, it would not vanish.
+                set_meta(rows.db, gone_out=pos)
                 if not rows.db.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'tx'", kept.pos):
                     rows.db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('tx', ?)", kept.pos)
 

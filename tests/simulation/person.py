@@ -122,11 +122,19 @@ class Person:
             if turned in {"delete", "undelete"}:
                 if not any(one.how == turned and one.record == typed.record for one in made):
                     made.append(replace(typed, how=turned, field="deleted", seen=None, value=turned == "delete"))
-            elif turned in {"set", "move"}:
+            elif turned == "set":
                 made.append(replace(typed, seen=typed.value, value=typed.seen))
+            elif turned == "move":
+                # Taken back in its turn, it goes to where the record is now, wherever others have moved it.
+                made.append(replace(typed, seen=self._grid_of(typed), value=typed.seen))
             elif turned is not None:
                 made.append(replace(typed, how=turned))
         return [replace(typed, who=self.machine.name) for typed in made]
+
+    def _grid_of(self, typed: Typed) -> str:
+        with self.machine.store.read() as reading:
+            entry = reading.get(typed.kind, typed.record)
+        return str(typed.value) if entry is None else entry.grid
 
     def built_on(self, tx: str) -> list[str]:
         """Give what hangs in the air, now that a tx never was: later work of this store on its records (T1)."""

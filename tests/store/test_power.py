@@ -110,6 +110,25 @@ def test_a_log_that_was_not_copied_along_is_noticed(shelf: Shelf, disks: list[Di
 
 
 @pytest.mark.fault(28)
+def test_what_a_cut_log_says_waits_may_have_gone_out_and_is_taken_back_by_a_new_tx(shelf: Shelf) -> None:
+    store = shelf.open("whole")
+    with store.write("paper") as work:
+        work.create("person", {"name": "甲"}, grid="G1")
+    before = Disk.of(shelf, "whole")
+    assert store.outbox.seal() is not None, "it goes out"
+    after = Disk.of(shelf, "whole")
+    store.close()
+    before._replace(side=after.side).put(shelf, "cut")
+    cut = shelf.open("cut", create=False)
+    assert behind(cut) is not None
+    assert cut.status().waiting == 1
+
+    cut.undo(work.tx_id)
+
+    assert cut.status().waiting == 2
+    cut.close()
+
+
 def test_a_commit_whose_side_file_was_not_written_any_more_is_no_alarm(shelf: Shelf, disks: list[Disk]) -> None:
     disks[-1]._replace(side=disks[-2].side).put(shelf, "between")
     check(shelf, "between", COMMITS)

@@ -81,7 +81,7 @@ META = Table(
     Column("last_pull", Text),
     Column("resync_at", Text),  # server time of the last automatic resync
     Column("trimmed_at", Text),
-    Column("gone_out", Integer),  # the highest tx.pos that may have gone out under a device id before this one
+    Column("gone_out", Integer),  # the highest tx.pos that may have gone out though it waits
     Column("re_enrolled", Text),  # why a new device id was taken, until the person was told
 )
 

@@ -109,7 +109,6 @@ def test_a_log_that_was_not_copied_along_is_noticed(shelf: Shelf, disks: list[Di
     check(shelf, "copied without", 0)
 
 
-@pytest.mark.fault(28)
 def test_what_a_cut_log_says_waits_may_have_gone_out_and_is_taken_back_by_a_new_tx(shelf: Shelf) -> None:
     store = shelf.open("whole")
     with store.write("paper") as work:
@@ -129,6 +128,7 @@ def test_what_a_cut_log_says_waits_may_have_gone_out_and_is_taken_back_by_a_new_
     cut.close()
 
 
+@pytest.mark.fault(28)
 def test_a_commit_whose_side_file_was_not_written_any_more_is_no_alarm(shelf: Shelf, disks: list[Disk]) -> None:
     disks[-1]._replace(side=disks[-2].side).put(shelf, "between")
     check(shelf, "between", COMMITS)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from msgspec import structs
+
 from gridclient.base.durable import durable, no_place
 from gridclient.base.progress import NO_PROGRESS, Progress
 from gridclient.services import photos
@@ -28,9 +30,12 @@ from gridcore.forms.record import read_instance
 from gridcore.forms.safe_xml import MAX_BYTES
 from gridcore.kinds import KINDS
 from gridcore.parts import ChecklistRef, Photo
+from gridcore.survey import Survey
 from gridcore.wire import MAX_BLOB_BYTES
 
 SUBMISSION = "submission.xml"
+KIND_OF: Mapping[str, type[Answers | Survey]] = {"answers": Answers, "survey": Survey}
+"""Kinds of finished records; a form with verdicts is an inspection's, every other one a survey."""
 _MOST_FILES = 200_000
 """Files of a folder looked at."""
 _PLAIN = re.compile(r"[^\w.\-]+")
@@ -72,7 +77,7 @@ class OpenRosa:
         report = Report()
         with self._store.read() as reading:
             bodies = [entry.body for entry in reading.all("checklist")]
-            records = reading.all("answers")
+            records = [entry for kind in KIND_OF for entry in reading.all(kind)]
         forms = {body.sha256: body for body in bodies if isinstance(body, Checklist)}
         for done, entry in enumerate(records):
             progress.step(done, len(records))
@@ -87,7 +92,7 @@ class OpenRosa:
         return report
 
     def _write(self, folder: Path, entry: Entry, forms: Mapping[str | None, Checklist], report: Report) -> None:
-        body = cast("Answers", entry.body)
+        body = cast("Answers | Survey", entry.body)
         ref = body.checklist or ChecklistRef()
         form = self._checklists.load(ref)
         xml = submission_xml(form, body.values or {}, entry.id, body.corrects or "")
@@ -127,7 +132,7 @@ class OpenRosa:
 
         Raises Refused (reason role) for who may not record, NoPlace for a folder that cannot be read, Cancelled.
         """
-        if self._me.role not in KINDS["answers"].write:
+        if not any(self._me.role in KINDS[kind].write for kind in KIND_OF):
             raise Refused(step="import", role=str(self._me.role), reason="role")
         report = Report()
         try:
@@ -153,12 +158,12 @@ class OpenRosa:
         xml = path.read_bytes()
         said = read_submission(xml)
         with self._store.read() as reading:
-            held = reading.get("answers", said.record)
+            held = reading.get("answers", said.record) or reading.get("survey", said.record)
         ref = self._ref(said)
         form = self._checklists.load(ref)
         values = with_row_ids(form, read_instance(xml, form), said.record)
         if held is not None:
-            body = cast("Answers", held.body)
+            body = cast("Answers | Survey", held.body)
             if _bare(body.values or {}) != _bare(values):
                 raise InvalidInput(field="instanceID", reason="other_content")
             report.known += 1
@@ -168,7 +173,10 @@ class OpenRosa:
             taken = tuple(
                 work.attach(self._me.grid, said.record, data, name, None, None) for name, data in files.items()
             )
-            answers = Answers(
+            kind = (
+                "answers" if any(node.bind.grid.get("role") == "verdict" for node in form.nodes.values()) else "survey"
+            )
+            body = KIND_OF[kind](
                 checklist=ref,
                 values=values,
                 photos=taken or None,
@@ -176,7 +184,9 @@ class OpenRosa:
                 by=self._me.user,
                 corrects=said.replaces or None,
             )
-            work.create("answers", answers, grid=self._me.grid, id=said.record)
+            if isinstance(body, Survey):
+                body = structs.replace(body, title=form.title or form.form_id)
+            work.create(kind, body, grid=self._me.grid, id=said.record)
         report.records += 1
         report.files += len(files)
 

@@ -49,7 +49,7 @@ class _Question(msgspec.Struct, frozen=True):
     group: str
     basis: str
     terms: str
-    rules: str
+    rules: tuple[str, ...]
 
 
 def compare(old: FormDefinition, new: FormDefinition) -> tuple[Difference, ...]:
@@ -70,11 +70,16 @@ def _difference(name: str, old: _Question | None, new: _Question) -> Difference 
         (Change.MOVED, old.group, new.group),
         (Change.REWORDED, f"{old.words} {old.basis}".strip(), f"{new.words} {new.basis}".strip()),
         (Change.TERMS, old.terms, new.terms),
-        (Change.RULE, old.rules, new.rules),
+        (Change.RULE, _without(old.rules, new.rules), _without(new.rules, old.rules)),
     ):
         if before != after:
             return Difference(change, name, new.words, before, after)
     return None
+
+
+def _without(rules: tuple[str, ...], others: tuple[str, ...]) -> str:
+    """The rules the other version does not have."""
+    return "; ".join(rule for rule in rules if rule not in others)
 
 
 def _questions(form: FormDefinition) -> dict[str, _Question]:
@@ -90,7 +95,7 @@ def _questions(form: FormDefinition) -> dict[str, _Question]:
         one = _question(live, form, path)
         lead = found.get(name) if item else None
         found[name] = one if lead is None else msgspec.structs.replace(
-            lead, kind=f"{lead.kind} {one.kind}", rules=f"{lead.rules} {one.rules}".strip()
+            lead, kind=f"{lead.kind} {one.kind}", rules=tuple(dict.fromkeys((*lead.rules, *one.rules)))
         )  # fmt: skip
     return found
 
@@ -114,5 +119,5 @@ def _question(live: LiveForm, form: FormDefinition, path: str) -> _Question:
         group="/".join(node.names[1:-1]),
         basis=grid.get("basis", ""),
         terms=" ".join(f"{name}={grid[name]}" for name in _TERMS if grid.get(name)),
-        rules=" ".join(rules),
+        rules=tuple(rules),
     )

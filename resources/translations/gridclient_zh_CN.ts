@@ -240,6 +240,10 @@
         <translation>{version} 版已经发布过</translation>
     </message>
     <message>
+        <source>{sheet} · row {row}, col {letters} {column}</source>
+        <translation>{sheet} · 第 {row} 行 {letters} 列 {column}</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>新增</translation>
     </message>

@@ -29,6 +29,7 @@ from gridcore.forms.openrosa import read_submission, submission_xml, with_row_id
 from gridcore.forms.record import read_instance
 from gridcore.forms.xform import read_form
 from gridcore.parts import ChecklistRef, Photo
+from gridcore.survey import Survey
 from tests.clock import FakeClock
 from tests.services import school
 from tests.services.place import CHIEF, GRID, OFFICER, open_store, picture, server_rows
@@ -104,7 +105,7 @@ def record(store: Store, record_id: str = ONE, **change: Any) -> None:
 
 def entries(store: Store) -> list[Entry]:
     with store.read() as reading:
-        return list(reading.all("answers"))
+        return [*reading.all("answers"), *reading.all("survey")]
 
 
 def bare(value: Any) -> Any:
@@ -144,7 +145,7 @@ def test_out_and_in_again_on_another_pc_it_is_the_same_record(store: Store, othe
     assert (report.records, report.files, report.troubles) == (1, 1, [])
     (entry,) = entries(other)
     body = entry.body
-    assert isinstance(body, Answers)
+    assert isinstance(body, Survey)
     assert (entry.id, body.checklist, body.finished_at) == (ONE, REF, VALUES["end"])
     assert bare(body.values) == bare(VALUES)
     (photo,) = body.photos or (Photo(),)
@@ -172,6 +173,21 @@ def test_two_readings_of_one_file_give_the_same_rows() -> None:
     assert len(set(ids)) == 2
 
 
+def test_a_survey_goes_out_and_comes_in_as_a_survey(store: Store, other: Store, tmp_path: Path) -> None:
+    with store.write("test") as work:
+        values = {name: value for name, value in VALUES.items() if name != "photo"}
+        work.create("survey", Survey(checklist=REF, title="Visit", values=values, by="x"), grid=GRID, id=ONE)
+
+    out = service(store).export(tmp_path / "out")
+    into = service(other).read(tmp_path / "out")
+
+    assert (out.records, into.records, into.troubles) == (1, 1, [])
+    with other.read() as reading:
+        (entry,) = reading.all("survey")
+    assert isinstance(entry.body, Survey)
+    assert (entry.id, entry.body.title, bare(entry.body.values)) == (ONE, "Visit", bare(values))
+
+
 def test_a_correction_names_what_it_replaces_and_keeps_the_name(store: Store, other: Store, tmp_path: Path) -> None:
     record(store)
     record(store, TWO, corrects=ONE)
@@ -184,7 +200,7 @@ def test_a_correction_names_what_it_replaces_and_keeps_the_name(store: Store, ot
     service(other).read(tmp_path / "out")
     held = {entry.id: entry.body for entry in entries(other)}
     corrected = held[TWO]
-    assert isinstance(corrected, Answers)
+    assert isinstance(corrected, Survey)
     assert corrected.corrects == ONE
 
 

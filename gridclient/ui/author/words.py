@@ -32,7 +32,16 @@ def _line(sheet: Sheet, finding: Finding) -> FindingLine:
     if cell[slice(*span)] != finding.found or not finding.found:
         span = (0, 0)
     name = next((cells[one] for one in NAMES if one in cells), "")
-    return FindingLine(finding, title, said.place, cell, span, name)
+    return FindingLine(finding, title, _place(finding) or said.place, cell, span, name)
+
+
+def _place(finding: Finding) -> str:
+    """Worksheet, row and column in few words; '' where a finding is about more than a cell."""
+    letters = finding.cell.rstrip("0123456789")
+    if not (finding.sheet and finding.row and letters):
+        return ""
+    words = translate("Author", "{sheet} · row {row}, col {letters} {column}")
+    return words.format(sheet=finding.sheet, row=finding.row, letters=letters, column=finding.column)
 
 
 def _cells(sheet: Sheet, finding: Finding) -> dict[str, str]:

@@ -198,7 +198,8 @@ def test_it_goes_on_being_watched_after_the_file_was_replaced(table: Table, tmp_
             filling = table.page.preview.filling
             return filling is not None and filling.item("A01").text == text
 
-        table.saved(partial(fresh.replace, path), shown)
+        save = partial(fresh.replace, path) if text == "第一次改的话" else partial(path.write_bytes, fresh.read_bytes())
+        table.saved(save, shown)
 
 
 def test_a_file_that_was_taken_away_says_so_and_keeps_the_form_in_sight(table: Table, tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def initial(cases: Cases, content: Json) -> Outcome:
     for case in content["forms"]:
         expected = case.get("expected_initial")
         if expected is None:
-            engines = [told_by for told_by in case.values() if isinstance(told_by, dict)]
+            engines: list[Json] = [case[name] for name in content["oracles"]]
             _judge(outcome, case["form"], told(_as_one_of(cases, case["form"], engines)), is_binding=False)
         else:
             outcome.take(case["form"], told(_initial_state(cases, case["form"], expected)))

@@ -99,7 +99,8 @@ def _folder(at: Path) -> Path:
             ]
         },
         "initial-state.json": {
-            "forms": [*({"form": form, "expected_initial": start(leaves)} for leaves in (2, 3)), {"form": form}]
+            "oracles": {},
+            "forms": [*({"form": form, "expected_initial": start(leaves)} for leaves in (2, 3)), {"form": form}],
         },
         "xpath-expressions.json": {
             "cases": [

@@ -117,7 +117,10 @@ def table(
     qtbot: QtBot, store: Store, clock: FakeClock, runner: TaskRunner, look: Appearance, failures: Failures
 ) -> Iterator[Table]:
     assert look
-    yield Table(qtbot, store, clock, runner)
+    made = Table(qtbot, store, clock, runner)
+    yield made
+    made.page.hide()  # the language goes back to what it was: nothing in sight is laid out anew
+    QApplication.processEvents()
     assert failures.all == []
 
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from gridclient.app.program import Program
+from gridclient.ui.page_names import RAIL_ICONS
 from tests.ui.keys import CTRL, NONE, press, type_in
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -101,11 +102,11 @@ class Hands:
         press(self.app.focusWidget() or self.window, key, modifiers)
 
     def page(self, name: str) -> QWidget:
-        """Go to a page by its entry in the rail (settings: by their command), and wait until it has read."""
-        if name == "settings":
-            self.window.work.actions_.run("person.settings")
-        else:
+        """Go to a page by its entry in the rail, or as a command does where it has none, and wait until it has read."""
+        if name in RAIL_ICONS:
             self.click(f"rail.{name}")
+        else:
+            self.window.work.show_page(name)
         self.settle()
         return self.find(name)
 

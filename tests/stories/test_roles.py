@@ -10,13 +10,13 @@ import pytest
 from tests.stories.stage import Central, Client, sample
 
 ALL = {"today", "tasks", "places", "inspections", "sync"}
-FIELD = ALL | {"households", "events"}
+FIELD = ALL | {"households", "events", "surveys"}
 ROLES = {
     "chenjianhua": FIELD,
     "qinyue": FIELD,
     "tianjian": ALL,
     "zhengkai": {"today", "tasks", "sync"},
-    "hanlei": ALL,
+    "hanlei": ALL | {"checklists"},
     "luocheng": {"today", "tasks", "sync"},
 }
 

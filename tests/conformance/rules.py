@@ -152,9 +152,9 @@ def any_grid(read: Any, _grid: str, sha256: str) -> Any:
 
 
 def whole_txs(line_of: Any) -> Wrapped:
-    def bent(read: Any, record: str, trace: Any, held: Any) -> Any:
+    def bent(record: str, trace: Any, name: str, held: Any) -> Any:
         told = msgspec.json.decode(trace.line or b'{"ops":[]}', type=dict[str, Any])
-        return replace(line_of(read, record, trace, held), ops=told["ops"])
+        return replace(line_of(record, trace, name, held), ops=told["ops"])
 
     return bent
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gridclient.sync.transport import Transport
 from gridcore.errors import Offline
@@ -28,10 +29,10 @@ from tests.processes.tls import certificate, listening
 ASK = Request(method="GET", path="/v1/hello", headers={"authorization": "Grid secret"}, seconds=5)
 
 
-def asked(address: str, ca: Path | None) -> Reply | Lost:
+def asked(address: str, ca: Path | None, seconds: float = ASK.seconds) -> Reply | Lost:
     transport = Transport(address, random.randbytes, ca=None if ca is None else str(ca))
     try:
-        return transport.send(ASK)
+        return transport.send(structs.replace(ASK, seconds=seconds))
     finally:
         transport.close()
 
@@ -49,7 +50,7 @@ def test_tls_is_spoken_with_the_pinned_certificate_only(tmp_path: Path) -> None:
     assert b"Grid secret" in heard[0]
 
     with listening(cert, key, heard, drip=0.05) as address:
-        assert asked(address, cert) == Lost(reason="timeout")
+        assert asked(address, cert, seconds=1) == Lost(reason="timeout")
 
     young, youngs = certificate(tmp_path, begins_in_days=2)
     with listening(young, youngs, heard) as address:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from gridcore.wire import Lost, Reply, Request
-from tests.server.town import G1
+from tests.server.town import G1, Town
 from tests.sync.deeds import Open, make, photo, syncing, troubled
 from tests.sync.laptop import Laptop
 
@@ -129,16 +129,18 @@ def test_two_laptops_sending_one_photo_do_not_disturb_each_other(li: Laptop, lap
     assert li.store.status().blobs_waiting == zhao.store.status().blobs_waiting == 0
 
 
-def test_files_are_tidied_once_a_day_after_a_round_that_reached_its_end(li: Laptop) -> None:
+def test_files_are_tidied_once_a_day_after_a_round_that_reached_its_end(town: Town, li: Laptop) -> None:
     runs = syncing(li)
     home = make(li, "household", note="1")
     sha = photo(li, home, b"photo")
     runs.run()
     li.clock.advance(days=91)
+    town.clock.advance(days=91)
     li.wire = lambda _request: Lost(reason="unreachable")
     runs.run()
     assert li.store.blobs.is_here(sha)
     li.wire = li.reach
+    make(li, "household", note="what settles trims the journal, and the photo goes with what brought it")
     runs.run()
     assert not li.store.blobs.is_here(sha)
     half = li.store.blobs.path(sha).with_suffix(".part")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import Simulation
 
 MEETINGS, HORIZON = 4, 58.0
-AGAIN = 3.0
+TORN, AGAIN = 0.6, 3.0
 AFTERWARDS = 6.0
 """Virtual seconds one of the two stays without a line afterwards, at most."""
 ABOUT_A_FAMILY: tuple[Callable[[Person], str], ...] = (
@@ -22,12 +22,15 @@ ABOUT_A_FAMILY: tuple[Callable[[Person], str], ...] = (
     doings.move, doings.delete, doings.delete, doings.person, doings.visit, doings.tag, merge,
 )  # fmt: skip
 
+GOES_ON = (doings.reparent, doings.reparent, doings.delete, doings.person, doings.visit, doings.visit)
+
 
 def plan(world: Simulation) -> None:
     """Let people meet a few times."""
     for _ in range(MEETINGS):
         world.later(world.rng.uniform(6, HORIZON), _meet, world)
     world.later(world.rng.uniform(20, HORIZON), _decide, world)
+    world.later(world.rng.uniform(12, HORIZON), _step, world)
 
 
 def _meet(world: Simulation) -> None:
@@ -39,33 +42,50 @@ def _meet(world: Simulation) -> None:
         world.later(AGAIN, _meet, world)
         return
     home = world.rng.choice(shared)
-    about = frozenset([home, world.rng.choice(families[home])])
+    pair, what = [first, second], [world.rng.choice(ABOUT_A_FAMILY) for _ in range(2)]
+    if world.rng.random() < TORN:
+        # Who holds both grids moves it or one of it, while the other goes on where it was.
+        pair.sort(key=lambda machine: len(world.people[machine.name].grids()))
+        what = [world.rng.choice(GOES_ON), world.rng.choice((doings.move, doings.move_out))]
     world.ledger.reach("meeting")
-    world.rng.choice((first, second)).away = world.now + world.rng.uniform(0, AFTERWARDS)
-    for machine in (first, second):
-        world.people[machine.name].about = about
-        world.hands(machine, world.rng.choice(ABOUT_A_FAMILY))
-        world.people[machine.name].about = frozenset()
+    _at_once(world, pair, what, frozenset([home, world.rng.choice(families[home])]))
+
+
+def _step(world: Simulation) -> None:
+    """Two take a step of one event (F16)."""
+    _both(world, _step, "SELECT id FROM event", doings.step)
 
 
 def _decide(world: Simulation) -> None:
-    """Two decide one issue, neither having seen the other do so (F12)."""
+    """Two decide one issue (F12)."""
+    _both(world, _decide, "SELECT id FROM issue WHERE state = 'open'", resolve)
+
+
+def _both(world: Simulation, again: Callable[[Simulation], None], found: str, what: Callable[[Person], str]) -> None:
+    """Let two do the same about one record that both are shown; `again` later when there is none."""
     first, second = world.rng.sample(world.machines, 2)
-    shared = sorted(_open_issues(first) & _open_issues(second))
+    shared = sorted(_ids(first, found) & _ids(second, found))
     if not shared:
-        world.later(AGAIN, _decide, world)
+        world.later(AGAIN, again, world)
         return
-    about = frozenset([world.rng.choice(shared)])
-    world.ledger.reach("one issue decided by two")
-    for machine in (first, second):
+    world.ledger.reach(f"{what.__name__} by two at once")
+    _at_once(world, [first, second], [what, what], frozenset([world.rng.choice(shared)]))
+
+
+def _at_once(
+    world: Simulation, pair: list[Machine], what: list[Callable[[Person], str]], about: frozenset[str]
+) -> None:
+    """Let two do something about the same records, neither seeing the other; one may have no line for a while."""
+    world.rng.choice(pair).away = world.now + world.rng.uniform(0, AFTERWARDS)
+    for machine, doing in zip(pair, what, strict=True):
         world.people[machine.name].about = about
-        world.hands(machine, resolve)
+        world.hands(machine, doing)
         world.people[machine.name].about = frozenset()
 
 
-def _open_issues(machine: Machine) -> set[str]:
+def _ids(machine: Machine, found: str) -> set[str]:
     with machine.store.read() as reading:
-        return {issue for (issue,) in reading.db.all("SELECT id FROM issue WHERE state = 'open'")}
+        return {record for (record,) in reading.db.all(found)}
 
 
 def _families(machine: Machine) -> dict[str, list[str]]:

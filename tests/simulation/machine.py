@@ -76,13 +76,14 @@ def template() -> Path:
 class Image:
     """The files of a store as they were once; `side` is the side file.
 
-    `book`, `number`, `settled`, `settled_at`: those of the machine then.
+    `book`, `undone`, `number`, `settled`, `settled_at`: those of the machine then.
     """
 
     db: bytes
     wal: bytes
     side: bytes
     book: frozenset[str]
+    undone: frozenset[str]
     number: int
     settled: dict[str, str]
     settled_at: dict[str, datetime]
@@ -118,6 +119,8 @@ class Machine:
         """Until when it has no line, in virtual seconds."""
         self.book: set[str] = set()
         """Txs its store has to have: those typed here, or in the store it was copied from; kept without asking it."""
+        self.undone: set[str] = set()
+        """Txs taken back here before they went out; a copy, or an older image, may have them still."""
         self.number = 0
         """The highest document number given here, as far as its disk and side file can know."""
         self.lost: set[str] = set()
@@ -152,7 +155,8 @@ class Machine:
         other = Machine(self.city, self._folder, self.user, name, seed)
         image = self.image()
         other.clock.skew, other.number, other.heard = self.clock.skew, self.number, self.heard
-        other.book, other.lost, other.let_go = set(self.book), set(self.lost), set(self.let_go)
+        other.book, other.undone = set(self.book), set(self.undone)
+        other.lost, other.let_go = set(self.lost), set(self.let_go)
         other.settled, other.settled_at = dict(self.settled), dict(self.settled_at)
         shutil.copytree(self._folder / self.name, self._folder / name)
         other.keys = self.keys
@@ -209,7 +213,7 @@ class Machine:
         """Copy the files of the store as they lie on the disk now."""
         wal = self._wal.read_bytes() if self._wal.exists() else b""
         side = self._side.read_bytes() if self._side.exists() else b""
-        known = (frozenset(self.book), self.number, dict(self.settled), dict(self.settled_at))
+        known = (frozenset(self.book), frozenset(self.undone), self.number, dict(self.settled), dict(self.settled_at))
         return Image(self._db.read_bytes(), wal, side, *known)
 
     def put_back(self, image: Image, *, side: bool) -> None:
@@ -217,7 +221,8 @@ class Machine:
         now = self._side.read_bytes() if self._side.exists() else b""
         self.stop()
         self._write(image if side else replace(image, side=now))
-        self.book, self.settled, self.settled_at = set(image.book), dict(image.settled), dict(image.settled_at)
+        self.book, self.undone = set(image.book), set(image.undone)
+        self.settled, self.settled_at = dict(image.settled), dict(image.settled_at)
         if side:
             self.number = image.number
         self.start_again()
@@ -237,6 +242,7 @@ class Machine:
         self.start_again()
         with self.store.read() as reading:
             states: dict[str, str] = dict(reading.db.all("SELECT id, st FROM tx"))
+        self.undone -= states.keys()
         for tx in self.settled:
             if states.get(tx) not in {"settled", "parked"}:
                 self.settled[tx] = ""  # it was, under whatever device: what T5 sends again is folded by nobody

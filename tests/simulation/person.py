@@ -164,6 +164,7 @@ class Person:
             here = self.machine.txs()
             gone = {tx for tx in self.taking_back if tx not in here}
             self.ledger.undone |= gone
+            self.machine.undone |= gone
             self.machine.book -= gone
 
     def _last(self) -> int:

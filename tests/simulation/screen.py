@@ -155,7 +155,7 @@ class Screen:
 
     def _standing(self, place: _Place) -> Typed | None:
         """Give what was typed last, neither taken back before it went out nor forgotten by the disk."""
-        last, lost, undone = self._latest.get(place), self._machine.lost, self._ledger.undone
+        last, lost, undone = self._latest.get(place), self._machine.lost, self._machine.undone
         if last is None or not (last.tx in undone or last.tx in lost):
             return last
         for typed in reversed(self._ledger.typed):

@@ -28,7 +28,16 @@ MOST_FORMS = 3
 
 def form(me: Person) -> str:
     """Open a form, and look at a field; it stays open while pulls come."""
-    kind, field = me.rng.choice(FIELDS)
+    return open_form(me, *me.rng.choice(FIELDS))
+
+
+def note_form(me: Person) -> str:
+    """Open the form of a household at its note."""
+    return open_form(me, "household", "note")
+
+
+def open_form(me: Person, kind: str, field: str) -> str:
+    """Open a form at a field of some record, which is looked at."""
     entry = me.pick(kind)
     if entry is None:
         return "nothing to open"
@@ -41,8 +50,7 @@ def save(me: Person) -> str:
     """Save a form opened a while ago."""
     if not me.machine.forms:
         return "no form"
-    at = me.rng.randrange(len(me.machine.forms))
-    held = me.machine.forms[at]
+    held = me.rng.choice([one for one in me.machine.forms if one.record in me.about] or me.machine.forms)
     value: Any = me.word()
     if held.field == "position":
         value = {"lng": 1_100_000_000 + int(value.rpartition("-")[2]), "lat": 330_000_000, "crs": "CGCS2000"}

@@ -40,7 +40,7 @@ MUST = (
     "merge delete same", "merge delete undone", "merge move applied", "merge parent changed",
     "undo of settled", "undo of waiting", "T5", "T5 by password", "clock jumped", "side file ahead", "side file behind",
     "meeting", "resolve by two at once", "step by two at once", "forked at the next number", "long away", "months pass",
-    "rights ended", "grids left out", "server restored", "photos tidied",
+    "a form held open", "rights ended", "grids left out", "server restored", "photos tidied",
     "package lost", "package once", "package twice", "package reply old", "package reply new",
 )  # fmt: skip
 """Every answer and note, every row of the merge table, every fault, every crash point."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import Simulation
 
 MEETINGS, HORIZON = 4, 58.0
-TORN, AGAIN = 0.6, 3.0
+TORN, AGAIN, HELD = 0.6, 3.0, (8.0, 16.0)
 AFTERWARDS = 6.0
 """Virtual seconds one of the two stays without a line afterwards, at most."""
 ABOUT_A_FAMILY: tuple[Callable[[Person], str], ...] = (
@@ -24,6 +24,8 @@ ABOUT_A_FAMILY: tuple[Callable[[Person], str], ...] = (
 
 GOES_ON = (doings.reparent, doings.reparent, doings.delete, doings.person, doings.visit, doings.visit)
 
+_HOMES = "SELECT id FROM household WHERE grid NOT IN (SELECT grid FROM scope WHERE leaving IS NOT NULL)"
+
 
 def plan(world: Simulation) -> None:
     """Let people meet a few times."""
@@ -31,6 +33,7 @@ def plan(world: Simulation) -> None:
         world.later(world.rng.uniform(6, HORIZON), _meet, world)
     world.later(world.rng.uniform(20, HORIZON), _decide, world)
     world.later(world.rng.uniform(12, HORIZON), _step, world)
+    world.later(world.rng.uniform(6, HORIZON - HELD[1]), _hold, world)
 
 
 def _meet(world: Simulation) -> None:
@@ -49,6 +52,20 @@ def _meet(world: Simulation) -> None:
         what = [world.rng.choice(GOES_ON), world.rng.choice((doings.move, doings.move_out))]
     world.ledger.reach("meeting")
     _at_once(world, pair, what, frozenset([home, world.rng.choice(families[home])]))
+
+
+def _hold(world: Simulation) -> None:
+    """Two have a form open at one field: one saves at once, the other when a pull has brought it (F08)."""
+    first, second = world.rng.sample(world.machines, 2)
+    shared = sorted(_ids(first, _HOMES) & _ids(second, _HOMES))
+    if not shared:
+        world.later(AGAIN, _hold, world)
+        return
+    about = frozenset([world.rng.choice(shared)])
+    for machine, doing in ((first, doings.note_form), (second, doings.note_form), (second, doings.save)):
+        _about(world, machine, about, doing)
+    world.ledger.reach("a form held open")
+    world.later(world.rng.uniform(*HELD), _about, world, first, about, doings.save)
 
 
 def _step(world: Simulation) -> None:
@@ -78,6 +95,12 @@ def _at_once(
     """Let two do something about the same records, neither seeing the other; one may have no line for a while."""
     world.rng.choice(pair).away = world.now + world.rng.uniform(0, AFTERWARDS)
     for machine, doing in zip(pair, what, strict=True):
+        _about(world, machine, about, doing)
+
+
+def _about(world: Simulation, machine: Machine, about: frozenset[str], doing: Callable[[Person], str]) -> None:
+    """Let one do something about some records."""
+    if machine in world.machines:
         world.people[machine.name].about = about
         world.hands(machine, doing)
         world.people[machine.name].about = frozenset()

@@ -315,7 +315,6 @@ class Simulation:
             self._enrolled(machine)
         if report.must_enrol:
             self._sign_in(machine)
-        self.look(machine)
         moved = report.pushed + report.rows + report.photos_up + report.photos_down
         return report.must_enrol or bool(moved) or report.trouble is not None
 

@@ -28,7 +28,7 @@ class Watch:
         """Machines between two pages of one pull."""
         self._forgotten: dict[str, Any] = {}
         """What a restored server had answered, by tx: the heads."""
-        self._taken: set[tuple[str, str]] = set()
+        self.taken: set[tuple[str, str]] = set()
         """Photos a restore took."""
         self._is_restored = False
         self._left_out: dict[str, set[str]] = {}
@@ -42,12 +42,12 @@ class Watch:
         """The server is about to forget."""
         for tx in read_tables(self._city.fragile.real).txs:
             self._forgotten[tx.id] = _decode(tx.answer)["at"]
-        self._taken |= self._city.blobs.whole.keys()
+        self.taken |= self._city.blobs.whole.keys()
 
     def after_restore(self, machines: list[Machine]) -> None:
         """It forgot: whose journal lacks what it will ask for is found now."""
         self._is_restored = True
-        self._taken -= self._city.blobs.whole.keys()
+        self.taken -= self._city.blobs.whole.keys()
         for machine in machines:
             with self._city.fragile.reading() as read:
                 device = read.device(machine.peer.device)
@@ -74,8 +74,8 @@ class Watch:
             self._forked(machine, request, reply)
         elif what == "blob" and reply.status == 201:
             _, _, _, grid, sha = request.path.split("/")
-            if (grid, sha) in self._taken:
-                self._taken.discard((grid, sha))
+            if (grid, sha) in self.taken:
+                self.taken.discard((grid, sha))
                 self._ledger.reach("F33")
         elif reply.status == 200:
             self._answered(machine, what, request, reply)

@@ -121,7 +121,7 @@ class Simulation:
             truth = Truth(self.city)
             met(truth, self.ledger)
             refused = {tx for machine in self.machines for tx in refused_txs(machine)}
-            photos = owed(self.ledger, self.city, self.machines)
+            photos = owed(self.ledger, self.city, self.machines, self.watch.taken)
             self.wrong += Judge(truth, self.ledger, refused, photos).wrong()
             here = {tx for machine in self.machines for tx in machine.txs()}
             self.wrong += broken(truth, self.ledger, here)

@@ -40,7 +40,7 @@ def _meet(world: Simulation) -> None:
     """Two who are shown one family do something about it, neither having seen what the other does (SYNC 5)."""
     first, second = world.rng.sample(world.machines, 2)
     families = _families(first)
-    shared = sorted(families.keys() & _families(second).keys())
+    shared = sorted(families.keys() & _families(second).keys()) if families else []
     if not shared:
         world.later(AGAIN, _meet, world)
         return

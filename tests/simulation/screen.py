@@ -70,8 +70,9 @@ class Screen:
             db = reading.db
             txs: list[tuple[str, str, str | None]] = db.all("SELECT id, st, answer FROM tx")
             scope: list[tuple[str, int, str | None]] = db.all("SELECT grid, cur, leaving FROM scope")
+            device: str = db.value("SELECT device FROM meta")
             states = {tx: st for tx, st, _ in txs}
-            self._settle(db, txs, states, {grid: cur for grid, cur, leaving in scope if leaving is None})
+            self._settle(device, txs, states, {grid: cur for grid, cur, leaving in scope if leaving is None})
             return [
                 *self._purged({grid: leaving for grid, _, leaving in scope}, states),
                 *self._kept(states),
@@ -120,10 +121,9 @@ class Screen:
             machine.book.discard(tx)
 
     def _settle(
-        self, db: Db, txs: list[tuple[str, str, str | None]], states: dict[str, str], cursors: dict[str, int]
+        self, device: str, txs: list[tuple[str, str, str | None]], states: dict[str, str], cursors: dict[str, int]
     ) -> None:
         settled = self._machine.settled
-        device: str = db.value("SELECT device FROM meta")
         for tx, st, answer in txs:
             if st == "sealed":
                 # Sealed again by the same device: the server was restored (T4.1). By another: sent again by T5, which

@@ -17,7 +17,7 @@ ROLES = {
     "tianjian": ALL,
     "zhengkai": {"today", "tasks", "sync"},
     "hanlei": ALL | {"checklists"},
-    "luocheng": {"today", "tasks", "sync"},
+    "luocheng": {"today", "tasks", "sync", "inspections", "checklists"},
 }
 
 

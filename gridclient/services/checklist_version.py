@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -50,8 +49,7 @@ def moved(form: Form, newer: FormDefinition, ref: ChecklistRef) -> dict[str, Any
 
 
 def _open(form: Form, definition: FormDefinition, values: Mapping[str, object] | None) -> LiveForm:
-    rng = random.Random(form.record)  # noqa: S311 - order of choices, no secret
-    return LiveForm(definition, now=form.now, rng=rng, facts=form.facts, data=values, record_id=form.record)
+    return LiveForm(definition, now=form.now, rng=form.rng(), facts=form.facts, data=values, record_id=form.record)
 
 
 def _answers(old: LiveForm, blank: LiveForm, values: Mapping[str, object], path: str) -> Iterator[Unplaced]:

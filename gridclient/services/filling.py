@@ -78,6 +78,10 @@ class Form:
     clock: Callable[[], dt.datetime] | None = None
     """In administrative mode: the time at which each answer is given goes into the audit. A patrol has none."""
 
+    def rng(self, opening: int = 0) -> random.Random:
+        """For order of choices and ids of new rows: other ones at each opening, those made before are in the record."""
+        return random.Random(f"{self.record} {self.now.isoformat()} {opening}")  # noqa: S311 - no secret
+
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
@@ -115,7 +119,7 @@ def _live_form(form: Form) -> LiveForm:
     body = form.body or {}
     values = body.get("values")
     data = cast("Mapping[str, object]", values) if isinstance(values, Mapping) else None
-    rng = random.Random(form.record)  # noqa: S311 - order of choices, no secret
+    rng = form.rng()
     if form.clock is None:
         return LiveForm(
             form.definition, now=form.now, rng=rng, facts=form.facts, data=data, record_id=form.record

@@ -7,7 +7,6 @@ answers and blocks finishing; nothing typed is lost.
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -217,12 +216,10 @@ class Questionnaire:
 
     def _open(self, values: Mapping[str, object] | None) -> LiveForm:
         form, self._openings = self._form, self._openings + 1
-        # Rows made after each opening need ids of their own: those of the opening before are kept in the record.
-        seed = f"{form.record} {form.now.isoformat()} {self._openings}"
         return LiveForm(
             form.definition,
             now=form.now,
-            rng=random.Random(seed),  # noqa: S311 - order of choices and row ids of one record, no secret
+            rng=form.rng(self._openings),
             facts=form.facts,
             data=values,
             record_id=form.record,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gridclient.services.filling import Form
+from gridclient.services.filling import Filling, Form
 from gridclient.services.questionnaire import LineKind, Questionnaire, Shown
 from tests.clock import FakeClock
 from tests.ui.forms import every
@@ -66,6 +66,20 @@ def test_rows_made_after_a_draft_was_opened_again_have_ids_of_their_own() -> Non
     again.add_row(WORKER)
     rows = [line.key for line in again.lines("5") if line.kind is LineKind.ROW and line.depth == 1]
     assert len(set(rows)) == len(rows) == 3
+
+
+def test_a_row_made_after_an_inspection_was_opened_again_has_no_id_given_before() -> None:
+    clock = FakeClock()
+    filling = Filling(Form(every.definition(), clock.now(), "r1", {}, {}), lambda day: day)
+    for _ in range(2):
+        filling._live.add_row(WORKER)
+    for _ in range(2):
+        filling._live.remove_row(f"{WORKER}[1]")
+    clock.advance(minutes=5)
+    again = Filling(Form(every.definition(), clock.now(), "r1", {}, {}, filling.body()), lambda day: day)
+    again._live.add_row(WORKER)
+    ids = [row.row_id for row in again._live.rows(WORKER)]
+    assert len(set(ids)) == len(ids) == 2
 
 
 def test_a_draft_brings_back_answers_half_answers_and_the_place() -> None:

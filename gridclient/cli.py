@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 import sys
 from dataclasses import replace
@@ -116,7 +117,7 @@ def _checklist(given: argparse.Namespace) -> int:
         print(f"{error}", file=sys.stderr)
         return 2
     is_json = given.way == "check" and given.json
-    print(checklist.as_json(given.file, checked) if is_json else "\n".join(checklist.lines(checked)))
+    _say(checklist.as_json(given.file, checked) if is_json else "\n".join(checklist.lines(checked)))
     return 0 if checked.is_sound else 1
 
 
@@ -163,11 +164,20 @@ def _read(packages: Packages, path: Path) -> dict[str, object]:
 
 
 def _print_facts(facts: dict[str, object], *, as_json: bool) -> None:
-    print(
+    _say(
         msgspec.json.encode(facts).decode()
         if as_json
         else "  ".join(f"{name}={value}" for name, value in facts.items())
     )
+
+
+def _say(text: str) -> None:
+    """Print; whoever reads may have read enough (`| head`): then the rest is said to nobody."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # The interpreter flushes once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _sync(profile: Profile, user: str, *, as_json: bool) -> int:

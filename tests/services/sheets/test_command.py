@@ -47,6 +47,16 @@ def test_a_mistake_is_one_line_with_its_mend_and_the_code_is_one(faulty: Path) -
     )
 
 
+def test_who_reads_only_the_first_line_gets_the_verdict_and_no_trace(faulty: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)  # gone before anything is said, as `head` is before the rest
+    command = [sys.executable, "-m", "gridclient", "checklist", "check", str(faulty), "--language", "en"]
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    with os.fdopen(write, "wb") as gone:
+        said = subprocess.run(command, cwd=ROOT, stdout=gone, stderr=subprocess.PIPE, env=env, timeout=120, check=False)
+    assert (said.returncode, said.stderr.decode()) == (1, "")
+
+
 def test_json_has_codes_places_and_words(faulty: Path) -> None:
     said = run("check", faulty, "--json", "--language", "en")
     told = json.loads(said.stdout)

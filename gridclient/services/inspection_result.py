@@ -114,7 +114,8 @@ def write_result(
     if not isinstance(inspection, Inspection):
         raise TypeError(entry.kind)
     stamp = result.finished_at.isoformat(timespec="seconds")
-    papers = _attach(work, entry.grid, entry.id, photos, texts_of(result.values))
+    named = texts_of(result.values) | {one.answer for one in result.unplaced}
+    papers = _attach(work, entry.grid, entry.id, photos, named)
     answers = _answers(result, checklist, papers.all, stamp, me.user)
     work.create("answers", answers, grid=entry.grid, parent=entry.id, id=record)
     orders: dict[str, str] = {}

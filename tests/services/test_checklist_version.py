@@ -14,7 +14,8 @@ import pytest
 from backports import zstd
 
 from gridclient.services import inspection_result
-from gridclient.services.filling import FAIL, PASS, Filling
+from gridclient.services.drafts import Drafts
+from gridclient.services.filling import FAIL, FOUND, PASS, Filling, attachment_name
 from gridclient.services.inspections import Inspections, Result, Sheet
 from gridclient.services.saved import Saved
 from gridclient.store import Store
@@ -27,7 +28,7 @@ from gridcore.inspection import Inspection
 from gridcore.wire import MAX_RECORD_BYTES
 from tests.clock import FakeClock
 from tests.services import school
-from tests.services.place import WORKER, open_store, server_rows
+from tests.services.place import WORKER, open_store, picture, server_rows
 from tests.services.test_inspections import answer_all, bodies, start
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -150,6 +151,24 @@ def test_what_did_not_fit_goes_with_the_finished_record_and_the_inspection_names
     assert (answers.unplaced or {})["/XYZB/A/A03_g/A03"] == FAIL
     (body,) = [one for one in bodies(store, "inspection", Inspection) if one.finished_at]
     assert body.checklist == answers.checklist
+
+
+def test_the_photo_of_an_item_the_new_version_does_not_ask_goes_with_the_finished_record(
+    store: Store, inspections: Inspections, clock: FakeClock
+) -> None:
+    sheet, filling = start(inspections)
+    filling.answer("A03", FAIL)
+    kept = Drafts(store).add_photo(inspections.photo_draft(sheet.draft, ("A03", FOUND)), picture(), "a.png")
+    filling.show_photos("A03", FOUND, [attachment_name(kept)])
+    inspections.keep(sheet, filling.body())
+    publish_newer(store)
+    inspections.move(school.INSPECTION)
+
+    _, answers = finished(store, inspections, clock, *again(inspections))
+
+    assert (answers.unplaced or {})["/XYZB/A/A03_g/A03_photo"] == attachment_name(kept)
+    (attached,) = [one for one in answers.photos or () if one.name == attachment_name(kept)]
+    assert store.blobs.open(attached.sha256 or "") == kept.data
 
 
 def test_moved_twice_nothing_that_did_not_fit_is_lost(store: Store, inspections: Inspections, clock: FakeClock) -> None:

@@ -8,7 +8,10 @@ from gridcore.parts import Body, ChecklistRef, Photo
 
 
 class Survey(Body, frozen=True, kw_only=True):
-    """values: the JSON record of the form, leaves in XForms lexical form; append only. Child of what it is about."""
+    """values: the JSON record of the form, leaves in XForms lexical form; append only. Child of what it is about.
+
+    unplaced: answers of an older version of the form that the version finished on has no place for, by path (FORMS 4).
+    """
 
     checklist: ChecklistRef | None = None
     title: str | None = None
@@ -19,3 +22,4 @@ class Survey(Body, frozen=True, kw_only=True):
     by: str | None = None
     by_name: str | None = None
     corrects: str | None = None
+    unplaced: dict[str, str] | None = None

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from gridclient.base.clock import Clock
 from gridclient.services.checklists import Checklists
+from gridclient.services.layout import plain_path
 from gridclient.store import Store
 from gridclient.store.reading import Entry
 from gridcore.answers import AnswerChange, Answers
 from gridcore.errors import GridError, InvalidInput
 from gridcore.forms.live import LiveForm
 from gridcore.parts import ChecklistRef
-
-_ROW = re.compile(r"\[@[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class AnswerHistory:
 
 
 def _line(change: AnswerChange, at: datetime, live: LiveForm | None, by: str) -> AnswerLine:
-    path = _ROW.sub("", change.question or "")
+    path = plain_path(change.question or "")
     old, new, words = change.old or "", change.new or "", ""
     if live is not None:
         try:

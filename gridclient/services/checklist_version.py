@@ -9,6 +9,7 @@ from msgspec import convert, to_builtins
 
 from gridclient.services.drafts import DraftLine
 from gridclient.services.filling import Form, Unplaced
+from gridclient.services.layout import plain_path
 from gridcore.errors import InvalidInput
 from gridcore.forms.definition import FormDefinition
 from gridcore.forms.live import LiveForm
@@ -24,28 +25,31 @@ def version_of(draft: DraftLine | None, inspection: Inspection) -> ChecklistRef:
     return convert(kept, ChecklistRef) if kept else inspection.checklist or ChecklistRef()
 
 
-def moved(form: Form, newer: FormDefinition, ref: ChecklistRef) -> dict[str, Any]:
+def moved(form: Form, newer: FormDefinition) -> dict[str, Any]:
     """Give the body of a draft on another version of its checklist.
 
     Every answer that fits is where the new version asks for it; every one that does not is under `unplaced`, with the
-    words of its question. An answer whose choice is gone stays in its place and is shown as a gap.
+    words of its question; so is what was typed there and was no answer. An answer whose choice is gone stays in its
+    place and is shown as a gap. Where nothing was answered yet there is nothing to take over: it begins anew.
     """
     body = dict(form.body or {})
-    values = cast("Mapping[str, object]", body.get("values") or {})
+    if "values" not in body:
+        return body
+    values = cast("Mapping[str, object]", body["values"])
     old, new, blank = (
         _open(form, form.definition, values),
         _open(form, newer, values),
         _open(form, form.definition, None),
     )
     lost = [one for path in new.lost for one in _answers(old, blank, values, path)]
+    typed = cast("Mapping[str, tuple[str, str]]", body.get("typed") or {})
+    gone = {key for key in typed if plain_path(key) not in newer.nodes}
+    lost += [Unplaced(key, *_words(old, plain_path(key), typed[key][0])) for key in typed if key in gone]
     known = convert(body.get("unplaced") or (), tuple[Unplaced, ...])
     kept = {one.path: one for one in (*known, *lost)}
-    return {
-        **body,
-        "values": new.data(),
-        "checklist": to_builtins(ref),
-        "unplaced": to_builtins(tuple(kept.values())),
-    }
+    if gone:
+        body["typed"] = {key: one for key, one in typed.items() if key not in gone}
+    return {**body, "values": new.data(), "unplaced": to_builtins(tuple(kept.values()))}
 
 
 def _open(form: Form, definition: FormDefinition, values: Mapping[str, object] | None) -> LiveForm:

@@ -153,7 +153,7 @@ class Filling:
         self._referral_due = referral_due
         self.current = str(body.get("current") or "")
         """Code of the item last answered: where a resumed filling opens."""
-        if not body:
+        if "values" not in body:
             self.head.fill(form.head)
             if isinstance(self._live, AuditedForm):
                 self._live.forget_until_now()

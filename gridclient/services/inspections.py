@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
 
+from msgspec import to_builtins
+
 from gridclient.base.clock import Clock
 from gridclient.services.checklist_version import moved, version_of
 from gridclient.services.checklists import ChecklistLine, Checklists
@@ -248,8 +250,8 @@ class Inspections:
         sheet = self.sheet(inspection)
         if sheet.newer is None:
             raise InvalidInput(field="checklist", reason="no_newer")
-        body = moved(sheet.form, self._checklists.load(sheet.newer.ref), sheet.newer.ref)
-        self.keep(sheet, body)
+        body = moved(sheet.form, self._checklists.load(sheet.newer.ref))
+        self.keep(sheet, {**body, "checklist": to_builtins(sheet.newer.ref)})
 
     def abort(self, inspection: str, reason: str) -> Saved:
         """Stop for good: entry refused, premises closed; the reason is kept. Raises InvalidInput without one."""

@@ -6,12 +6,20 @@ key, in which rows stand by their id: the path of a question changes when a row 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gridcore.forms.definition import Control
 from gridcore.forms.live import LiveForm
+
+_ROW = re.compile(r"\[@[^\]]*\]")
+
+
+def plain_path(key: str) -> str:
+    """The path of a question in its form, of a key in which rows stand by their ids."""
+    return _ROW.sub("", key)
 
 
 class LineKind(StrEnum):

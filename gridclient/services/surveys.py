@@ -1,7 +1,7 @@
 """Forms filled outside an inspection (信息采集): which there are, those begun, those finished, and the verbs.
 
 What is filled lives in a draft on this PC, whose id becomes that of the record; finishing is one transaction (FORMS 4).
-A draft stays with the version of the form it was begun with.
+A draft stays with the version of the form it was begun with until its holder moves it to a newer one.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any, cast
 import msgspec
 
 from gridclient.base.clock import Clock
+from gridclient.services.checklist_version import moved
 from gridclient.services.checklists import ChecklistLine, Checklists
 from gridclient.services.drafts import DraftLine, Drafts, PhotoDraft
-from gridclient.services.filling import Form, attachment_name, texts_of
+from gridclient.services.filling import Form, Unplaced, attachment_name, texts_of
 from gridclient.services.me import Me
 from gridclient.services.saved import Saved
 from gridclient.store import Reading, Store
@@ -73,7 +74,13 @@ class SurveySheet:
     form: Form
     files: dict[str, PhotoDraft]
     head: Mapping[str, Any]
-    """What stands in the draft beside the answers: form, what it is about, when it was begun."""
+    """What stands in the draft beside the answers: form, what it is about, when it was begun, what fits nowhere."""
+    checklist: ChecklistRef
+    """The version it is filled on; a newer one changes nothing until its holder moves it (FORMS 4)."""
+    newer: ChecklistLine | None = None
+    """The version that is published now, where it is another one."""
+    unplaced: tuple[Unplaced, ...] = ()
+    """Answers of an older version that this one has no place for; they go with the record."""
 
 
 class Surveys:
@@ -114,12 +121,14 @@ class Surveys:
         if line is None or line.kind != DRAFT:
             raise InvalidInput(field="id", reason="unknown_record", kind=DRAFT)
         body = cast("Mapping[str, Any]", line.body)
-        head = {name: body.get(name) for name in ("form", "about", "begun")}
+        head = {name: body.get(name) for name in ("form", "about", "begun", "unplaced")}
         ref = msgspec.convert(head["form"], ChecklistRef)
         facts = {"deviceid": self._me.device, "username": self._me.user}
         form = Form(self._checklists.load(ref), self._clock.now(), draft, facts, {}, body if "values" in body else None)
         files = {attachment_name(photo): photo for photo in self.drafts.photos(draft)}
-        return SurveySheet(draft, line.title, msgspec.convert(head["about"], About), form, files, head)
+        about, newer = msgspec.convert(head["about"], About), self._checklists.newer(ref, MODE)
+        unplaced = msgspec.convert(head["unplaced"] or (), tuple[Unplaced, ...])
+        return SurveySheet(draft, line.title, about, form, files, head, ref, newer, unplaced)
 
     # verbs
 
@@ -138,6 +147,18 @@ class Surveys:
         self.drafts.keep(DRAFT, sheet.title, whole, subject=sheet.about.id or None, draft=sheet.draft)
         return self._clock.now()
 
+    def move(self, draft: str) -> None:
+        """Take a draft over to the version of its form that is published now; one small write, nothing is lost.
+
+        Answers the new version has no place for are kept in the draft, named, and go with the finished record.
+        Raises InvalidInput (field checklist, reason no_newer) and as `sheet`.
+        """
+        sheet = self.sheet(draft)
+        if sheet.newer is None:
+            raise InvalidInput(field="checklist", reason="no_newer")
+        body = moved(sheet.form, self._checklists.load(sheet.newer.ref))
+        self.keep(sheet, {**body, "form": msgspec.to_builtins(sheet.newer.ref)})
+
     def drop(self, draft: str) -> None:
         """Throw a begun form away, with its files."""
         self.drafts.drop(draft)
@@ -147,7 +168,7 @@ class Surveys:
 
         Raises InvalidInput (unknown_record) when what it is about is no longer here.
         """
-        named = texts_of(values)
+        named = texts_of(values) | {one.answer for one in sheet.unplaced}
         with self._store.write("survey.finish") as work:
             grid = self._me.grid
             if sheet.about.id:
@@ -161,7 +182,7 @@ class Surveys:
                 if name in named:
                     photos.append(work.attach(grid, sheet.draft, photo.data, name, photo.tag, photo.taken_at))
             body = Survey(
-                checklist=msgspec.convert(sheet.head["form"], ChecklistRef),
+                checklist=sheet.checklist,
                 title=sheet.title,
                 values=dict(values),
                 photos=tuple(photos) or None,
@@ -169,6 +190,7 @@ class Surveys:
                 finished_at=self._stamp(finished_at),
                 by=self._me.user,
                 by_name=self._me.name,
+                unplaced={one.path: one.answer for one in sheet.unplaced} or None,
             )
             work.create("survey", body, grid=grid, parent=sheet.about.id or None, id=sheet.draft)
             work.forget_draft(sheet.draft)

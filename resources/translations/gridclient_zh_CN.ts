@@ -8578,8 +8578,8 @@
         <translation>改用 {version} 版</translation>
     </message>
     <message>
-        <source>Version {version} of this checklist is published</source>
-        <translation>这张检查表出了 {version} 版</translation>
+        <source>Version {version} of this form is published</source>
+        <translation>这张表出了 {version} 版</translation>
     </message>
     <message>
         <source>This sheet stays on {version}. Going over keeps every answer.</source>

@@ -188,6 +188,19 @@ def test_moved_twice_nothing_that_did_not_fit_is_lost(store: Store, inspections:
     assert {"/XYZB/A/A03_g/A03", "/XYZB/C/C03_g/C03"} <= {one.path for one in resumed.unplaced}
 
 
+def test_moved_before_anything_was_answered_it_begins_with_what_is_known_of_the_school(
+    store: Store, inspections: Inspections
+) -> None:
+    _, filling = start(inspections)
+    newer = publish_newer(store)
+
+    inspections.move(school.INSPECTION)
+
+    moved, begun = again(inspections)
+    assert moved.checklist.sha256 == newer.sha256
+    assert begun.head.value("school") == filling.head.value("school") != ""
+
+
 def test_there_is_nothing_to_move_to(inspections: Inspections) -> None:
     start(inspections)
     with pytest.raises(InvalidInput) as wrong:

@@ -16,6 +16,7 @@ from gridclient.ui.forms.front import FormFront
 from gridclient.ui.forms.head import FormHead
 from gridclient.ui.forms.keeper import Keeper
 from gridclient.ui.forms.side import FormSide
+from gridclient.ui.forms.version_bar import VersionBar
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.widgets.label import divider, separator
 from gridcore.errors import InvalidInput
@@ -39,7 +40,7 @@ class FilledForm(QWidget):
         self._only: frozenset[str] | None = None
         self._keeper = Keeper(runner, self)
         self._keeper.kept.connect(self._on_kept)
-        self.head, self.side = FormHead(), FormSide()
+        self.head, self.version, self.side = FormHead(), VersionBar(), FormSide()
         self.front = FormFront()
         self.sheet = self.front.sheet
         self._lay_out()
@@ -157,6 +158,7 @@ class FilledForm(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(separator())
+        whole.addWidget(self.version)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.side)

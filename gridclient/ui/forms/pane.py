@@ -33,6 +33,7 @@ class FormPane(FilledForm):
 
     def show_form(self, form: Questionnaire, bench: Bench, write: Write | None) -> None:
         """Open a form at the question last answered, else at its first."""
+        self.setEnabled(True)
         self._form, self._bench, self._write = form, bench, write
         self._asks_gaps = False
         self._set_only(on=False)
@@ -55,12 +56,12 @@ class FormPane(FilledForm):
         self.line_said.emit("")
 
     def hold(self) -> None:
-        """The form is being finished: until `close_form`, or `go_on` where that failed, nothing can be changed."""
+        """The form is finished or moved: until it is closed or opened anew, or `go_on`, nothing can be changed."""
         self._keeper.forget()
         self.setEnabled(False)
 
     def go_on(self) -> None:
-        """Finishing failed: the form may be changed again."""
+        """That failed: the form may be changed again."""
         self.setEnabled(True)
         self.keep()
 

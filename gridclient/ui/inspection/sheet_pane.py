@@ -13,13 +13,13 @@ from gridclient.services.filling import OVERVIEW, Filling, Turn, attachment_name
 from gridclient.services.inspections import Inspections, Result, Sheet
 from gridclient.services.saved import Saved
 from gridclient.ui.forms.keeper import Keeper
+from gridclient.ui.forms.version_bar import VersionBar
 from gridclient.ui.inspection.answer_row import VERDICT
 from gridclient.ui.inspection.given import Desk, Given, Pictured
 from gridclient.ui.inspection.head_pane import HEAD, HeadPane
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.inspection.sheet_head import SheetHead, started_words
 from gridclient.ui.inspection.sheet_side import SheetSide
-from gridclient.ui.inspection.version_bar import VersionBar
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
 from gridclient.ui.widgets.label import divider, separator
@@ -69,10 +69,11 @@ class SheetPane(QWidget):
 
     def show_sheet(self, sheet: Sheet, filling: Filling) -> None:
         """Open an inspection at the item last answered, else at the first."""
+        self.setEnabled(True)
         self._sheet, self._filling = sheet, filling
         self._finishing = False
         self._section = ""
-        self.version.show_sheet(sheet, filling)
+        self.version.show_version(sheet.checklist.version or "", sheet.newer, filling.unplaced)
         self.only_open.setChecked(False)
         filling.set_language(theme.language()[:2])
         self._desk = Desk(
@@ -101,7 +102,7 @@ class SheetPane(QWidget):
         self.side.retranslate()
         if self._filling is not None and self._sheet is not None:
             self._filling.set_language(theme.language()[:2])
-            self.version.show_sheet(self._sheet, self._filling)
+            self.version.show_version(self._sheet.checklist.version or "", self._sheet.newer, self._filling.unplaced)
             self._show_head()
             section, self._section = self._section, ""
             self._show_section(section)

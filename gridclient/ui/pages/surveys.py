@@ -62,6 +62,7 @@ class SurveysPage(Page):
         self.pane.left.connect(self._leave)
         self.pane.finish_asked.connect(self._on_finish)
         self.pane.line_said.connect(self.line_said)
+        self.pane.version.move_asked.connect(self._on_move)
 
     # what a page says about itself
 
@@ -106,6 +107,7 @@ class SurveysPage(Page):
         """Say every word again."""
         self.landing.retranslate()
         self.pane.retranslate()
+        self._show_version()
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base
         """Go on with a draft (`continue`); with `about:household` (person, place, ...) choose a form about `id`."""
@@ -183,6 +185,26 @@ class SurveysPage(Page):
         )
         self.pane.show_form(form, bench, partial(self._surveys.keep, sheet))
         self.pane.head.show_about(sheet.about.name)
+        self._show_version()
+
+    def _show_version(self) -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            self.pane.version.show_version(sheet.checklist.version or "", sheet.newer, sheet.unplaced)
+
+    def _on_move(self) -> None:
+        sheet = self._sheet
+        if sheet is None or self._finishing:
+            return
+        self.pane.keep()  # in the lane of writes before the move
+        self.pane.hold()
+        self._finishing = True
+        self._runner.write(
+            self,
+            lambda _progress: self._surveys.move(sheet.draft),
+            lambda _none: self._open_draft(sheet.draft),
+            failed=self._on_not_finished,
+        )
 
     def _on_finish(self) -> None:
         sheet, form = self._sheet, self.pane.form

@@ -29,18 +29,18 @@ def readings() -> Pinyin:
     return Pinyin.from_text(*tables)
 
 
-def publish(store: Store, xform: bytes, title: str) -> None:
-    """Lay a form into a store as a page of the server brings it."""
+def publish(store: Store, xform: bytes, title: str, version: str = "2026-11") -> None:
+    """Lay a version of a form into a store as a page of the server brings it."""
     checklist = Checklist(
         code="SHOP",
-        version="2026-11",
+        version=version,
         title=title,
         mode="survey",
         sha256=hashlib.sha256(xform).hexdigest(),
         xform=base64.b64encode(zstd.compress(xform)).decode(),
-        published_at="2026-11-01T09:00:00+08:00",
+        published_at=f"{version}-01T09:00:00+08:00",
     )
-    server_rows(store, ("checklist", FORM, checklist))
+    server_rows(store, ("checklist", FORM + version, checklist))
 
 
 def build(store: Store, xform: bytes, title: str) -> dict[str, str]:

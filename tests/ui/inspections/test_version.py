@@ -61,7 +61,7 @@ def test_it_stays_on_its_version_until_its_holder_asks(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.page.is_filling, timeout=10_000)
     desk.settle()
 
-    assert "这张检查表出了 2026-12 版" in words(desk)
+    assert "这张表出了 2026-12 版" in words(desk)
     assert desk.filling.item("A03").verdict == FAIL
 
     button = desk.page.sheet.version.findChild(QPushButton, "move-version")

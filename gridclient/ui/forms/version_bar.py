@@ -1,12 +1,14 @@
-"""Above a sheet: a newer version of its checklist is there, or answers did not fit this one (FORMS 4)."""
+"""Above what is filled: a newer version of its form is there, or answers did not fit this one (FORMS 4)."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gridclient.services.filling import Filling, Unplaced
-from gridclient.services.inspections import Sheet
+from gridclient.services.checklists import ChecklistLine
+from gridclient.services.filling import Unplaced
 from gridclient.ui.style.tokens import S8, S24, Tone
 from gridclient.ui.widgets.banner import Banner
 from gridclient.ui.widgets.button import button
@@ -25,27 +27,25 @@ class VersionBar(QWidget):
         self.banners: list[Banner] = []
         self.hide()
 
-    def show_sheet(self, sheet: Sheet, filling: Filling) -> None:
-        """Say what there is to say about the version a sheet is filled on."""
+    def show_version(self, version: str, newer: ChecklistLine | None, unplaced: Sequence[Unplaced]) -> None:
+        """Say what there is to say about the version a form is filled on."""
         for banner in self.banners:
             self._column.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
         self.banners = []
-        if sheet.newer is not None:
-            move = button(self.tr("Go over to {version}").format(version=sheet.newer.ref.version))
+        if newer is not None:
+            move = button(self.tr("Go over to {version}").format(version=newer.ref.version))
             move.setObjectName("move-version")
             move.clicked.connect(self.move_asked)
-            title = self.tr("Version {version} of this checklist is published").format(version=sheet.newer.ref.version)
-            words = self.tr("This sheet stays on {version}. Going over keeps every answer.").format(
-                version=sheet.checklist.version
-            )
+            title = self.tr("Version {version} of this form is published").format(version=newer.ref.version)
+            words = self.tr("This sheet stays on {version}. Going over keeps every answer.").format(version=version)
             self.banners.append(Banner("info", title, words, Tone.ACCENT, move))
-        if filling.unplaced:
-            count = len(filling.unplaced)
+        if unplaced:
+            count = len(unplaced)
             title = self.tr("{n} answers do not fit this version").format(n=count)
             words = self.tr("They are kept and go with the finished sheet. Look whether to answer anew.")
-            details = "\n".join(self._line(one) for one in filling.unplaced)
+            details = "\n".join(self._line(one) for one in unplaced)
             self.banners.append(Banner("warning", title, words, Tone.AMBER, details=details))
         for banner in self.banners:
             self._column.addWidget(banner)

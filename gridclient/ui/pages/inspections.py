@@ -179,18 +179,19 @@ class InspectionsPage(Page):
         if sheet is None:
             return
         self.sheet.keep()  # in the lane of writes before the move
-        inspection = sheet.line.id
         self.sheet.setEnabled(False)  # what is typed now would be written over the draft as it was
+        inspection = sheet.line.id
+
+        def failed(error: Exception) -> None:
+            self.sheet.setEnabled(True)
+            self._runner.tell(error, self)
+
         self._runner.write(
             self,
             lambda _progress: self._inspections.move(inspection),
             lambda _none: self._open_sheet(inspection),
-            failed=self._on_not_moved,
+            failed=failed,
         )
-
-    def _on_not_moved(self, error: Exception) -> None:
-        self.sheet.setEnabled(True)
-        self._runner.tell(error, self)
 
     def _on_desk(self, desk: Desk) -> None:
         self.landing.show_desk(desk)

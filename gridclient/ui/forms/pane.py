@@ -68,6 +68,7 @@ class FormPane(FilledForm):
     def retranslate(self) -> None:
         """Say the words again, those of the form too."""
         self.head.retranslate()
+        self.version.retranslate()
         self.side.retranslate()
         self.front.retranslate()
         if self._form is not None:

@@ -25,10 +25,17 @@ class VersionBar(QWidget):
         self._column.setContentsMargins(S24, S8, S24, S8)
         self._column.setSpacing(S8)
         self.banners: list[Banner] = []
+        self._said: tuple[str, ChecklistLine | None, Sequence[Unplaced]] = ("", None, ())
         self.hide()
 
     def show_version(self, version: str, newer: ChecklistLine | None, unplaced: Sequence[Unplaced]) -> None:
         """Say what there is to say about the version a form is filled on."""
+        self._said = (version, newer, unplaced)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it again."""
+        version, newer, unplaced = self._said
         for banner in self.banners:
             self._column.removeWidget(banner)
             banner.hide()

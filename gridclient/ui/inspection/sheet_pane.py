@@ -102,7 +102,7 @@ class SheetPane(QWidget):
         self.side.retranslate()
         if self._filling is not None and self._sheet is not None:
             self._filling.set_language(theme.language()[:2])
-            self.version.show_version(self._sheet.checklist.version or "", self._sheet.newer, self._filling.unplaced)
+            self.version.retranslate()
             self._show_head()
             section, self._section = self._section, ""
             self._show_section(section)

@@ -107,7 +107,6 @@ class SurveysPage(Page):
         """Say every word again."""
         self.landing.retranslate()
         self.pane.retranslate()
-        self._show_version()
 
     def open(self, id: str, verb: str = "") -> None:  # noqa: A002 - as the base
         """Go on with a draft (`continue`); with `about:household` (person, place, ...) choose a form about `id`."""
@@ -185,12 +184,7 @@ class SurveysPage(Page):
         )
         self.pane.show_form(form, bench, partial(self._surveys.keep, sheet))
         self.pane.head.show_about(sheet.about.name)
-        self._show_version()
-
-    def _show_version(self) -> None:
-        sheet = self._sheet
-        if sheet is not None:
-            self.pane.version.show_version(sheet.checklist.version or "", sheet.newer, sheet.unplaced)
+        self.pane.version.show_version(sheet.checklist.version or "", sheet.newer, sheet.unplaced)
 
     def _on_move(self) -> None:
         sheet = self._sheet
@@ -237,12 +231,12 @@ class SurveysPage(Page):
         self._runner.tell(error, self)
 
     def _on_drop(self, line: SurveyLine) -> None:
-        dialog = DropDialog(line, self)
-        dialog.confirmed.connect(self._drop)
-        dialog.open()
+        def drop(draft: str) -> None:
+            self._runner.write(self, lambda _progress: self._surveys.drop(draft), self._on_dropped)
 
-    def _drop(self, draft: str) -> None:
-        self._runner.write(self, lambda _progress: self._surveys.drop(draft), self._on_dropped)
+        dialog = DropDialog(line, self)
+        dialog.confirmed.connect(drop)
+        dialog.open()
 
     def _on_dropped(self, _none: None) -> None:
         self.changed.emit(Changed(NO_CHANGES, self, self.tr("Draft deleted")))

@@ -27,7 +27,7 @@ from gridserver.keys import ServerKeys
 from tests.postgres import started
 
 WORKERS, PROCESSES, SLOWEST = 4_400, 2, 5.0
-AT_ONCE = (16, 64, 256)
+AT_ONCE = (16, 64, 256, 512)
 """Laptops talking at the same moment; the rush is played with the first, the others tell where this machine ends."""
 SAMPLE = 400
 """Rounds of each step beyond the first."""

@@ -128,7 +128,7 @@ def test_what_fits_nowhere_goes_with_the_record_its_photo_too(store: Store, surv
     assert isinstance(entry.body, Survey)
     assert (entry.body.checklist or sheet.checklist).version == "2026-12"
     assert (entry.body.unplaced or {})["/data/words/licence"] == "陕0001"
-    (kept,) = entry.body.photos or ()
+    [kept] = list(entry.body.photos or ())
     assert kept.name == attachment_name(photo)
     assert store.blobs.open(kept.sha256 or "") == photo.data
 

@@ -29,7 +29,8 @@ class FormShelf:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._forms: dict[str, FormDefinition] = {}
+        self._forms: dict[str, FormDefinition | None] = {}
+        """None: what the hash names is here and does not run."""
         self._one_reads = threading.Lock()
 
     def find(self, sha256: str, grids: Iterable[str], reading: Reading) -> FormDefinition | None:
@@ -42,11 +43,13 @@ class FormShelf:
             if sha256 in self._forms:
                 self._forms[sha256] = self._forms.pop(sha256)
                 return self._forms[sha256]
-            form = next((form for body in _bodies(sha256, grids, reading) if (form := form_of(body, sha256))), None)
-            if form is not None:
-                self._forms[sha256] = form
-                if len(self._forms) > MOST_FORMS:
-                    del self._forms[next(iter(self._forms))]
+            found = (_unpacked(body, sha256) for body in _bodies(sha256, grids, reading))
+            xml = next((one for one in found if one is not None), None)
+            if xml is None:
+                return None
+            self._forms[sha256] = form = _running(xml)
+            if len(self._forms) > MOST_FORMS:
+                del self._forms[next(iter(self._forms))]
             return form
 
 
@@ -66,12 +69,22 @@ def _bodies(sha256: str, grids: Iterable[str], reading: Reading) -> Iterable[Che
 
 def form_of(body: Checklist, sha256: str) -> FormDefinition | None:
     """Give the form of a published version, None when it does not run here (see `FormShelf.find`)."""
+    xml = _unpacked(body, sha256)
+    return None if xml is None else _running(xml)
+
+
+def _unpacked(body: Checklist, sha256: str) -> bytes | None:
     try:
         xml = zstd.ZstdDecompressor().decompress(base64.b64decode(body.xform or ""), MAX_BYTES)
-        if hashlib.sha256(xml).hexdigest() != sha256:
-            return None
+    except (binascii.Error, ValueError, zstd.ZstdError):
+        return None
+    return xml if hashlib.sha256(xml).hexdigest() == sha256 else None
+
+
+def _running(xml: bytes) -> FormDefinition | None:
+    try:
         form = read_form(xml)
-    except (binascii.Error, ValueError, zstd.ZstdError, Damaged, InvalidInput):
+    except (Damaged, InvalidInput):
         return None
     needs_files = any(code in {"missing_file", "broken_file"} for code, _detail in form.notices)
     return None if needs_files else form

@@ -247,6 +247,29 @@ def test_a_form_on_the_shelf_is_read_once_and_the_shelf_stays_small(county: Town
         assert shelf.find(refs[0], [], reading) is None
 
 
+class Asked:
+    """A look into the database that counts how often records are asked for."""
+
+    def __init__(self, reading: Any) -> None:
+        self._reading, self.times = reading, 0
+
+    def __getattr__(self, name: str) -> Any:
+        self.times += name == "row"
+        return getattr(self._reading, name)
+
+
+def test_a_form_that_does_not_run_here_is_looked_for_once(county: Town) -> None:
+    ref, body = published(xml=FORM.replace("</model>", '<instance id="a" src="jr://file-csv/a.csv"/></model>'))
+    publish(county, body)
+    shelf = FormShelf()
+    with county.server.store.reading() as reading:
+        asked: Any = Asked(reading)
+        assert shelf.find(ref["sha256"], [COUNTY], asked) is None
+        first = asked.times
+        assert shelf.find(ref["sha256"], [COUNTY], asked) is None
+    assert asked.times == first > 0
+
+
 @pytest.mark.parametrize(
     "xform",
     ["", "bm8gZm9ybQ==", base64.b64encode(zstd.compress(b"<no/>")).decode(), "%%%"],

@@ -6,7 +6,8 @@ converter lets pass silently is found here as well as what it refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from gridcore.forms.book import Book, Sheet
 from gridcore.forms.check.chinese import SHEETS
@@ -84,12 +85,13 @@ def _check_forms(
     lists = read_lists(choices, lists_of(reading))
     found: list[Finding] = []
     known = Known(frozenset())
+    waits: Mapping[str, AbstractSet[str]] = {}
     if survey is not None:
         kinds = kinds_of(survey)
         known = known_of(survey, kinds, lists, rows_of(reading))
         if sound[survey.sheet.name]:
             many = SurveyCheck(survey, kinds, known, lists, sections_of(reading), files).run()
-            check_circles(survey, kinds, known)
+            waits = check_circles(survey, kinds, known)
             if not survey.lines:
                 survey.wrong("no_lines", None, "type")
             if choices is not None and sound[choices.sheet.name]:
@@ -97,7 +99,7 @@ def _check_forms(
     if reading is not None:
         known = known if survey is not None else known_of(None, {}, lists, rows_of(reading))
         found += check_item_rules(book, reading, known)
-        found += check_item_circles(book, reading)
+        found += check_item_circles(book, reading, waits)
     found += _check_settings(survey, choices, settings, is_alone=reading is None and not has_items(book))
     return [*found, *(finding for table in tables for finding in table.findings)]
 

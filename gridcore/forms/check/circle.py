@@ -7,6 +7,7 @@ in; a group on what its condition reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from gridcore.forms.check.expression import Known, reads
@@ -17,8 +18,8 @@ from gridcore.forms.graph import components
 _READING: Final = ("calculation", "relevant", "repeat_count")
 
 
-def check_circles(table: Table, kinds: Mapping[int, Kind], known: Known) -> None:
-    """Point at each cell that closes a circle, with the names in it."""
+def check_circles(table: Table, kinds: Mapping[int, Kind], known: Known) -> Mapping[str, AbstractSet[str]]:
+    """Point at each cell that closes a circle, with the names in it; gives the names each question waits for."""
     lines, follows = _dependencies(table, kinds, known)
     for group in components({name: {each for each in read if each in lines} for name, read in follows.items()}):
         inside = set(group)
@@ -30,6 +31,7 @@ def check_circles(table: Table, kinds: Mapping[int, Kind], known: Known) -> None
                 text = lines[name].text(base)
                 if text and not _is_triggered(lines[name], base) and reads(text) & inside:
                     table.wrong("circle", lines[name], base, names=names)
+    return follows
 
 
 def _dependencies(table: Table, kinds: Mapping[int, Kind], known: Known) -> tuple[dict[str, Line], dict[str, set[str]]]:

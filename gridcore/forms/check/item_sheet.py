@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ from gridcore.forms.check.item_mend import mend_item
 from gridcore.forms.check.survey import OFFERS
 from gridcore.forms.check.table import narrow, nearest
 from gridcore.forms.expansion import read_items
+from gridcore.forms.graph import components
 from gridcore.forms.item import LISTS, Line, Row, item_rows
 from gridcore.forms.items import COLUMNS, HEAD, ITEMS, Reading
 
@@ -57,15 +59,40 @@ def check_item_rules(book: Book, reading: Reading, known: Known) -> Iterator[Fin
                 codes.add(fault.code)
 
 
-def check_item_circles(book: Book, reading: Reading) -> Iterator[Finding]:
-    """A condition of an item or section that reads what stands in it."""
-    for line, items in reading.sections:
-        inside = {item.code: {row["name"] for row in item_rows(item) if "name" in row} for item in items}
-        everything = {name for names in inside.values() for name in names}
-        own: list[tuple[Line, set[str]]] = [(line, everything)]
-        for each, names in [*own, *((item.line, inside[item.code]) for item in items)]:
-            if within := reads(each.cell("显示条件")) & names:
-                yield _at(book, each, "显示条件", "circle", facts={"names": ", ".join(sorted(within))})
+def check_item_circles(book: Book, reading: Reading, others: Mapping[str, AbstractSet[str]]) -> Iterator[Finding]:
+    """Conditions of items and sections that wait for each other, also by way of what the head calculates.
+
+    `others` are the ordinary questions of the form, with the names each of them waits for.
+    """
+    cells, owners, waits = _waiting(reading)
+    owners |= {name: name for name in others}
+    waits |= {name: set(names) for name, names in others.items()}
+    follows = {key: {owners[name] for name in names if name in owners} for key, names in waits.items()}
+    for group in components(follows):
+        inside = set(group)
+        if len(group) == 1 and group[0] not in follows[group[0]]:
+            continue
+        for line, column in (cells[key] for key in group if key in cells):
+            if within := [name for name in reads(line.cell(column)) if owners.get(name) in inside]:
+                yield _at(book, line, column, "circle", facts={"names": ", ".join(sorted(within))})
+
+
+def _waiting(reading: Reading) -> tuple[dict[str, tuple[Line, str]], dict[str, str], dict[str, set[str]]]:
+    """Of head questions, sections and items: the cell of each, whose a name is, and the names each waits for."""
+    cells = {row["name"]: (line, "算式") for line, row in reading.questions if "name" in row}
+    owners = {name: name for name in cells}
+    waits: dict[str, set[str]] = {}
+    for section, items in reading.sections:
+        around = f"{section.cell('编号')}/"  # no question is called so
+        owners[around] = around
+        cells[around] = section, "显示条件"
+        for item in items:
+            cells[item.code] = item.line, "显示条件"
+            owners |= {row["name"]: item.code for row in item_rows(item) if "name" in row}
+            waits[item.code] = {around}
+    for key, (line, column) in cells.items():
+        waits[key] = waits.get(key, set()) | reads(line.cell(column))
+    return cells, owners, waits
 
 
 def _check_header(sheet: Sheet, name: str) -> Iterator[Finding]:

@@ -174,6 +174,18 @@ def test_items_and_questions_beside_them_know_each_other(tmp_path: Path) -> None
     assert check_file(xlsx(tables, tmp_path), "a.xlsx").findings == ()
 
 
+def test_an_item_and_a_question_beside_it_that_wait_for_each_other_are_found(tmp_path: Path) -> None:
+    survey = [
+        ["type", "name", "label", "relevant"],
+        ["检查项 A", "", "", ""],
+        ["text", "why", "原因", "${A02} = 'fail'"],
+        ["检查项 B", "", "", ""],
+    ]
+    tables = changed("items", "检查项!I4=${why} != ''") | {"survey": survey}
+    found = check_file(xlsx(tables, tmp_path), "a.xlsx").findings
+    assert [(finding.code, finding.sheet, finding.cell) for finding in found] == [("circle", "检查项", "I4")]
+
+
 def test_what_only_the_converter_refuses_is_told_at_the_authors_row(tmp_path: Path) -> None:
     tables = changed("form", "survey!L17=capture-accuracy=often ;; survey!A17=geopoint ;; survey!H17= ;; survey!N17=")
     (finding,) = check_file(xlsx(tables, tmp_path), "a.xlsx", frozenset({"towns.csv"})).findings

@@ -171,7 +171,7 @@ class Authoring:
 
     def read(self, path: Path) -> Sheet:
         """Read a sheet and say everything about it; slow work, off the ui thread. A broken file is a finding too."""
-        from gridclient.services.checklist_check import check_file  # noqa: PLC0415 - readers of sheets take 0.2 s
+        from gridclient.services.checklist_check import check_file, check_lists  # noqa: PLC0415 - readers of sheets take 0.2 s
 
         at = self._clock.now()
         try:
@@ -185,7 +185,8 @@ class Authoring:
             return Sheet(path, at, findings=(Finding(UNREADABLE),))
         findings, book, made = list(checked.findings), checked.book, _Made()
         if checked.is_sound:
-            made = _Made(checked.xml, read_form(checked.xml.encode(), files), files)
+            form = read_form(checked.xml.encode(), files)
+            made, findings = _Made(checked.xml, form, files), list(check_lists(form, findings))
         counts = {} if book is None else {sheet.name: sum(1 for _ in sheet.lines()) for sheet in book.sheets}
         ranked = sorted(findings, key=lambda finding: not finding.is_error)
         preview, marks = (None, {}) if book is None or made.form is not None else _lenient(book, ranked, beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
 import msgspec
@@ -12,6 +13,7 @@ from gridclient.services.sheet_file import SheetFile, read_sheet_file
 from gridcore.errors import Damaged, InvalidInput
 from gridcore.forms.book import Book
 from gridcore.forms.check import Finding, check_book
+from gridcore.forms.definition import FormDefinition
 from gridcore.forms.expansion import Expansion, expand
 from gridcore.forms.xform import read_form
 
@@ -19,7 +21,10 @@ _ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "xls": (".xls", ".et"), "csv": (".csv", 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([\w ]+)' value")
+_INSTANCE = re.compile(r"instance\('([^']+)'\)")
 _MOST_SAID = 400
+_LAST_SAVED = "last-saved"
+"""What a form reads of the record before, which is no file."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -44,6 +49,29 @@ def check_file(data: bytes, name: str, files: frozenset[str] | None = None) -> C
     found = (*_ending(file, name), *check_book(file.book, files))
     checked = Checked(found, book=file.book)
     return _converted(checked, file.book) if checked.is_sound else checked
+
+
+def check_lists(form: FormDefinition, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give the findings of a form with what is wrong in the lists it is published with, for it is never changed again.
+
+    A list that is missing, which is a remark in a sheet alone, is a mistake here: nothing could be chosen from it.
+    """
+    missing = {file for code, file in form.notices if code == "missing_file"} - {_LAST_SAVED}
+    found = [
+        msgspec.structs.replace(one, code="missing_list") if one.code == "missing_file" else one for one in findings
+    ]
+    found += (Finding("broken_list", facts={"file": file}) for code, file in form.notices if code == "broken_file")
+    told = {one.facts.get("file") for one in found if one.code == "missing_list"}
+    found += (Finding("large_list", facts={"file": file}) for file in sorted(missing - told))
+    for control in form.by_path.values():
+        itemset = control.itemset
+        of = _INSTANCE.match(itemset.nodes.source) if itemset is not None else None
+        rows = form.instances[of[1]].children if of is not None and of[1] in form.instances else []
+        first = rows[0].children[0] if rows and rows[0].children else None
+        if itemset is not None and first is not None and itemset.child and itemset.child not in first.named:
+            finding = Finding("list_column", facts={"file": of[1] if of else "", "title": itemset.child})
+            found += () if finding in found else (finding,)
+    return tuple(found)
 
 
 def _ending(file: SheetFile, name: str) -> tuple[Finding, ...]:

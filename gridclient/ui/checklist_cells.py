@@ -76,6 +76,13 @@ def of_types() -> dict[str, str]:
         "list_with_space": translate("ChecklistCheck", "The name of a list has no spaces"),
         "unknown_list": translate("ChecklistCheck", "The worksheet choices has no list {list}"),
         "file_ending": translate("ChecklistCheck", "The file {file} needs its ending: .csv, .xml or .geojson"),
+        "missing_list": translate(
+            "ChecklistCheck",
+            "The list {file} is not beside the sheet; put it there, or nothing can be chosen",
+        ),
+        "broken_list": translate("ChecklistCheck", "The list {file} cannot be read; save it as CSV in UTF-8"),
+        "large_list": translate("ChecklistCheck", "The list {file} is too large to be published"),
+        "list_column": translate("ChecklistCheck", "The list {file} has no column {title}"),
         "missing_file": translate("ChecklistCheck", "The file {file} is not beside the sheet; give it when publishing"),
         "or_other_with_filter": translate(
             "ChecklistCheck", "or_other and choice_filter do not go together; use a choice of your own"

@@ -832,6 +832,22 @@
         <translation>文件 {file} 要写扩展名：.csv、.xml 或 .geojson</translation>
     </message>
     <message>
+        <source>The list {file} cannot be read; save it as CSV in UTF-8</source>
+        <translation>清单文件 {file} 读不了，请另存为 UTF-8 编码的 CSV</translation>
+    </message>
+    <message>
+        <source>The list {file} is too large to be published</source>
+        <translation>清单文件 {file} 太大，不能发布</translation>
+    </message>
+    <message>
+        <source>The list {file} is not beside the sheet; put it there, or nothing can be chosen</source>
+        <translation>表格旁边没有清单文件 {file}，请放过来，否则没有选项可选</translation>
+    </message>
+    <message>
+        <source>The list {file} has no column {title}</source>
+        <translation>清单文件 {file} 里没有 {title} 这一列</translation>
+    </message>
+    <message>
         <source>The file {file} is not beside the sheet; give it when publishing</source>
         <translation>表格旁边没有文件 {file}，发布时请一并提供</translation>
     </message>

@@ -24,6 +24,7 @@ from gridcore.forms.compare import Change, compare
 from gridcore.kinds import readable, view
 from gridcore.parts import Photo
 from gridcore.roles import Role
+from gridcore.wire import MAX_BLOB_BYTES
 from tests.clock import FakeClock
 from tests.services.place import OFFICER, open_store
 
@@ -248,6 +249,34 @@ def test_lists_beside_the_sheet_are_published_with_it_and_read_by_who_fills_it(
     (line,) = author.published()
     assert "missing_file" not in {code for code, _ in checklists.load(line.ref).notices}
     assert checklists.want_media() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (None, "missing_list"),
+        ("name,label\na,第一家\n".encode("gb18030"), "broken_list"),
+        ("编号,label\na,第一家\n".encode(), "list_column"),
+        (b"x" * (MAX_BLOB_BYTES + 1), "large_list"),
+    ],
+)
+def test_a_list_nothing_can_be_chosen_from_is_never_published(
+    store: Store, clock: FakeClock, tmp_path: Path, content: bytes | None, code: str
+) -> None:
+    book = {
+        "survey": [["type", "name", "label"], ["select_one_from_file shops.csv", "shop", "Shop"]],
+        "settings": [["form_id", "form_title", "version"], ["shops", "Shops", "1"]],
+    }
+    write_workbook(tmp_path / "shops.xlsx", book)
+    if content is not None:
+        (tmp_path / "shops.csv").write_bytes(content)
+    author = service(store, clock)
+
+    sheet = author.read(tmp_path / "shops.xlsx")
+
+    assert [finding.code for finding in sheet.findings if finding.is_error] == [code]
+    with pytest.raises(Refused):
+        author.publish(sheet)
 
 
 def test_a_list_that_has_not_come_is_asked_for_and_said(store: Store, clock: FakeClock, tmp_path: Path) -> None:

@@ -240,7 +240,8 @@ def watch(name: str, command: Sequence[str], heard: Callable[[str], None]) -> Ou
     """Run a check in the root without a keyboard or a screen, and hand each line it prints to `heard`."""
     begun = time.perf_counter()
     lines: list[str] = []
-    env = {**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"}
+    # The tests start hundreds of programs: what one compiled the others need not.
+    env = {**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     with subprocess.Popen(
         [venv_python(), *command],
         cwd=ROOT,

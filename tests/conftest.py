@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import logging
 import os
 import shutil
@@ -89,6 +90,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the Chinese words, once, so that pages can be tested in both languages."""
     if not hasattr(config, "workerinput"):
         release_words()
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays until the end: the collector of garbage need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

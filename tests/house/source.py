@@ -40,10 +40,16 @@ def tree(path: str) -> ast.Module:
     return ast.parse(text(path), path)
 
 
+@cache
+def nodes(module: ast.Module) -> tuple[ast.AST, ...]:
+    """Give every node of a syntax tree; each tree is walked once, however many rules look at it."""
+    return tuple(ast.walk(module))
+
+
 def calls(module: ast.Module) -> list[tuple[str, ast.Call]]:
     """Give the calls in a module with the last name of what is called."""
     found: list[tuple[str, ast.Call]] = []
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute):
                 found.append((node.func.attr, node))
@@ -54,7 +60,7 @@ def calls(module: ast.Module) -> list[tuple[str, ast.Call]]:
 
 def literals(module: ast.Module) -> list[tuple[int, str]]:
     """Give the string literals of a module with their lines; docstrings are not literals."""
-    statements = [node.value for node in ast.walk(module) if isinstance(node, ast.Expr)]
+    statements = [node.value for node in nodes(module) if isinstance(node, ast.Expr)]
     documents = {id(value) for value in statements if isinstance(value, ast.Constant)}
-    constants = [node for node in ast.walk(module) if isinstance(node, ast.Constant) and id(node) not in documents]
+    constants = [node for node in nodes(module) if isinstance(node, ast.Constant) and id(node) not in documents]
     return [(node.lineno, node.value) for node in constants if isinstance(node.value, str)]

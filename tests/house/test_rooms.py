@@ -6,9 +6,7 @@ import ast
 import re
 import subprocess
 
-import pytest
-
-from tests.house.source import PRODUCT, ROOT, python_files, text, tracked, tree
+from tests.house.source import PRODUCT, ROOT, nodes, python_files, text, tracked, tree
 
 TOP = {
     ".ci": "what runs before a change is taken",
@@ -79,12 +77,12 @@ def test_every_package_says_what_it_is_for() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("path", python_files())
-def test_a_name_says_the_purpose(path: str) -> None:
-    nameless = [part for part in path.removesuffix(".py").split("/") if NO_PURPOSE.match(part)]
+def test_a_name_says_the_purpose() -> None:
+    nameless = [path for path in python_files() if any(map(NO_PURPOSE.match, path.removesuffix(".py").split("/")))]
     vague = [
-        node.name
-        for node in ast.walk(tree(path))
+        (path, node.name)
+        for path in python_files()
+        for node in nodes(tree(path))
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and VAGUE.search(node.name)
     ]
 

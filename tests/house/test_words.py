@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.house.source import PRODUCT, calls, literals, python_files, text, tracked, tree
+from tests.house.source import PRODUCT, calls, literals, nodes, python_files, text, tracked, tree
 
 BELOW_UI = ("gridcore", *(f"gridclient/{floor}" for floor in ("base", "vault", "store", "services", "sync")))
 STYLE = "gridclient/ui/style"
@@ -46,25 +46,29 @@ def chinese(path: str) -> list[tuple[int, str]]:
     return [(line, value) for line, value in literals(tree(path)) if HAN.search(value)]
 
 
-@pytest.mark.parametrize("path", python_files(*PRODUCT))
-def test_chinese_stands_in_the_translation_and_not_in_the_source(path: str) -> None:
+def test_chinese_stands_in_the_translation_and_not_in_the_source() -> None:
     """English source strings in the ui, none for people below it."""
-    assert path in DATA or path.startswith(INVENTED) or chinese(path) == []
+    mute = [path for path in python_files(*PRODUCT) if path not in DATA and not path.startswith(INVENTED)]
+
+    assert [(path, *fault) for path in mute for fault in chinese(path)] == []
 
 
 def test_no_exemption_outlives_its_need() -> None:
     assert [path for path in DATA if path in python_files() and not chinese(path)] == []
 
 
-@pytest.mark.parametrize("path", python_files(*BELOW_UI))
-def test_nothing_below_the_ui_is_translated(path: str) -> None:
-    assert [name for name, _ in calls(tree(path)) if name in {"tr", "QT_TRANSLATE_NOOP"}] == []
-    assert "QCoreApplication" not in text(path)
+def test_nothing_below_the_ui_is_translated() -> None:
+    below = python_files(*BELOW_UI)
+    translators = {"tr", "QT_TRANSLATE_NOOP"}
+
+    assert [(path, name) for path in below for name, _ in calls(tree(path)) if name in translators] == []
+    assert [path for path in below if "QCoreApplication" in text(path)] == []
 
 
-@pytest.mark.parametrize("path", python_files("gridclient"))
-def test_there_is_one_style_sheet(path: str) -> None:
-    assert path == f"{STYLE}/theme.py" or [name for name, _ in calls(tree(path)) if name == "setStyleSheet"] == []
+def test_there_is_one_style_sheet() -> None:
+    setting = {path for path in python_files("gridclient") for name, _ in calls(tree(path)) if name == "setStyleSheet"}
+
+    assert setting <= {f"{STYLE}/theme.py"}
 
 
 def colours(module: ast.Module) -> list[str]:
@@ -78,7 +82,7 @@ def colours(module: ast.Module) -> list[str]:
     ]
     found += [
         ast.unparse(node)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Attribute)
         and ast.unparse(node.value).endswith("GlobalColor")
         and node.attr != "transparent"
@@ -86,19 +90,28 @@ def colours(module: ast.Module) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", python_files("gridclient/ui"))
-def test_colours_are_tokens(path: str) -> None:
-    assert path == f"{STYLE}/tokens.py" or colours(tree(path)) == []
+def test_colours_are_tokens() -> None:
+    painted = [path for path in python_files("gridclient/ui") if path != f"{STYLE}/tokens.py"]
+
+    assert [(path, colour) for path in painted for colour in colours(tree(path))] == []
 
 
-@pytest.mark.parametrize("path", python_files())
-def test_there_are_no_mocks(path: str) -> None:
-    imported = {alias.name for node in ast.walk(tree(path)) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)}
-    named = {argument.arg for node in ast.walk(tree(path)) if isinstance(node, ast.arguments) for argument in node.args}
+def mocks(module: ast.Module) -> list[str]:
+    """Give what a module takes from a library of mocks."""
+    taken = [alias.name for node in nodes(module) if isinstance(node, ast.Import) for alias in node.names]
+    taken += [node.module or "" for node in nodes(module) if isinstance(node, ast.ImportFrom)]
+    named = [argument.arg for node in nodes(module) if isinstance(node, ast.arguments) for argument in node.args]
+    found = [name for name in taken if name == "mock" or name.startswith("unittest")]
+    return [*found, *(name for name in named if name == "mocker")]
 
-    assert not {name for name in imported if name == "mock" or name.startswith("unittest")}
-    assert "mocker" not in named
+
+def test_there_are_no_mocks() -> None:
+    assert [(path, mock) for path in python_files() for mock in mocks(tree(path))] == []
+
+
+@pytest.mark.parametrize("source", ["import unittest.mock", "from unittest import mock", "def f(mocker): ..."])
+def test_a_mock_is_seen(source: str) -> None:
+    assert mocks(ast.parse(source))
 
 
 def readable(path: str) -> str:

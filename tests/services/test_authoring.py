@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -55,6 +56,13 @@ def held(store: Store, role: Role, *grids: str) -> None:
                 " VALUES (?, '', ?, ?, 0, 0, '', 0, 0)",
                 *(grid, str(role), seen),
             )
+
+
+@pytest.fixture(scope="session")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """XYZB's first three chapters: where any sheet with items does, a third of it is read in a third of the time."""
+    later = [row[0] for row in tables(XYZB)["检查项"] if re.match("[D-K]", row[0])]
+    return written(tmp_path_factory.mktemp("sheets") / "brief.xlsx", {}, without=later)
 
 
 def service(store: Store, clock: FakeClock, me: Me = HEAD) -> Authoring:
@@ -118,24 +126,24 @@ def test_published_it_is_one_record_of_the_unit_that_can_be_filled_at_once(store
     assert store.outbox.seal() is not None
 
 
-def test_a_city_s_checklist_lies_in_common(store: Store, clock: FakeClock) -> None:
+def test_a_city_s_checklist_lies_in_common(store: Store, clock: FakeClock, brief: Path) -> None:
     author = service(store, clock, ADMIN)
-    author.publish(author.read(XYZB))
+    author.publish(author.read(brief))
     assert [grid for grid, _ in published(store)] == [COMMON]
 
 
-def test_an_officer_publishes_nothing(store: Store, clock: FakeClock) -> None:
+def test_an_officer_publishes_nothing(store: Store, clock: FakeClock, brief: Path) -> None:
     author = service(store, clock, OFFICER)
     with pytest.raises(Refused) as refused:
-        author.publish(author.read(XYZB))
+        author.publish(author.read(brief))
     assert refused.value.facts["reason"] == "role"
 
 
 def test_a_sheet_with_an_error_is_not_published_and_still_previewed(
-    store: Store, clock: FakeClock, tmp_path: Path
+    store: Store, clock: FakeClock, brief: Path, tmp_path: Path
 ) -> None:
     row = row_of("A03")
-    path = written(tmp_path / "x.xlsx", {("检查项", row, "显示条件"): "${A01}＝“fail”"})
+    path = written(tmp_path / "x.xlsx", {("检查项", row, "显示条件"): "${A01}＝“fail”"}, brief)
     author = service(store, clock)
 
     sheet = author.read(path)
@@ -167,12 +175,12 @@ def test_a_broken_file_is_a_finding(
 
 
 def test_the_same_version_is_an_error_and_a_published_version_never_changes(
-    store: Store, clock: FakeClock, tmp_path: Path
+    store: Store, clock: FakeClock, brief: Path, tmp_path: Path
 ) -> None:
     author = service(store, clock)
-    author.publish(author.read(XYZB))
+    author.publish(author.read(brief))
     before = published(store)
-    path = written(tmp_path / "x.xlsx", {("检查项", row_of("A03"), "检查内容"): "别的话"})
+    path = written(tmp_path / "x.xlsx", {("检查项", row_of("A03"), "检查内容"): "别的话"}, brief)
 
     sheet = author.read(path)
 
@@ -201,6 +209,7 @@ def test_the_same_version_is_an_error_and_a_published_version_never_changes(
 def test_a_version_is_compared_with_the_one_before(
     store: Store,
     clock: FakeClock,
+    brief: Path,
     tmp_path: Path,
     cells: Mapping[tuple[str, str, str], str],
     without: Sequence[str],
@@ -208,9 +217,9 @@ def test_a_version_is_compared_with_the_one_before(
     name: str,
 ) -> None:
     author = service(store, clock)
-    author.publish(author.read(XYZB))
+    author.publish(author.read(brief))
     placed = {(sheet, row_of(code), column): text for (sheet, code, column), text in cells.items()}
-    path = written(tmp_path / "x.xlsx", {**placed, **version("2026-12")}, without=without)
+    path = written(tmp_path / "x.xlsx", {**placed, **version("2026-12")}, brief, without)
 
     sheet = author.read(path)
 
@@ -219,11 +228,13 @@ def test_a_version_is_compared_with_the_one_before(
     assert [(one.change, one.name) for one in sheet.differences] == [(change, name)]
 
 
-def test_an_added_item_is_new_and_everything_else_the_same(store: Store, clock: FakeClock, tmp_path: Path) -> None:
+def test_an_added_item_is_new_and_everything_else_the_same(
+    store: Store, clock: FakeClock, brief: Path, tmp_path: Path
+) -> None:
     author = service(store, clock)
-    author.publish(author.read(written(tmp_path / "old.xlsx", {}, without=["C09"])))
+    author.publish(author.read(written(tmp_path / "old.xlsx", {}, brief, ["C09"])))
 
-    sheet = author.read(written(tmp_path / "new.xlsx", version("2026-12")))
+    sheet = author.read(written(tmp_path / "new.xlsx", version("2026-12"), brief))
 
     assert [(one.change, one.name) for one in sheet.differences] == [(Change.ADDED, "C09")]
 
@@ -323,6 +334,8 @@ def test_the_expanded_sheet_is_a_standard_xlsform_that_gives_the_same_form(
     assert list(again.form.nodes) == list(sheet.form.nodes)
 
 
-def test_a_copy_under_another_name_is_the_same_sheet(store: Store, clock: FakeClock, tmp_path: Path) -> None:
-    shutil.copy(XYZB, tmp_path / "校园.xlsx")
-    assert service(store, clock).read(tmp_path / "校园.xlsx").xml == service(store, clock).read(XYZB).xml
+def test_a_copy_under_another_name_is_the_same_sheet(
+    store: Store, clock: FakeClock, brief: Path, tmp_path: Path
+) -> None:
+    shutil.copy(brief, tmp_path / "校园.xlsx")
+    assert service(store, clock).read(tmp_path / "校园.xlsx").xml == service(store, clock).read(brief).xml

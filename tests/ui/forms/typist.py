@@ -1,11 +1,18 @@
-"""A program of its own: somebody is at a widget of a form and stays. `-m`, a folder, a name, what is done."""
+"""A program of its own: somebody is at a widget of a form and stays.
+
+Each line of its input is a JSON array: a new folder, the name of a question, what is done. It says `typed` and stays
+at the widget until the next line opens another form of another store, or until it is killed.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,10 +35,31 @@ KEYS = {"1": Qt.Key.Key_1, "2": Qt.Key.Key_2, "3": Qt.Key.Key_3, "down": Qt.Key.
         "enter": Qt.Key.Key_Return, "tab": Qt.Key.Key_Tab}  # fmt: skip
 
 
-def main(folder: Path, name: str, deed: str) -> None:
-    """Do it, say so, and wait to be killed."""
+def main() -> None:
+    """Do what is asked, say so each time, and wait to be killed."""
     app = QApplication([])
     theme.apply_theme(app, "light", 1.0, language="zh")
+    asked = Queue[str]()
+    Thread(target=_listen, args=(asked,), daemon=True).start()
+    open_pages: list[SurveysPage] = []
+    while True:
+        _until(lambda: not asked.empty())
+        folder, name, deed = json.loads(asked.get())
+        open_pages.append(_page(Path(folder)))
+        line = _go_to(open_pages[-1], name)
+        for part in deed.split("|"):
+            _do(line, part)
+        print("typed", flush=True)  # noqa: T201 - heard by the test
+
+
+def _listen(asked: Queue[str]) -> None:
+    for line in sys.stdin:
+        asked.put(line)
+    os._exit(0)  # whoever asked is gone
+
+
+def _page(folder: Path) -> SurveysPage:
+    """A form opened in a new store."""
     clock = FakeClock()
     store = open_store(folder, clock)
     town.build(store, every.xform(), "沿街店铺采集")
@@ -43,11 +71,7 @@ def main(folder: Path, name: str, deed: str) -> None:
     page.freshen()
     _until(page.landing.press)
     _until(lambda: page.is_filling and page.pane.form is not None)
-    line = _go_to(page, name)
-    for part in deed.split("|"):
-        _do(line, part)
-    print("typed", flush=True)  # noqa: T201 - heard by the test
-    app.exec()
+    return page
 
 
 def _until(true: Callable[[], bool]) -> None:
@@ -101,4 +125,4 @@ def _call(what: object, verb: str, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    main()

@@ -27,20 +27,20 @@ from gridserver.keys import ServerKeys
 from tests.postgres import started
 
 WORKERS, PROCESSES, SLOWEST = 4_400, 2, 5.0
-AT_ONCE = (16, 64, 256, 512)
+AT_ONCE = (16, 64, 256, 512, 1_024)
 """Laptops talking at the same moment; the rush is played with the first, the others tell where this machine ends."""
-SAMPLE = 400
-"""Rounds of each step beyond the first."""
+FEWEST, EACH = 400, 3
+"""Rounds of each step beyond the first: so many, and so many of each laptop talking."""
 _SETTINGS = {"fsync": "on", "full_page_writes": "on", "max_wal_size": "4GB", "shared_buffers": "1GB"}
 
 
 def measure(work: Path) -> Sequence[Row]:
     """Play the whole rush, then more and more at once; gives what was served, how fast, and at what cost."""
     keys = ServerKeys.open(work / "rush", secrets.token_bytes)
-    steps = len(AT_ONCE) - 1
+    samples = [max(FEWEST, EACH * at_once) for at_once in AT_ONCE[1:]]
     with started(Path(tempfile.gettempdir()), max_connections="200", **_SETTINGS) as cluster:
         cluster.run("CREATE DATABASE rush")
-        workers = city(cluster.url("rush"), keys, WORKERS + steps * SAMPLE)
+        workers = city(cluster.url("rush"), keys, WORKERS + sum(samples))
         cluster.run("VACUUM ANALYZE", "rush")
         cluster.run("CREATE DATABASE floor TEMPLATE rush")
         rush, rest = workers[:WORKERS], workers[WORKERS:]
@@ -53,9 +53,9 @@ def measure(work: Path) -> Sequence[Row]:
             whole = asyncio.run(_played(port, rush, AT_ONCE[0]))
             ours = seconds_of(server.pid) + seconds_of(cluster.pid) - before
             rows = [_served(whole), _slowest(whole, AT_ONCE[0])]
-            for place, at_once in enumerate(AT_ONCE[1:]):
-                some = asyncio.run(_played(port, rest[place * SAMPLE : (place + 1) * SAMPLE], at_once))
-                rows.append(_slowest(some, at_once))
+            for many, at_once in zip(samples, AT_ONCE[1:], strict=True):
+                some, rest = rest[:many], rest[many:]
+                rows.append(_slowest(asyncio.run(_played(port, some, at_once)), at_once))
             server.terminate()
         low = floor(cluster, "floor", work / "floor", rush)
     ratio = ours / low

@@ -178,6 +178,7 @@ class Program(QObject):
         self._timer.start()
         self._show_status()
         self._admission.entered(session)
+        _want_lists(self, desk)
 
     def _on_locked(self) -> None:
         page, person = self.window.work.page, self.window.person
@@ -255,8 +256,7 @@ class Program(QObject):
         elif report.changes:
             self.window.tell_changed(Changed(report.changes, None))
             if self._desk is not None and report.changes.touch("checklist"):
-                want = self._desk.want_media
-                self.runner.write(self, lambda _progress: want(), lambda _count: None)
+                _want_lists(self, self._desk)
 
     def _on_round_failed(self, session: Session, error: Exception) -> None:
         if session is self.session and session is not self._leaving:
@@ -292,6 +292,13 @@ class Program(QObject):
             failed=partial(self._on_round_failed, session),
             latest="status",
         )
+
+
+def _want_lists(program: Program, desk: Desk) -> None:
+    """Ask for what checklists carry beside them, and fetch it now: a form is begun where there is no network."""
+    program.runner.write(
+        program, lambda _progress: desk.want_media(), lambda missing: program.sync_now() if missing else None
+    )
 
 
 def _tell_kept(window: MainWindow, show_status: Callable[[], None]) -> None:

@@ -42,6 +42,11 @@ def way(name: str) -> str:
 
 def _invalid(error: GridError) -> Words:
     reason = error.reason if isinstance(error, InvalidInput) else ""
+    if isinstance(error, InvalidInput) and error.field == "checklist" and reason in {"not_here", "media_not_here"}:
+        return (
+            translate("ErrorReporter", "This form is not whole on this PC yet"),
+            translate("ErrorReporter", "It comes with the next sync. Nothing you wrote is lost."),
+        )
     known = {
         "required": translate("ErrorReporter", "This has to be filled in"),
         "missing": translate("ErrorReporter", "This has to be filled in"),

@@ -2209,6 +2209,14 @@
         <translation>去同步</translation>
     </message>
     <message>
+        <source>This form is not whole on this PC yet</source>
+        <translation>这张表还没下载全</translation>
+    </message>
+    <message>
+        <source>It comes with the next sync. Nothing you wrote is lost.</source>
+        <translation>下次同步就到，写的都在。</translation>
+    </message>
+    <message>
         <source>This has to be filled in</source>
         <translation>这里要填</translation>
     </message>

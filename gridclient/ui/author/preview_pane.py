@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from gridclient.services.authoring import Sheet
 from gridclient.services.drafts import Drafts, PhotoDraft
-from gridclient.services.filling import OVERVIEW, Filling, Form, ReferralDue, Turn, attachment_name
+from gridclient.services.filling import Filling, Form, ReferralDue, Turn
 from gridclient.services.gnss import Gnss
 from gridclient.services.questionnaire import Questionnaire
 from gridclient.ui.forms.control import Bench
 from gridclient.ui.forms.pane import FormPane
-from gridclient.ui.inspection.answer_row import VERDICT
-from gridclient.ui.inspection.given import Desk, Given, Pictured
-from gridclient.ui.inspection.head_pane import HEAD, HeadPane
+from gridclient.ui.inspection.given import HEAD, Desk, Given, Pictured, answer, picture
+from gridclient.ui.inspection.head_pane import HeadPane
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
@@ -153,7 +152,7 @@ class PreviewPane(QFrame):
             return
         self._section = code
         if code == HEAD:
-            self.about.show_head(filling.head)
+            self.about.show_head(filling.head, desk)
             self._front.setCurrentWidget(self.about)
         else:
             self.rows.show_section(filling.section(code), filling.items(code), desk)
@@ -235,13 +234,7 @@ class PreviewPane(QFrame):
         if filling is None:
             return
         try:
-            if given.item == HEAD:
-                filling.head.give(given.role, given.value)
-                turn = Turn(filling.recount())
-            elif given.role == VERDICT:
-                turn = filling.answer(given.item, given.value)
-            else:
-                turn = filling.give(given.item, given.role, given.value, given.place)
+            turn = answer(filling, given)
         except InvalidInput as wrong:
             self._runner.tell(wrong, self)
             return
@@ -251,14 +244,7 @@ class PreviewPane(QFrame):
         filling, desk = self._filling, self._desk
         if filling is None or desk is None:
             return
-        desk.photos[pictured.item, pictured.role] = pictured.photos
-        names = [attachment_name(photo) for photo in pictured.photos]
-        if pictured.role == OVERVIEW:
-            filling.show_overview(pictured.item, names[0] if names else "")
-            turn = filling.pass_section(pictured.item) if names else Turn(())
-        else:
-            turn = filling.show_photos(pictured.item, pictured.role, names)
-        self._take(filling, turn)
+        self._take(filling, picture(filling, pictured, desk))
 
     def _on_rest(self, section: str) -> None:
         filling = self._filling
@@ -286,6 +272,7 @@ class PreviewPane(QFrame):
         self.rows.rest_asked.connect(self._on_rest)
         self.rows.section_asked.connect(self._on_step)
         self.about.given.connect(self._on_given)
+        self.about.pictured.connect(self._on_pictured)
         self.form.sheet.given.connect(self.tried)
 
     def _lay_out(self) -> None:

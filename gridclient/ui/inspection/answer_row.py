@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gridclient.services.filling import FAIL, NOT_APPLICABLE, PASS, ItemState
+from gridclient.services.filling import FAIL, FOUND, NOT_APPLICABLE, PASS, ItemState
 from gridclient.ui.inspection.distance import MeasuredDistance
 from gridclient.ui.inspection.failed import FailedPart
-from gridclient.ui.inspection.given import Desk, Given
+from gridclient.ui.inspection.given import VERDICT, Desk, Given, Pictured
+from gridclient.ui.inspection.pictures import PartPhotos
 from gridclient.ui.inspection.values import ItemValues
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
@@ -19,7 +20,6 @@ from gridclient.ui.widgets.column import Card
 from gridclient.ui.widgets.label import label
 
 _CODE = 40
-VERDICT = "verdict"
 
 
 class AnswerRow(Card):
@@ -42,6 +42,8 @@ class AnswerRow(Card):
         self._distance: MeasuredDistance | None = None
         self._values: ItemValues | None = None
         self.failed: FailedPart | None = None
+        self.proof: PartPhotos | None = None
+        """The photos an item asks although it did not fail (拍照 必拍)."""
         self._shows_distance = False
         self._answer = Segmented(self._options(item), say(item.code, item.text))
         self._answer.setObjectName(f"answer-{item.code}")
@@ -71,6 +73,7 @@ class AnswerRow(Card):
         if self._values is not None:
             self._values.show_item(item)
         self._show_failed(item)
+        self._show_proof(item)
 
     def focus_answer(self) -> None:
         """Put the focus on the answer, or on the first value of an item without a verdict."""
@@ -85,6 +88,8 @@ class AnswerRow(Card):
         """Put the focus where the item still lacks something."""
         if self.item.verdict == FAIL and self.item.missing and self.failed is not None:
             self.failed.focus_first_gap()
+        elif self.proof is not None and self.proof.isVisibleTo(self) and self.item.missing:
+            self.proof.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.item.verdict and self.item.missing and self._values is not None:
             self._values.focus_first()
         else:
@@ -114,8 +119,10 @@ class AnswerRow(Card):
             self._measure()
         elif plain and key == Qt.Key.Key_N and self.failed is not None:
             self.failed.finding.setFocus(Qt.FocusReason.TabFocusReason)
-        elif plain and key == Qt.Key.Key_P and self.failed is not None:
+        elif plain and key == Qt.Key.Key_P and self.item.verdict == FAIL and self.failed is not None:
             self.failed.focus_photos()
+        elif plain and key == Qt.Key.Key_P and self.proof is not None:
+            self.proof.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -174,6 +181,21 @@ class AnswerRow(Card):
             self.failed.setVisible(item.verdict == FAIL)
             if item.verdict == FAIL:
                 self.failed.show_item(item)
+
+    def _show_proof(self, item: ItemState) -> None:
+        asks = item.verdict != FAIL and item.part(FOUND) is not None
+        if asks and self.proof is None:
+            self.proof = PartPhotos(self._desk, item.code, FOUND, sum(part.role == FOUND for part in item.parts))
+            self.proof.changed.connect(self._on_proof)
+            self._below.addWidget(self.proof)
+        if self.proof is not None:
+            self.proof.setVisible(asks)
+            if asks:
+                self.proof.show_kept()
+
+    def _on_proof(self) -> None:
+        if self.proof is not None:
+            self.pictured.emit(Pictured(self.item.code, FOUND, self.proof.photos))
 
     def _unfold(self) -> None:
         if self.item.verdict == FAIL and self.failed is not None:

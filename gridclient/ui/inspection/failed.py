@@ -12,7 +12,7 @@ from gridclient.services.filling import AFTER, FOUND, ON_SITE, REFERRED, ItemSta
 from gridclient.ui.forms.field import DateLine, SettlingLine, SettlingText
 from gridclient.ui.forms.row import flowing, together
 from gridclient.ui.inspection.given import Desk, Given, Pictured
-from gridclient.ui.photos import PhotoPicker
+from gridclient.ui.inspection.pictures import PartPhotos
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.tokens import LABEL_EN, LABEL_ZH, S8
@@ -43,7 +43,7 @@ class FailedPart(QWidget):
         self.finding = SettlingText(say(item.code, self.tr("Finding")))
         self.finding.setObjectName(f"finding-{item.code}")
         self.photos = self._picker(FOUND)
-        self.after: PhotoPicker | None = None
+        self.after: PartPhotos | None = None
         self._severity = self._choice("severity", self.tr("Severity"))
         self._measure = self._choice("measure", self.tr("Measure"))
         self.due = DateLine(say(item.code, self.tr("Due")), desk.today, width=_DUE)
@@ -62,6 +62,7 @@ class FailedPart(QWidget):
         """Show the answers of the item."""
         self._item = item
         self.finding.show_value(item.value("finding"))
+        self.photos.show_kept()
         self._severity.set_value(item.value("severity") or None)
         measure = item.value("measure")
         self._measure.set_value(measure or None)
@@ -154,13 +155,9 @@ class FailedPart(QWidget):
         row.addWidget(hint, 1, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _picker(self, role: str) -> PhotoPicker:
-        key = (self._item.code, role)
+    def _picker(self, role: str) -> PartPhotos:
         most = sum(part.role == role for part in self._item.parts) or (1 if role == AFTER else _MOST)
-        picker = PhotoPicker(self._desk.drafts, self._desk.runner, lambda: self._desk.photo_draft(key), most=most)
-        picker.setObjectName(f"{role}-{self._item.code}")
-        if self._desk.photos.get(key):
-            picker.show_photos(self._desk.photos[key])
+        picker = PartPhotos(self._desk, self._item.code, role, most)
         picker.changed.connect(self._on_after if role == AFTER else self._on_photos)
         return picker
 

@@ -8,17 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridclient.services.filling import Head, Shown, name_of
-from gridclient.ui.forms.field import SettlingLine
-from gridclient.ui.inspection.given import Given
+from gridclient.ui.forms.field import DateLine, SettlingLine
+from gridclient.ui.forms.options import Options
+from gridclient.ui.inspection.given import HEAD, Desk, Given, Pictured
+from gridclient.ui.inspection.pictures import PartPhotos
 from gridclient.ui.style.tokens import S8, S16, S24
-from gridclient.ui.widgets.chip import ChipGroup, ChipLine
 from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.column import Card, ScrollColumn
 from gridclient.ui.widgets.field import FieldRow
 from gridclient.ui.widgets.label import label
-
-HEAD = "·"
-"""Stands for this part where others have the code of a section."""
 
 
 class HeadPane(QWidget):
@@ -26,6 +24,8 @@ class HeadPane(QWidget):
 
     given = Signal(object)
     """A Given whose item is HEAD and whose role is the name of the question."""
+    pictured = Signal(object)
+    """A Pictured of the same kind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class HeadPane(QWidget):
         self._column.body.addWidget(self._card)
         self._column.body.addStretch(1)
 
-    def show_head(self, head: Head) -> None:
+    def show_head(self, head: Head, desk: Desk) -> None:
         """Build the questions."""
         body = self._card.body
         while (taken := body.takeAt(body.count() - 1)) is not None:
@@ -51,7 +51,7 @@ class HeadPane(QWidget):
         body.setSpacing(S8)
         body.addWidget(label(head.title, "card"))
         for question in head.questions():
-            control = self._control(question)
+            control = self._control(question, desk)
             if control is None:
                 continue
             control.setObjectName(f"head-{name_of(question)}")
@@ -72,6 +72,8 @@ class HeadPane(QWidget):
         control = self._controls.get(name)
         if isinstance(control, ChoiceChips):
             control.focus_cell()
+        elif isinstance(control, Options):
+            control.focus_first()
         elif control is not None:
             control.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -81,7 +83,7 @@ class HeadPane(QWidget):
             if isinstance(control, SettlingLine):
                 control.settle()
 
-    def _control(self, question: Shown) -> QWidget | None:
+    def _control(self, question: Shown, desk: Desk) -> QWidget | None:
         name = name_of(question)
         if question.kind == "select1":
             chips = ChoiceChips([Option(one.value, one.label) for one in question.choices], question.label)
@@ -89,22 +91,26 @@ class HeadPane(QWidget):
             chips.chosen.connect(partial(self._tell, name))
             return chips
         if question.kind == "select":
-            several = ChipGroup(exclusive=False)
-            several.show_lines([ChipLine(one.value, one.label) for one in question.choices])
-            several.set_checked(frozenset(question.value.split()))
+            several = Options(question)
+            several.show_answer(question, None)
             several.setAccessibleName(question.label)
-            several.changed.connect(partial(self._on_several, name, several))
+            several.answered.connect(partial(self._tell, name))
             return several
+        if question.kind == "upload":  # a signature too: the signed paper is filed as a photo
+            picker = PartPhotos(desk, HEAD, name)
+            picker.changed.connect(partial(self._on_photos, name, picker))
+            return picker
         if question.kind != "input":
             return None
         numeric = question.type in {"decimal", "int"}
-        field = SettlingLine(question.label, numeric=numeric)
+        is_day = question.type == "date"
+        field = DateLine(question.label, desk.today) if is_day else SettlingLine(question.label, numeric=numeric)
         field.show_value(question.value)
         field.settled.connect(partial(self._tell, name))
         return field
 
-    def _on_several(self, name: str, several: ChipGroup) -> None:
-        self._tell(name, " ".join(sorted(several.checked())))
+    def _on_photos(self, name: str, picker: PartPhotos) -> None:
+        self.pictured.emit(Pictured(HEAD, name, picker.photos))
 
     def _tell(self, name: str, value: str) -> None:
         self.given.emit(Given(HEAD, name, value))

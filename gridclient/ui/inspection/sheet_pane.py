@@ -9,14 +9,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.services.drafts import Drafts
-from gridclient.services.filling import OVERVIEW, Filling, Turn, attachment_name
+from gridclient.services.filling import Filling, Turn
 from gridclient.services.inspections import Inspections, Result, Sheet
 from gridclient.services.saved import Saved
 from gridclient.ui.forms.keeper import Keeper
 from gridclient.ui.forms.version_bar import VersionBar
-from gridclient.ui.inspection.answer_row import VERDICT
-from gridclient.ui.inspection.given import Desk, Given, Pictured
-from gridclient.ui.inspection.head_pane import HEAD, HeadPane
+from gridclient.ui.inspection.given import HEAD, Desk, Given, Pictured, answer, picture
+from gridclient.ui.inspection.head_pane import HeadPane
 from gridclient.ui.inspection.section_pane import SectionPane
 from gridclient.ui.inspection.sheet_head import SheetHead, started_words
 from gridclient.ui.inspection.sheet_side import SheetSide
@@ -186,30 +185,18 @@ class SheetPane(QWidget):
         if self._filling is None:
             return
         try:
-            if given.item == HEAD:
-                self._filling.head.give(given.role, given.value)
-                turn = Turn(self._filling.recount())
-                self._show_head()
-            elif given.role == VERDICT:
-                turn = self._filling.answer(given.item, given.value)
-            else:
-                turn = self._filling.give(given.item, given.role, given.value, given.place)
+            turn = answer(self._filling, given)
         except InvalidInput as wrong:
             self._runner.tell(wrong, self)
             return
+        if given.item == HEAD:
+            self._show_head()
         self._take(turn)
 
     def _on_pictured(self, pictured: Pictured) -> None:
         if self._filling is None or self._desk is None:
             return
-        self._desk.photos[pictured.item, pictured.role] = pictured.photos
-        names = [attachment_name(photo) for photo in pictured.photos]
-        if pictured.role == OVERVIEW:
-            self._filling.show_overview(pictured.item, names[0] if names else "")
-            turn = self._filling.pass_section(pictured.item) if names else Turn(())
-        else:
-            turn = self._filling.show_photos(pictured.item, pictured.role, names)
-        self._take(turn)
+        self._take(picture(self._filling, pictured, self._desk))
 
     def _take(self, turn: Turn) -> None:
         """Draw what an answer touched, and keep it."""
@@ -263,7 +250,7 @@ class SheetPane(QWidget):
         is_other, self._section = code != self._section, code
         self._front.setCurrentWidget(self.about if code == HEAD else self.rows)
         if is_other and code == HEAD:
-            self.about.show_head(filling.head)
+            self.about.show_head(filling.head, desk)
         elif is_other:
             items = filling.items(code)
             if self.only_open.isChecked():
@@ -324,6 +311,7 @@ class SheetPane(QWidget):
         self.rows.given.connect(self._on_given)
         self.rows.pictured.connect(self._on_pictured)
         self.about.given.connect(self._on_given)
+        self.about.pictured.connect(self._on_pictured)
         self.rows.rest_asked.connect(self.pass_rest)
         self.rows.section_asked.connect(self.step_section)
         self.only_open.toggled.connect(self._on_only_open)

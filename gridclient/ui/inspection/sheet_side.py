@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.services.filling import Filling, SectionState
-from gridclient.ui.inspection.head_pane import HEAD
+from gridclient.ui.inspection.given import HEAD
 from gridclient.ui.models.section import SectionLine
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme

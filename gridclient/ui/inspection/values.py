@@ -1,4 +1,4 @@
-"""The values an item asks besides its verdict: numbers, a text, a day, a choice, a photo (FORMS 3)."""
+"""The values an item asks besides its verdict: numbers, a text, a day, choices, a photo, a signature (FORMS 3)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.services.filling import OWN, ItemState, Part
 from gridclient.ui.forms.field import DateLine, SettlingLine
+from gridclient.ui.forms.options import Options
 from gridclient.ui.inspection.given import Desk, Given, Pictured
-from gridclient.ui.photos import PhotoPicker
+from gridclient.ui.inspection.pictures import PartPhotos
 from gridclient.ui.spoken import say
 from gridclient.ui.style.tokens import S8, S12
-from gridclient.ui.widgets.choice import ChoiceChips, Option
 from gridclient.ui.widgets.label import label
 from gridcore.forms.item import NUMBERS
 
-ROLES = (*NUMBERS, "t", "d", "c", OWN)
+SIGNED = "s"
+"""A signature: here the signed paper is filed as a photo."""
+PICTURES = (OWN, SIGNED)
+ROLES = (*NUMBERS, "t", "d", "c", *PICTURES)
 _NUMBER = 88
 
 
@@ -33,8 +36,8 @@ class ItemValues(QWidget):
         super().__init__(parent)
         self._item, self._desk = item, desk
         self._fields: dict[str, SettlingLine] = {}
-        self._choices: dict[str, ChoiceChips] = {}
-        self._picker: PhotoPicker | None = None
+        self._choices: dict[str, Options] = {}
+        self._pickers: dict[str, PartPhotos] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S8)
@@ -67,15 +70,17 @@ class ItemValues(QWidget):
         for role, field in self._fields.items():
             field.show_value(item.value(role))
         for role, choice in self._choices.items():
-            choice.set_value(item.value(role) or None)
+            part = item.part(role)
+            if part is not None:
+                choice.show_answer(part.shown, None)
 
     def focus_first(self) -> None:
         """Put the focus on the first field without a value, else on the first."""
-        controls: dict[str, QWidget] = {**self._fields, **self._choices}
+        controls: dict[str, QWidget] = {**self._fields, **self._choices, **self._pickers}
         empty = [control for role, control in controls.items() if not self._item.value(role)]
         first = next(iter(empty or list(controls.values())), None)
-        if isinstance(first, ChoiceChips):
-            first.focus_cell()
+        if isinstance(first, Options):
+            first.focus_first()
         elif first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -87,18 +92,20 @@ class ItemValues(QWidget):
     def _line(self, part: Part, control: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(S8)
-        if self._item.has_verdict or part.role == OWN:
+        if self._item.has_verdict or part.role in PICTURES:
             row.addWidget(label(part.shown.label, ink="second"), alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(control, 1)
         return row
 
     def _control(self, part: Part) -> QWidget:
         spoken = say(self._item.code, part.shown.label)
-        if part.role == OWN:
-            return self._photos()
+        if part.role in PICTURES:
+            return self._photos(part.role)
         if part.role == "c":
-            choice = ChoiceChips([Option(offer.value, offer.label) for offer in part.shown.choices], spoken)
-            choice.chosen.connect(partial(self._tell, part.role))
+            choice = Options(part.shown)
+            choice.setObjectName(f"{part.role}-{self._item.code}")
+            choice.setAccessibleName(spoken)
+            choice.answered.connect(partial(self._tell, part.role))
             self._choices[part.role] = choice
             return choice
         field = self._field(part, spoken)
@@ -114,19 +121,14 @@ class ItemValues(QWidget):
             return SettlingLine(spoken)
         return SettlingLine(spoken, width=_NUMBER, numeric=True)
 
-    def _photos(self) -> QWidget:
-        key = (self._item.code, OWN)
-        picker = PhotoPicker(self._desk.drafts, self._desk.runner, lambda: self._desk.photo_draft(key), most=1)
-        picker.setObjectName(f"{OWN}-{self._item.code}")
-        if self._desk.photos.get(key):
-            picker.show_photos(self._desk.photos[key])
-        picker.changed.connect(self._on_photos)
-        self._picker = picker
+    def _photos(self, role: str) -> PartPhotos:
+        picker = PartPhotos(self._desk, self._item.code, role)
+        picker.changed.connect(partial(self._on_photos, role, picker))
+        self._pickers[role] = picker
         return picker
 
-    def _on_photos(self) -> None:
-        if self._picker is not None:
-            self.pictured.emit(Pictured(self._item.code, OWN, self._picker.photos))
+    def _on_photos(self, role: str, picker: PartPhotos) -> None:
+        self.pictured.emit(Pictured(self._item.code, role, picker.photos))
 
     def _tell(self, role: str, value: str) -> None:
         self.given.emit(Given(self._item.code, role, value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +15,7 @@ from gridclient.ui.delegates.row import RowDelegate
 from gridclient.ui.inspection.start_card import StartCard
 from gridclient.ui.inspection.words import beside, group_word, mode_word, stage_word
 from gridclient.ui.models.lines import LinesModel
-from gridclient.ui.models.row import GroupHead, Mark, Row
+from gridclient.ui.models.row import GroupHead, ListGroup, Mark, Row
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
@@ -29,12 +28,6 @@ from gridclient.ui.widgets.rows import RowsView
 LIST_WIDTH, NARROW = 400, 320
 _ANY = 16_777_215
 """What Qt takes for no greatest width."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    name: str
-    count: int
 
 
 class Landing(QWidget):
@@ -58,7 +51,7 @@ class Landing(QWidget):
         self.author = button("", icon="note-pencil")
         self.author.setObjectName("open-author")
         self.author.clicked.connect(self.author_asked)
-        self._model: LinesModel[Entry | _Group] = LinesModel(self._draw, _key)
+        self._model: LinesModel[Entry | ListGroup] = LinesModel(self._draw, _key)
         self.view = RowsView(self.tr("Inspections"))
         self.view.setModel(self._model)
         self.view.setItemDelegate(RowDelegate(self.view))
@@ -73,10 +66,10 @@ class Landing(QWidget):
     def show_desk(self, desk: Desk) -> None:
         """Show the list; the current inspection stays."""
         self._desk = desk
-        lines: list[Entry | _Group] = []
+        lines: list[Entry | ListGroup] = []
         for entry in desk.entries:
-            if not any(isinstance(line, _Group) and line.name == entry.group for line in lines):
-                lines.append(_Group(entry.group, sum(one.group == entry.group for one in desk.entries)))
+            if not any(isinstance(line, ListGroup) and line.name == entry.group for line in lines):
+                lines.append(ListGroup(entry.group, sum(one.group == entry.group for one in desk.entries)))
             lines.append(entry)
         self._model.show(lines)
         self._count.setText(f"{len(desk.entries):,}" if desk.entries else "")
@@ -130,8 +123,8 @@ class Landing(QWidget):
 
     # within
 
-    def _draw(self, line: Entry | _Group) -> Row | GroupHead:
-        if isinstance(line, _Group):
+    def _draw(self, line: Entry | ListGroup) -> Row | GroupHead:
+        if isinstance(line, ListGroup):
             return GroupHead(group_word(line.name), str(line.count))
         one = line.line
         now = self._clock.now()
@@ -153,7 +146,7 @@ class Landing(QWidget):
         right = _day(one.planned_for, now)
         return Row(one.subject_name, second, shape, marks=marks, right=right, waiting=one.state.is_waiting)
 
-    def _current(self) -> Entry | _Group | None:
+    def _current(self) -> Entry | ListGroup | None:
         return self._model.line(self.view.currentIndex())
 
     def _on_current(self, line: object) -> None:
@@ -227,8 +220,8 @@ class Landing(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
 
-def _key(line: Entry | _Group) -> str:
-    return line.name if isinstance(line, _Group) else line.line.id
+def _key(line: Entry | ListGroup) -> str:
+    return line.name if isinstance(line, ListGroup) else line.line.id
 
 
 def _day(text: str, now: datetime) -> str:

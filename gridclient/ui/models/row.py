@@ -49,6 +49,14 @@ class GroupHead:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListGroup:
+    """Stands in a list before the lines of one group; its head is drawn from it. `name` is no word to be shown."""
+
+    name: str
+    count: int
+
+
 def spoken(row: Row | GroupHead) -> str:
     """What a screen reader says for a row."""
     if isinstance(row, GroupHead):

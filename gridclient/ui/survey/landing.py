@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,7 +9,7 @@ from gridclient.base.clock import Clock
 from gridclient.services.surveys import About, SurveyDesk, SurveyLine
 from gridclient.ui.delegates.row import RowDelegate
 from gridclient.ui.models.lines import LinesModel
-from gridclient.ui.models.row import GroupHead, Mark, Row
+from gridclient.ui.models.row import GroupHead, ListGroup, Mark, Row
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import S8, S12, S16, S24, Tone
@@ -22,12 +20,6 @@ from gridclient.ui.widgets.label import divider, label
 from gridclient.ui.widgets.rows import RowsView
 
 LIST_WIDTH = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    name: str
-    count: int
 
 
 class SurveyLanding(QWidget):
@@ -44,7 +36,7 @@ class SurveyLanding(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._about = About()
-        self._model: LinesModel[SurveyLine | _Group] = LinesModel(self._draw, _key)
+        self._model: LinesModel[SurveyLine | ListGroup] = LinesModel(self._draw, _key)
         self._title, self._second = label("", "title"), label("", ink="second", wrap=True)
         self.view = RowsView(self.tr("Forms"))
         self.view.setModel(self._model)
@@ -63,10 +55,10 @@ class SurveyLanding(QWidget):
 
     def show_desk(self, desk: SurveyDesk) -> None:
         """Show the list; the current line stays."""
-        lines: list[SurveyLine | _Group] = []
+        lines: list[SurveyLine | ListGroup] = []
         for group in ("unfinished", "form", "done"):
             own = [line for line in desk.lines if line.group == group]
-            lines += [_Group(group, len(own)), *own] if own else []
+            lines += [ListGroup(group, len(own)), *own] if own else []
         before = self._current()
         self._model.show(lines)
         self._right.setCurrentIndex(0 if lines else 1)
@@ -121,8 +113,8 @@ class SurveyLanding(QWidget):
 
     # within
 
-    def _draw(self, line: SurveyLine | _Group) -> Row | GroupHead:
-        if isinstance(line, _Group):
+    def _draw(self, line: SurveyLine | ListGroup) -> Row | GroupHead:
+        if isinstance(line, ListGroup):
             words = {
                 "unfinished": self.tr("Started"),
                 "form": self.tr("Forms to fill"),
@@ -211,5 +203,5 @@ class SurveyLanding(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
 
-def _key(line: SurveyLine | _Group) -> str:
-    return line.name if isinstance(line, _Group) else line.id
+def _key(line: SurveyLine | ListGroup) -> str:
+    return line.name if isinstance(line, ListGroup) else line.id

@@ -149,6 +149,6 @@ class Hands:
             raise Stuck("an open session")
         self.settle()
         report = session.syncing.standing().report
-        press(self.window, Qt.Key.Key_F5)
+        self.key(Qt.Key.Key_F5)
         self.until(lambda: session.syncing.standing().report is not report, "a round")
         self.settle()

@@ -1,54 +1,53 @@
 """Each checklist of ours from the spreadsheet to the office: published, filled offline by keys alone, sent, seen.
 
-Three laptops and a real server in process; the network is gone while the form is filled.
+The whole window of each of three people, before a real server behind an address; the line is cut while the form is
+filled. No function of the program is called: what happens comes of keys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
 
-from gridclient.services.authoring import Authoring
 from gridclient.services.checklist_sheet import write_workbook
-from gridclient.services.checklists import Checklists
-from gridclient.services.drafts import Drafts
-from gridclient.services.gnss import SerialGnss
-from gridclient.services.inspections import Inspections
-from gridclient.services.me import Me
-from gridclient.services.surveys import Surveys
 from gridclient.store import Store
-from gridclient.ui.appearance import Appearance
+from gridclient.ui import language
 from gridclient.ui.author.publish_dialog import PublishDialog
 from gridclient.ui.forms.field import SettlingLine
 from gridclient.ui.inspection.answer_row import AnswerRow
+from gridclient.ui.language import Lang
 from gridclient.ui.page import Page
 from gridclient.ui.pages.checklists import ChecklistsPage
 from gridclient.ui.pages.inspections import InspectionsPage
 from gridclient.ui.pages.surveys import SurveysPage
 from gridclient.ui.photos import PhotoPicker
-from gridclient.ui.runner import TaskRunner
 from gridclient.ui.widgets.choice import Choices
-from gridcore.roles import Role
-from gridcore.wire import Lost, Request
+from gridclient.vault.keyring import NoKeyring
 from gridserver.memory import MemoryStore
 from gridserver.row import GridRow
+from tests.clock import FakeClock
 from tests.server.test_proving import COUNTY
 from tests.server.town import G1, Town
-from tests.sync.laptop import Laptop
-from tests.ui.conftest import Failures
-from tests.ui.forms.town import readings
-from tests.ui.keys import CTRL, NONE, press, type_in
+from tests.ui.keys import ALT, CTRL, NONE, press, type_in
+from tests.ui.program.conftest import Seat
+from tests.ui.program.street import Street
 
 CHECKLISTS = Path(__file__).parents[3] / "resources" / "checklists"
 SCHOOL = "00000000-0000-7000-8000-000000000031"
-SIZE = (1206, 712)
 TYPED = {"n": "3", "n2": "2", "n3": "1", "m": "265", "d": "2027-03-01", "t": "无"}
 MOST_STEPS = 1_500
 Kind = TypeVar("Kind", bound=QWidget)
@@ -79,124 +78,115 @@ def plain_form(folder: Path) -> Path:
     return path
 
 
-class Network:
-    """The way to the centre, which is there or not."""
-
-    def __init__(self, *laptops: Laptop) -> None:
-        self._laptops = laptops
-
-    def cut(self) -> None:
-        for laptop in self._laptops:
-            laptop.wire = _lost
-
-    def mend(self) -> None:
-        for laptop in self._laptops:
-            laptop.wire = laptop.reach
-
-
-def _lost(_request: Request) -> Lost:
-    return Lost(reason="unreachable")
-
-
 class Story:
-    """A county's author, a grid worker, their office; each at a laptop of their own."""
+    """A county's author, a grid worker, their office; each at a window of their own, one after the other."""
 
-    def __init__(self, qtbot: QtBot, runner: TaskRunner, folder: Path) -> None:
-        self.qtbot, self.runner = qtbot, runner
+    def __init__(self, app: QApplication, folder: Path, ask: Callable[[Path], None]) -> None:
+        self.app, self.folder, self._ask = app, folder, ask
         self.town = Town(MemoryStore(), folder / "blobs")
         with self.town.server.store.writing() as work:
             work.put_grid(GridRow(code=COUNTY, name="县"))
-        self.author, self.worker, self.office = (
-            Laptop(self.town, folder, user, seed) for seed, user in enumerate(("he", "li", "zhao"), 1)
-        )
-        for laptop in (self.author, self.worker, self.office):
-            laptop.synced()
-        with self.worker.store.write("test") as work:
-            work.create("school", {"name": "柳湾小学"}, grid=G1, id=SCHOOL)
-        self.worker.synced()
-        self.network = Network(self.worker)
+        school = {"op": "create", "kind": "school", "id": SCHOOL, "grid": G1, "set": {"name": "柳湾小学"}}
+        assert self.town.laptop("li", 9).do(school).st == "applied"
+        self.clock = FakeClock(self.town.clock.now())
+        self.street = Street(self.town)
+        self.seat: Seat | None = None
 
-    def show(self, page: Page) -> None:
-        self.qtbot.addWidget(page)
-        page.resize(*SIZE)
-        page.show()
-        page.activateWindow()
-        self.qtbot.waitUntil(page.isActiveWindow)
-        page.refresh()
-        self.settle()
+    def sit(self, user: str) -> Seat:
+        """Whoever sat there goes; this one signs in, and what is published comes down."""
+        if self.seat is not None:
+            assert self.seat.told.nothing
+            self.seat.close()
+        self.seat = Seat(self.app, self.folder / user, self.clock, NoKeyring(), self.street, "he li zhao".index(user))
+        self.seat.sign_in(user)
+        return self.seat
 
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.runner.is_idle, timeout=30_000)
-        QApplication.processEvents()
+    def close(self) -> None:
+        """The last one goes, and the centre."""
+        if self.seat is not None:
+            assert self.seat.told.nothing
+            self.seat.close()
+        self.street.close()
+        language.load(self.app, Lang.ENGLISH)
 
     # what each of them does
 
     def publish(self, path: Path) -> str:
-        """At the author's page: the sheet is opened, nothing is wrong with it, and it is published by keys."""
-        store, clock = self.author.store, self.author.clock
-        authoring = Authoring(store, Me("he", "何", Role.AGENCY_HEAD, G1), clock, Checklists(store))
-        page = ChecklistsPage(
-            authoring, Drafts(store), lambda day: day, readings(), SerialGnss(list), clock, self.runner
-        )  # fmt: skip
-        self.show(page)
-        page.open(str(path), "sheet")
-        self.qtbot.waitUntil(lambda: page.sheet is not None, timeout=30_000)
-        self.settle()
+        """The author has the sheet read, nothing is wrong with it, and it is published by keys; gives the mode."""
+        seat = self.sit("he")
+        hands = seat.hands
+        self._ask(path)
+        command(seat, "选表格文件")
+        page = hands.find("checklists", ChecklistsPage)
+        hands.until(lambda: page.sheet is not None, "the sheet to be read")
+        hands.settle()
         assert page.sheet is not None
         assert page.sheet.errors == 0, page.sheet.findings
         mode = page.sheet.mode
-        page.press_primary()
+        hands.key(Qt.Key.Key_Return, CTRL)
         (dialog,) = page.findChildren(PublishDialog)
-        dialog.publish.setFocus()
-        press(dialog.publish, Qt.Key.Key_Space)
-        self.settle()
-        page.hide()
-        self.author.synced()
-        self.worker.synced()
+        hands.until(dialog.isActiveWindow, "the question before publishing")
+        for _ in range(5):
+            if dialog.publish.hasFocus():
+                break
+            press(self.app.focusWidget() or dialog, Qt.Key.Key_Tab)
+        press(self.app.focusWidget() or dialog, Qt.Key.Key_Space)
+        hands.until(lambda: page.sheet is None, "the checklist to be published")
+        hands.sync()
         return mode
 
-    def inspect(self) -> str:
-        """The worker patrols the school with it, by keys alone; gives the id of the inspection."""
-        store, clock = self.worker.store, self.worker.clock
-        me = Me("li", "李芳", Role.GRID_WORKER, G1)
-        service = Inspections(store, me, clock, Drafts(store), Checklists(store))
-        page = InspectionsPage(service, Drafts(store), clock, self.runner)
-        self.show(page)
-        page.open(SCHOOL, "patrol:school")
-        self.qtbot.waitUntil(lambda: page.is_filling, timeout=30_000)
-        self.settle()
-        assert page.sheet.sheet is not None
-        inspection = page.sheet.sheet.line.id
-        ItemKeys(self, page).fill()
-        page.hide()
-        return inspection
+    def inspect(self) -> None:
+        """The worker patrols the school with it, offline and by keys alone."""
+        seat = self.sit("li")
+        self.street.is_away = True
+        seat.hands.key(Qt.Key.Key_4, ALT)
+        seat.hands.settle()
+        command(seat, "巡查这里")
+        page = seat.hands.find("inspections", InspectionsPage)
+        seat.hands.until(lambda: page.is_filling, "the checklist")
+        seat.hands.settle()
+        ItemKeys(seat, page).fill()
 
-    def survey(self) -> str:
-        """The worker fills it as a form, by keys alone; gives the id of the record."""
-        store, clock = self.worker.store, self.worker.clock
-        me = Me("li", "李芳", Role.GRID_WORKER, G1)
-        service = Surveys(store, me, clock, Drafts(store), Checklists(store))
-        page = SurveysPage(service, clock, self.runner, readings(), SerialGnss(list))
-        self.show(page)
-        page.landing.view.setFocus()
-        press(page.landing.view, Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: page.is_filling, timeout=30_000)
-        self.settle()
-        QuestionKeys(self, page).fill()
-        page.hide()
-        (record,) = ids(store, "survey")
-        return record
+    def survey(self) -> None:
+        """The worker fills it as a form, offline and by keys alone."""
+        seat = self.sit("li")
+        self.street.is_away = True
+        command(seat, "填表")
+        page = seat.hands.find("surveys", SurveysPage)
+        seat.hands.key(Qt.Key.Key_Return)
+        seat.hands.until(lambda: page.is_filling, "the form")
+        seat.hands.settle()
+        QuestionKeys(seat, page).fill()
 
-    def seen(self, page: Page, view: Any) -> list[str]:
-        """What the office's list shows."""
-        self.show(page)
-        model = view.model()
-        found = [
-            str(model.index(row, 0, QModelIndex()).data(Qt.ItemDataRole.AccessibleTextRole))
-            for row in range(model.rowCount())
-        ]
-        page.hide()
-        return found
+    def send(self) -> None:
+        """The line is back."""
+        assert self.seat is not None
+        self.street.is_away = False
+        self.seat.hands.sync()
+
+    @property
+    def store(self) -> Store:
+        """What lies on the PC of whoever sits there."""
+        assert self.seat is not None
+        session = self.seat.program.session
+        assert session is not None
+        return session.store
+
+
+def command(seat: Seat, words: str) -> None:
+    """Run a command by its words: Ctrl+K, the words, Enter."""
+    seat.hands.key(Qt.Key.Key_K, CTRL)
+    type_in(seat.hands.app.focusWidget() or seat.window, f">{words}")
+    popup = seat.window.work.popup
+    seat.hands.until(lambda: popup.isVisible() and popup.current is not None, f"the command {words}")
+    seat.hands.key(Qt.Key.Key_Return)
+    seat.hands.settle()
+
+
+def lines_of(view: QListView) -> list[str]:
+    """What a list says aloud, line by line."""
+    model = view.model()
+    return [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
 
 
 def ids(store: Store, kind: str) -> list[str]:
@@ -214,8 +204,8 @@ def body_of(store: Store, kind: str, record: str) -> Any:
 class Keys:
     """Fingers at whatever has the focus: Ctrl+Enter leads to the next gap, Tab goes on, what is asked is typed."""
 
-    def __init__(self, story: Story, page: Page) -> None:
-        self.story, self.page = story, page
+    def __init__(self, seat: Seat, page: Page) -> None:
+        self.hands, self.page = seat.hands, page
 
     @property
     def is_filling(self) -> bool:
@@ -226,17 +216,17 @@ class Keys:
         return QApplication.focusWidget() or self.page
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        press(self.focused, key, modifiers)
+        self.hands.key(key, modifiers)
 
     def fill(self) -> None:
         """Until nothing is missing and the form is finished."""
         for _ in range(MOST_STEPS):
-            self.page.press_primary()
-            self.story.settle()
+            self.key(Qt.Key.Key_Return, CTRL)
+            self.hands.settle()
             if not self.is_filling:
                 return
             self.answer()
-            self.story.settle()
+            self.hands.settle()
         raise AssertionError(f"the form does not end; the focus is in {self.focused.objectName()}, {self.gaps()}")
 
     def answer(self) -> None:
@@ -322,10 +312,16 @@ def _above(widget: QWidget, kind: type[Kind]) -> Kind | None:
 
 
 @pytest.fixture
-def story(qtbot: QtBot, runner: TaskRunner, look: Appearance, failures: Failures, tmp_path: Path) -> Iterator[Story]:
-    assert look
-    yield Story(qtbot, runner, tmp_path)
-    assert failures.all == []
+def story(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Story]:
+    def ask(path: Path) -> None:
+        def name(*_: object) -> tuple[str, str]:
+            return str(path), ""
+
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", name)
+
+    made = Story(qapp, tmp_path, ask)
+    yield made
+    made.close()
 
 
 SHEETS = [*sorted(path.name for path in CHECKLISTS.glob("*.xlsx")), "an ordinary form"]
@@ -335,28 +331,19 @@ SHEETS = [*sorted(path.name for path in CHECKLISTS.glob("*.xlsx")), "an ordinary
 def test_from_the_spreadsheet_to_the_office(story: Story, tmp_path: Path, sheet: str) -> None:
     path = CHECKLISTS / sheet if sheet.endswith(".xlsx") else plain_form(tmp_path)
     mode = story.publish(path)
-    story.network.cut()
+    kind = "survey" if mode == "survey" else "answers"
 
-    record = story.survey() if mode == "survey" else story.inspect()
+    (story.survey if mode == "survey" else story.inspect)()
+    (record,) = ids(story.store, kind)
+    filled = body_of(story.store, kind, record)
+    story.send()
 
-    story.network.mend()
-    story.worker.synced()
-    story.office.synced()
-    store, clock = story.office.store, story.office.clock
-    me = Me("zhao", "赵", Role.COMMUNITY_OFFICE, G1)
-    if mode == "survey":
-        surveys = Surveys(store, me, clock, Drafts(store), Checklists(store))
-        page = SurveysPage(surveys, clock, story.runner, readings(), SerialGnss(list))
-        assert body_of(store, "survey", record).values == body_of(story.worker.store, "survey", record).values
-        shown = story.seen(page, page.landing.view)
-        title = body_of(store, "survey", record).title
-    else:
-        inspections = InspectionsPage(
-            Inspections(store, me, clock, Drafts(store), Checklists(store)), Drafts(store), clock, story.runner
-        )
-        (answers,) = ids(store, "answers")
-        assert body_of(store, "answers", answers).values == body_of(story.worker.store, "answers", answers).values
-        shown = story.seen(inspections, inspections.landing.view)
-        title = "柳湾小学"
+    seat = story.sit("zhao")
+    kept = body_of(story.store, kind, record)
+    assert kept.values == filled.values
+    seen = seat.hands.page("surveys" if mode == "survey" else "inspections")
+    assert isinstance(seen, SurveysPage | InspectionsPage)
+    shown = lines_of(seen.landing.view)
+    title = kept.title if mode == "survey" else "柳湾小学"
     assert any(title in line for line in shown), shown
-    assert ids(store, "issue:answers") + ids(store, "issue:survey") == [], "the centre has no doubt"
+    assert ids(story.store, "issue:answers") + ids(story.store, "issue:survey") == [], "the centre has no doubt"

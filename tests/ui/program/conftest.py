@@ -51,14 +51,17 @@ class Ring:
 class Seat:
     """A person before the program."""
 
-    def __init__(self, app: QApplication, folder: Path, clock: FakeClock, keyring: Keyring, street: Street) -> None:
+    def __init__(
+        self, app: QApplication, folder: Path, clock: FakeClock, keyring: Keyring, street: Street, seed: int = 5
+    ) -> None:
+        """`seed` is this PC's luck: two with the same one would make the same keys."""
         self.street = street
         self.profile = Profile(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if not self.profile.settings.exists():
             machine.save(self.profile.settings, machine.Settings(language="zh", theme="light"))
         self.clock = clock
-        self.program = Program(app, self.profile, clock=clock, rng=seeded(5), keyring=keyring, cost=CHEAP)
+        self.program = Program(app, self.profile, clock=clock, rng=seeded(seed), keyring=keyring, cost=CHEAP)
         self.told = Told(self.program.reporter)
         self.window = self.program.window
         self.hands = Hands(app, self.program)

@@ -20,6 +20,8 @@ class Street:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.portal = False
+        self.is_away = False
+        """Whoever comes is left without an answer, as on a line that is cut."""
         self.instead: dict[str, Reply] = {}
         """What is answered at a path in place of the town's reply, until it is taken out."""
         self.asked: list[str] = []
@@ -43,6 +45,9 @@ class _Door(BaseHTTPRequestHandler):
         street = cast("Street", self.server.street)  # type: ignore[attr-defined] # set by Street
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         street.asked.append(self.path)
+        if street.is_away:
+            self.close_connection = True
+            return
         if street.portal:
             self._send(200, {"content-type": "text/html"}, LOGIN_PAGE)
             return

@@ -68,13 +68,9 @@ def test_a_backup_is_chosen_made_and_stopped(sit: Sit, tmp_path: Path, monkeypat
     assert page.backup.words[0] == "未开启"
 
 
-@pytest.mark.fault(29)
-def test_a_stick_that_is_gone_is_told_here_and_at_the_foot(
-    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seat = sit()
+def lose_stick(seat: Seat, stick: Path, monkeypatch: pytest.MonkeyPatch) -> SettingsPage:
+    """Backups go to a stick, the stick is pulled out, and one is asked for by hand."""
     seat.sign_in()
-    stick = tmp_path / "stick"
     stick.mkdir()
     choose(monkeypatch, stick)
     page = settings(seat)
@@ -84,6 +80,15 @@ def test_a_stick_that_is_gone_is_told_here_and_at_the_foot(
     edit(seat)
     seat.hands.click("backup.now")
     seat.hands.settle()
+    return page
+
+
+@pytest.mark.fault(29)
+def test_a_stick_that_is_gone_is_told_here_and_at_the_foot(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit()
+    page = lose_stick(seat, tmp_path / "stick", monkeypatch)
     assert page.backup.words[0] == "没写成"
     assert "没找到文件夹或 U 盘" in page.backup.error
     assert "不耽误记录" in page.backup.error
@@ -140,17 +145,8 @@ def test_the_foot_is_told_when_a_backup_was_made_by_hand(
     sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = sit()
-    seat.sign_in()
     stick = tmp_path / "stick"
-    stick.mkdir()
-    choose(monkeypatch, stick)
-    settings(seat)
-    seat.hands.click("backup.choose")
-    seat.hands.settle()
-    shutil.rmtree(stick)
-    edit(seat)
-    seat.hands.click("backup.now")
-    seat.hands.settle()
+    lose_stick(seat, stick, monkeypatch)
     assert "备份没写成，去设置里看" in seat.foot
 
     stick.mkdir()

@@ -22,6 +22,7 @@ from gridcore.finding import Finding
 from gridcore.person import Person
 from gridcore.visit import Visit
 from gridcore.wire import row_sum
+from tests.stories.forming import author, check, fill, section, sections
 from tests.stories.hands import Hands, Stuck
 from tests.stories.inspecting import inspect
 from tests.stories.walking import walk
@@ -375,6 +376,7 @@ ACTS: dict[str, Callable[..., Facts]] = {
         sign_in, unlock, shot, history, courier, pages,
         visit, change_phone, phone, report, begin_note, find_note, sync, conflict, solve,
         sums, verify, photo_bytes, fetch_photo, results, typed, inspect, walk,
+        author, fill, sections, section, check,
     )
 }  # fmt: skip
 """Every act by its name."""

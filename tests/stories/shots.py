@@ -16,15 +16,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.services.test_authoring import row_of, written
 from tests.stories.stage import ROOT, Central, Client, Failed, sample
+from tests.ui.forms import every
 
 PEOPLE = 2000
 USERS = {"zhangmin": "", "lizhengyang": "officer-"}
 """Who signs in, and how the names of their pictures begin."""
-OFFICE = "qinyue"
-"""The office that carries packages of others."""
+OFFICE, AUTHOR = "qinyue", "hanlei"
+"""The office that carries packages of others; who publishes checklists for the county."""
+FAULTS = {
+    ("检查项", row_of("A03"), "显示条件"): "${A01}＝“fail”",
+    ("检查项", row_of("A05"), "等级"): "严重",
+    ("设置", 2, "版本"): "2026-11",
+}
+"""What a sheet on its author's table says wrongly."""
 SIZE = (1366, 768)
-LARGE_PAGES = ("today", "households", "sync", "settings")
+LARGE_PAGES = ("today", "households", "sync", "settings", "surveys")
 README_PICTURE, MOST_BYTES = ROOT / "docs" / "today.png", 300_000
 
 
@@ -59,6 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix="shots-") as work, _served(Path(work)) as address:
+            _picture_author(address, Path(work), folder)
             for user, begins in USERS.items():
                 _picture_all(user, begins, address, Path(work), folder)
             _picture_courier(address, Path(work), folder)
@@ -98,9 +107,42 @@ def _picture_all(user: str, begins: str, address: str, work: Path, folder: Path)
             for page in client.do("pages")["pages"]:
                 if not look.only or page in look.only:
                     _take(client, folder / f"{begins}{page}-{look.name}.png", look, page)
-            if not begins and not look.only:
+            if begins:
+                client.do("check")
+                _take(client, folder / f"check-{look.name}.png", look)
+                continue
+            _picture_form(client, look, folder)
+            if not look.only:
                 client.do("history")
                 _take(client, folder / f"history-{look.name}.png", look)
+
+
+def _picture_form(client: Client, look: Look, folder: Path) -> None:
+    """The form with every control, section by section."""
+    client.do("fill")
+    for place, code in enumerate(client.do("sections")["sections"], 1):
+        client.do("section", code=code)
+        _take(client, folder / f"form-{place}-{look.name}.png", look)
+
+
+def _picture_author(address: str, work: Path, folder: Path) -> None:
+    """Who writes checklists: publishes a form, then has a sheet with mistakes on the table."""
+    form, faulty = every.write(work), work / "校园周边检查表.xlsx"
+    written(faulty, FAULTS)
+    first = Client(work / AUTHOR)
+    try:
+        first.do("sign_in", address=address, user=AUTHOR)
+        first.do("author", sheet=str(form), publish=True)
+        first.do("sync")
+    finally:
+        first.close()
+    for look in [*LOOKS, *LARGE]:
+        with _open(work / AUTHOR, look) as client:
+            client.do("unlock")
+            _take(client, folder / f"checklists-{look.name}.png", look, "checklists")
+            for name, sheet in (("author", faulty), ("author-form", form)):
+                client.do("author", sheet=str(sheet))
+                _take(client, folder / f"{name}-{look.name}.png", look)
 
 
 def _picture_courier(address: str, work: Path, folder: Path) -> None:

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from pyxform.xls2xform import convert
 
+from gridclient.services.checklist_sheet import write_workbook
 from gridcore.forms.definition import FormDefinition
 from gridcore.forms.xform import read_form
 
@@ -129,16 +131,31 @@ def _choice(line: str) -> dict[str, str]:
     return dict(zip(("list_name", "name", *_LABELS, "county"), cells, strict=False))
 
 
-@cache
-def xform() -> bytes:
-    """The sheet as the converter publishes it."""
+def _sheet() -> dict[str, list[dict[str, str]]]:
     towns = [f"town | t{at} | {name} | Town {at}" for at, name in enumerate(_TOWNS.split(), 1)]
-    sheet = {
+    return {
         "survey": [_question(line) for line in SURVEY.strip().splitlines()],
         "choices": [_choice(line) for line in (*CHOICES.strip().splitlines(), *towns)],
         "settings": [_SETTINGS],
     }
-    made: str = convert(xlsform=sheet).xform
+
+
+def write(folder: Path) -> Path:
+    """Write the sheet as its author has it, its list beside it; gives the path of the workbook."""
+    tables: dict[str, list[list[str]]] = {}
+    for name, rows in _sheet().items():
+        header = list(dict.fromkeys(column for row in rows for column in row))
+        tables[name] = [header, *([row.get(column, "") for column in header] for row in rows)]
+    path = folder / "shop.xlsx"
+    write_workbook(path, tables)
+    (folder / "shops.csv").write_bytes(SHOPS)
+    return path
+
+
+@cache
+def xform() -> bytes:
+    """The sheet as the converter publishes it."""
+    made: str = convert(xlsform=_sheet()).xform
     return made.encode()
 
 

@@ -6480,12 +6480,16 @@
         <translation>试填</translation>
     </message>
     <message>
-        <source>As it looks on site</source>
-        <translation>和现场用的一个样</translation>
+        <source>Nothing to try yet</source>
+        <translation>还没有可试填的表</translation>
     </message>
     <message>
-        <source>Trial answers are not kept</source>
-        <translation>试填的不保存</translation>
+        <source>The form stands here once the sheet can be read. What keeps it from that is on the left.</source>
+        <translation>表格能读懂了，这里就能试填。哪里没读懂，看左边。</translation>
+    </message>
+    <message>
+        <source>As it looks on site; trial answers are not kept</source>
+        <translation>和现场用的一个样，试填的不保存</translation>
     </message>
     <message>
         <source>Section before</source>

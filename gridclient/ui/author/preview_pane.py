@@ -59,11 +59,15 @@ class PreviewPane(QFrame):
         self._marks: Mapping[str, int] = {}
         self._section = ""
         self._languages: Segmented | None = None
-        self._title, self._note = label("", "card"), label("", "caption")
-        self._kept = label("", "caption")
-        self.before, self.next = button("", "quiet", "arrow-left"), button("", "quiet", "arrow-right")
+        self._title, self._note = label("", "card"), label("", "caption", wrap=True)
+        self.before, self.next = button("", "quiet", "arrow-left"), button("", icon="arrow-right")
         self.rows, self.about, self.form = SectionPane(), HeadPane(), FormPane(runner)
-        self._none = EmptyState("clipboard-text", "", "")
+        self._none = EmptyState(
+            "clipboard-text",
+            self.tr("Nothing to try yet"),
+            self.tr("The form stands here once the sheet can be read. What keeps it from that is on the left."),
+        )
+        self._foot = QWidget()
         self._front = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -127,8 +131,7 @@ class PreviewPane(QFrame):
     def retranslate(self) -> None:
         """Say the words again."""
         self._title.setText(self.tr("Preview"))
-        self._note.setText(self.tr("As it looks on site"))
-        self._kept.setText(self.tr("Trial answers are not kept"))
+        self._note.setText(self.tr("As it looks on site; trial answers are not kept"))
         self.before.setText(self.tr("Section before"))
         self.next.setText(self.tr("Next section"))
         self.rows.retranslate()
@@ -149,6 +152,7 @@ class PreviewPane(QFrame):
             return
         if not code:
             self._front.setCurrentWidget(self._none)
+            self._show_foot()
             return
         self._section = code
         if code == HEAD:
@@ -160,8 +164,15 @@ class PreviewPane(QFrame):
             self._front.setCurrentWidget(self.rows)
         codes = self._codes()
         at = codes.index(code) if code in codes else 0
+        self._show_foot()
         self.before.setVisible(at > 0)
         self.next.setVisible(at < len(codes) - 1)
+
+    def _show_foot(self) -> None:
+        """A form brings its own foot."""
+        has_sections = self._front.currentWidget() in {self.rows, self.about}
+        for part in (self._edge, self._foot):
+            part.setVisible(has_sections)
 
     def _mark_rows(self) -> None:
         """A row whose condition is not understood is shown always, and says so."""
@@ -192,8 +203,7 @@ class PreviewPane(QFrame):
         )
         self.form.show_form(form, bench, None)
         self._front.setCurrentWidget(self.form)
-        self.before.hide()
-        self.next.hide()
+        self._show_foot()
 
     def _language(self) -> str:
         if self._filling is not None:
@@ -276,29 +286,29 @@ class PreviewPane(QFrame):
         self.form.sheet.given.connect(self.tried)
 
     def _lay_out(self) -> None:
-        self.form.head.hide()
-        self.form.side.hide()
+        self.form.show_questions_only()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, S12, 0, S8)
+        column.setContentsMargins(0, S12, 0, 0)
         column.setSpacing(0)
         self._head = QHBoxLayout()
         self._head.setContentsMargins(S16, 0, S12, S8)
         self._head.setSpacing(S8)
         self._head.addWidget(self._title)
-        self._head.addWidget(self._note)
-        self._head.addStretch(1)
+        self._head.addWidget(self._note, 1)
         column.addLayout(self._head)
         column.addWidget(separator())
         for widget in (self._none, self.rows, self.about, self.form):
             self._front.addWidget(widget)
         column.addWidget(self._front, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(S12, S8, S16, 0)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(S12, S8, S16, S8)
         foot.addWidget(self.before)
-        foot.addWidget(self.next)
         foot.addStretch(1)
-        foot.addWidget(self._kept)
-        column.addLayout(foot)
+        foot.addWidget(self.next)
+        self._edge = separator()
+        column.addWidget(self._edge)
+        column.addWidget(self._foot)
+        self._show_foot()
 
 
 def _photo_draft(key: tuple[str, str]) -> str:

@@ -40,7 +40,7 @@ class SectionDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(tokens.hover))
         _draw_first(painter, box, section, selected=selected)
-        _draw_second(painter, box, section)
+        _draw_second(painter, box, section, selected=selected)
         if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "ring", False):
             draw_ring(painter, box, RADIUS_PILL)
         painter.restore()
@@ -65,7 +65,7 @@ def _draw_first(painter: QPainter, box: QRectF, section: SectionLine, *, selecte
     draw_words(painter, name, section.name, tokens.accent if selected else tokens.ink, bold=selected)
 
 
-def _draw_second(painter: QPainter, box: QRectF, section: SectionLine) -> None:
+def _draw_second(painter: QPainter, box: QRectF, section: SectionLine, *, selected: bool) -> None:
     tokens = theme.current()
     middle = box.y() + box.height() * 0.75
     left = box.x() + S16 + CODE_WIDTH * tokens.size.scale
@@ -79,4 +79,5 @@ def _draw_second(painter: QPainter, box: QRectF, section: SectionLine) -> None:
         end = words.x() - side - S12
     high = tokens.size.bar_thin
     bar = QRectF(left, middle - high / 2, min(SECTION_BAR, end - left), high)
-    draw_bar(painter, bar, section.done / section.total if section.total else 0.0)
+    share = section.done / section.total if section.total else 0.0
+    draw_bar(painter, bar, share, ground=tokens.surface if selected else "")

@@ -55,6 +55,11 @@ class FilledForm(QWidget):
         """The code of the section in front."""
         return self._section
 
+    def show_questions_only(self) -> None:
+        """Without head and sections, and without the lines that part them from the questions: an author's trial."""
+        for part in (self.head, self.side, *self._edges):
+            part.hide()
+
     def _on_given(self, key: str, value: str) -> None:
         if self._form is None:
             return
@@ -156,12 +161,13 @@ class FilledForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._edges = (separator(), divider())
         whole.addWidget(self.head)
-        whole.addWidget(separator())
+        whole.addWidget(self._edges[0])
         whole.addWidget(self.version)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.side)
-        row.addWidget(divider())
+        row.addWidget(self._edges[1])
         row.addWidget(self.front, 1)
         whole.addLayout(row, 1)

@@ -38,7 +38,6 @@ _HIGH: Final = PICTURE.height() / PICTURE.width()
 _WIDEST: Final = 640
 _FULL: Final = 500
 """The pressure of a mouse, which has none."""
-_PAUSE_MS: Final = 300
 _NEAR: Final = 12
 """Points nearer than this, in units of the pad, say nothing new."""
 

@@ -44,7 +44,8 @@ class FormPane(FilledForm):
         here = form.section_of(form.current)
         self._section = ""
         self.go_to_section(here if here in codes else codes[0] if codes else "")
-        QTimer.singleShot(0, self, self._focus_start)
+        if write is not None:  # a trial comes anew whenever its sheet is saved: the focus stays where the author is
+            QTimer.singleShot(0, self, self._focus_start)
 
     def close_form(self) -> None:
         """The form is finished: nothing more of it is written, or its draft would come back."""

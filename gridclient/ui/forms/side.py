@@ -33,7 +33,7 @@ class FormSide(QFrame):
         self._count = label("", "section")
         self._bar = ProgressLine(self.tr("Answered"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, S12, 0, 0)
+        column.setContentsMargins(0, S12, 0, S8)
         column.setSpacing(S8)
         for widget in (self._count, self._bar):
             row = QHBoxLayout()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import (
-    QImage,
-)
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout
 
 from gridclient.base.progress import Progress
@@ -16,22 +14,13 @@ from gridclient.services.filling import attachment_name
 from gridclient.services.questionnaire import Shown, Typed
 from gridclient.ui.forms.control import Bench, QuestionControl
 from gridclient.ui.forms.pad import SketchPad
-from gridclient.ui.forms.strokes import (
-    PICTURE,
-    picture_of,
-    read_strokes,
-)
+from gridclient.ui.forms.strokes import PICTURE, picture_of, read_strokes
 from gridclient.ui.photos import PhotoPicker, thumbnail
 from gridclient.ui.style.tokens import S8
 from gridclient.ui.widgets.button import Button
 
-_HIGH: Final = PICTURE.height() / PICTURE.width()
-_WIDEST: Final = 640
-_FULL: Final = 500
-"""The pressure of a mouse, which has none."""
 _PAUSE_MS: Final = 300
-_NEAR: Final = 12
-"""Points nearer than this, in units of the pad, say nothing new."""
+"""The picture is made when the hand has rested so long."""
 
 
 class SketchControl(QuestionControl):

@@ -58,6 +58,9 @@ class HeadPane(QWidget):
             row = FieldRow(question.label, control, question.hint)
             self._controls[name_of(question)], self._rows[name_of(question)] = control, row
             body.addWidget(row)
+        widest = max((row.words_width for row in self._rows.values()), default=0)
+        for row in self._rows.values():
+            row.set_words_width(widest)
         self.show_gaps(head, say=False)
 
     def show_gaps(self, head: Head, *, say: bool) -> None:

@@ -91,7 +91,7 @@ class SectionPane(QWidget):
     def show_count(self, state: SectionState) -> None:
         """Say how far the section is."""
         self._title.setText(f"{state.code} {state.title}")
-        self._count.setText(f"{state.answered} / {state.total}")
+        self._count.setText(f"{state.total - state.gaps} / {state.total}")
         self.rest.setVisible(state.answered < state.total)
 
     def show_item(self, item: ItemState) -> None:

@@ -32,7 +32,7 @@ class SheetSide(QFrame):
         self._count, self._failed = label("", "section"), label("", "second", tone=Tone.RED)
         self._bar = ProgressLine(self.tr("Answered"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, S12, 0, 0)
+        column.setContentsMargins(0, S12, 0, S8)
         column.setSpacing(S8)
         counts, bar = QHBoxLayout(), QHBoxLayout()
         for row in (counts, bar):
@@ -54,11 +54,11 @@ class SheetSide(QFrame):
         self.nav.setAccessibleName(self.tr("Sections"))
 
     def show_filling(self, filling: Filling, section: str) -> None:
-        """Show how far all of it is; `section` is the one in front."""
-        failed = len(filling.failed)
-        self._count.setText(self.tr("{done} / {all} items").format(done=filling.answered, all=filling.total))
+        """Show how far all of it is; `section` is the one in front. An item that lacks its photo is not done."""
+        failed, whole = len(filling.failed), filling.total - len(filling.gaps())
+        self._count.setText(self.tr("{done} / {all} items").format(done=whole, all=filling.total))
         self._failed.setText(self.tr("{n} failed").format(n=failed) if failed else "")
-        self._bar.show_share(filling.answered, filling.total)
+        self._bar.show_share(whole, filling.total)
         self.nav.show_sections(self._lines(filling, section))
 
     def codes(self, filling: Filling, section: str) -> list[str]:

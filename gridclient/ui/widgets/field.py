@@ -64,7 +64,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.control = control
         self._words = words
-        self._above = above
+        self._above, self._least = above, 0
         direction = QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight
         outer = QBoxLayout(direction, self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +94,16 @@ class FieldRow(QWidget):
         self.set_error("")
 
     @property
+    def words_width(self) -> int:
+        """The width its label needs."""
+        return self._label.sizeHint().width()
+
+    def set_words_width(self, width: int) -> None:
+        """Have the label this wide at least, so that the controls of rows below each other begin on one line."""
+        self._least = width
+        self._on_theme_changed()
+
+    @property
     def error(self) -> str:
         """What is wrong, as shown; empty when nothing is."""
         return self._error.text()
@@ -115,7 +125,7 @@ class FieldRow(QWidget):
         if self._above:
             return
         width = LABEL_ZH if theme.language().startswith("zh") else LABEL_EN
-        self._label.setFixedWidth(max(round(width * size.scale), self._label.sizeHint().width()))
+        self._label.setFixedWidth(max(round(width * size.scale), self._least, self.words_width))
         self._label.setMinimumHeight(size.control)
 
 

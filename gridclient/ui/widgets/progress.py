@@ -89,12 +89,15 @@ class ClockRing(QLabel):
             draw_words(painter, below, self._unit, tokens.ink2, "caption", align=CENTRE)
 
 
-def draw_bar(painter: QPainter, box: QRectF, share: float, tone: Tone = Tone.ACCENT) -> None:
-    """A bar with round ends; `share` from 0 to 1. A share above nothing shows at least its round end."""
+def draw_bar(painter: QPainter, box: QRectF, share: float, tone: Tone = Tone.ACCENT, ground: str = "") -> None:
+    """A bar with round ends; `share` from 0 to 1. A share above nothing shows at least its round end.
+
+    `ground`: the colour of what is not reached, where the usual one would not be seen.
+    """
     tokens = theme.current()
     radius = box.height() / 2
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.greysoft))
+    painter.setBrush(QColor(ground or tokens.greysoft))
     painter.drawRoundedRect(box, radius, radius)
     if share > 0:
         width = max(box.height(), box.width() * min(share, 1.0))

@@ -21,6 +21,7 @@ from gridclient.vault.sealing import FileBox
 from gridclient.vault.tries import lease
 from gridcore.errors import Damaged, KeyringTrouble, Locked, StoreBroken
 from tests.clock import FakeClock
+from tests.vault.ring import Ring
 
 CHEAP = vault.Cost(memory=64, passes=1, lanes=1)
 PASSWORD = "汉中-2026"
@@ -36,26 +37,6 @@ KNOWN = vault.Known(
     server_x25519="00" * 32,
     lease_days=14,
 )
-
-
-class Ring:
-    """A keyring in memory whose state a test sets: it may be locked or forget."""
-
-    def __init__(self) -> None:
-        self.secrets: dict[str, bytes] = {}
-        self.trouble = ""
-
-    def get(self, name: str) -> bytes | None:
-        if self.trouble:
-            raise KeyringTrouble(reason=self.trouble)
-        return self.secrets.get(name)
-
-    def keep(self, name: str, secret: bytes) -> bool:
-        self.secrets[name] = secret
-        return True
-
-    def forget(self, name: str) -> None:
-        self.secrets.pop(name, None)
 
 
 @pytest.fixture

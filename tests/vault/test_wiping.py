@@ -13,7 +13,8 @@ from gridclient.vault import vault, wiping
 from gridclient.vault.keys import Keys
 from gridclient.vault.wiping import wipe, wipe_steps
 from gridcore.errors import KeyringTrouble, NoPlace
-from tests.ui.program.conftest import CHEAP, Ring
+from tests.ui.program.conftest import CHEAP
+from tests.vault.ring import Ring
 
 RNG = random.Random(3).randbytes
 KNOWN = vault.Known(

@@ -57,15 +57,12 @@ class PhotoLine:
     state: PhotoState = PhotoState.TAKEN
 
 
-class _Thumb(PaintedPush):
-    """One thumbnail."""
+class _Tile(PaintedPush):
+    """What stands in the row: a photo, or the place of the next."""
 
-    def __init__(self, line: PhotoLine, picture: QImage | None, parent: QWidget) -> None:
+    def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.line = line
-        self._picture = picture
-        self.setAccessibleName(line.spoken)
-        self.setToolTip(line.spoken)
+        self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -76,6 +73,16 @@ class _Thumb(PaintedPush):
     def minimumSizeHint(self) -> QSize:
         """Never squeezed."""
         return self.sizeHint()
+
+
+class _Thumb(_Tile):
+    """One thumbnail."""
+
+    def __init__(self, line: PhotoLine, picture: QImage | None, parent: QWidget) -> None:
+        super().__init__(line.spoken, parent)
+        self.line = line
+        self._picture = picture
+        self.setToolTip(line.spoken)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Draw it."""
@@ -128,23 +135,12 @@ class _Thumb(PaintedPush):
         draw_words(painter, tag, self.line.tag, tokens.onwatermark, "caption", align=CENTRE)
 
 
-class _AddTile(PaintedPush):
+class _AddTile(_Tile):
     """The dashed place for the next photo."""
 
     def __init__(self, words: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(words, parent)
         self.setText(words)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """As big as a photo."""
-        size = theme.current().size
-        return QSize(size.thumb_width, size.thumb)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never squeezed."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Draw it."""

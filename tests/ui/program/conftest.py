@@ -16,7 +16,6 @@ from gridclient.ui import language
 from gridclient.ui.language import Lang
 from gridclient.vault import vault
 from gridclient.vault.keyring import Keyring, NoKeyring
-from gridcore.errors import KeyringTrouble
 from gridserver.memory import MemoryStore
 from tests.clock import FakeClock
 from tests.server.town import PASSWORD, Town, seeded
@@ -26,26 +25,6 @@ from tests.ui.program.street import Street
 
 CHEAP = vault.Cost(memory=64, passes=1, lanes=1)
 HOME, HEAD = "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"
-
-
-class Ring:
-    """A keyring in memory whose trouble a test sets."""
-
-    def __init__(self) -> None:
-        self.secrets: dict[str, bytes] = {}
-        self.trouble = ""
-
-    def get(self, name: str) -> bytes | None:
-        if self.trouble:
-            raise KeyringTrouble(reason=self.trouble)
-        return self.secrets.get(name)
-
-    def keep(self, name: str, secret: bytes) -> bool:
-        self.secrets[name] = secret
-        return True
-
-    def forget(self, name: str) -> None:
-        self.secrets.pop(name, None)
 
 
 class Seat:

@@ -18,8 +18,9 @@ from gridserver.row import RecoveryRow
 from tests.clock import FakeClock
 from tests.server.town import CHEAP as SERVER_CHEAP
 from tests.server.town import G1, PASSWORD, seeded
-from tests.ui.program.conftest import CHEAP, Ring
+from tests.ui.program.conftest import CHEAP
 from tests.ui.program.street import Street
+from tests.vault.ring import Ring
 
 NEW = "new battery staple"
 

@@ -19,8 +19,9 @@ from gridcore.errors import Damaged, GridError, InvalidInput
 from gridserver.memory import MemoryStore
 from tests.server.town import PASSWORD, Town
 from tests.services.place import picture
-from tests.ui.program.conftest import Ring, Seat
+from tests.ui.program.conftest import Seat
 from tests.ui.program.test_program import record_visit
+from tests.vault.ring import Ring
 
 Sit = Callable[..., Seat]
 

@@ -205,26 +205,16 @@ class Search:
             return int(db.value("SELECT count(*) FROM person"))
 
     def _of_kind(self, db: Db, source: _Source, asked: Question, limit: int) -> FoundKind:
-        table = f"find_{source.table}"
-        stages: dict[int, int] = {}
-        for stage, words in enumerate(asked.stages):
-            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"  # noqa: S608 - own table names
-            for (rowid,) in db.all(sql, words, limit + _ENOUGH):
-                stages.setdefault(rowid, stage)
-            if len(stages) >= limit:
-                break
+        stages, total = _candidates(db, f"find_{source.table}", asked, limit)
         if not stages:
             return FoundKind(source.table, (), 0, asked.how)
-        counting = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608
-        total = len(stages) if len(stages) < limit else int(db.value(counting, asked.stages[-1], _COUNTED))
-        facts = ", ".join(source.facts.values())
-        marks = ",".join("?" * len(stages))
-        rows = db.all(
-            f"SELECT t.rowid, t.id, t.grid, {source.title}, {facts} FROM {source.table} AS t{source.join}"  # noqa: S608
-            f" WHERE t.rowid IN ({marks}) AND t.grid NOT IN (SELECT grid FROM scope WHERE leaving IS NOT NULL)",
-            *stages,
-        )
-        rows.sort(key=lambda row: (stages[row[0]], len(row[3] or ""), row[3] or "", row[1]))
+        # All candidates are ranked by their titles; only of those shown more is read.
+        titles = _rows(db, source, source.title, stages)
+        titles.sort(key=lambda row: (stages[row[0]], len(row[3] or ""), row[3] or "", row[1]))
+        facts = {
+            row[0]: row[3:]
+            for row in _rows(db, source, ", ".join(source.facts.values()), (row[0] for row in titles[:limit]))
+        }
         found = tuple(
             Found(
                 source.table,
@@ -232,8 +222,37 @@ class Search:
                 grid,
                 title or "",
                 spans(title or "", asked.words, self._pinyin),
-                dict(zip(source.facts, values, strict=True)),
+                dict(zip(source.facts, facts[rowid], strict=True)),
             )
-            for _, record, grid, title, *values in rows[:limit]
+            for rowid, record, grid, title in titles[:limit]
         )
         return FoundKind(source.table, found, max(total, len(found)), asked.how)
+
+
+def _candidates(db: Db, table: str, asked: Question, limit: int) -> tuple[dict[int, int], int]:
+    """Give the rowids looked at with the stage that found each, and how many there are in all, up to 1,000."""
+    last = len(asked.stages) - 1
+    stages: dict[int, int] = {}
+    for stage, words in enumerate(asked.stages):
+        if len(stages) >= limit:
+            break
+        most = _COUNTED if stage == last else limit + _ENOUGH
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"  # noqa: S608 - own table names
+        rows = db.all(sql, words, most)
+        for (rowid,) in rows[: limit + _ENOUGH]:
+            stages.setdefault(rowid, stage)
+        if stage == last:
+            return stages, max(len(rows), len(stages))
+    counting = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608
+    return stages, int(db.value(counting, asked.stages[last], _COUNTED))
+
+
+def _rows(db: Db, source: _Source, columns: str, rowids: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Give rowid, id, grid and more of rows; what lies in a grid that is leaving is not found any more."""
+    held = tuple(rowids)
+    marks = ",".join("?" * len(held))
+    return db.all(
+        f"SELECT t.rowid, t.id, t.grid, {columns} FROM {source.table} AS t{source.join}"  # noqa: S608
+        f" WHERE t.rowid IN ({marks}) AND t.grid NOT IN (SELECT grid FROM scope WHERE leaving IS NOT NULL)",
+        *held,
+    )

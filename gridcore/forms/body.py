@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from gridcore.errors import InvalidInput
 from gridcore.forms.definition import Action, Choice, Control, Itemset, Text
 from gridcore.forms.safe_xml import XmlElement, local
 from gridcore.forms.xpath.compile import Compiled, compile_expression
@@ -17,6 +18,14 @@ _EVENTS = "http://www.w3.org/2001/xml-events"
 _KINDS = frozenset({"input", "select1", "select", "rank", "trigger", "upload", "range", "group", "repeat"})
 _TEXTS = frozenset({"label", "hint", "item", "itemset", "value", "setvalue", "help", "alert"})
 _CONDITION = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
+_NEW_ROW = "odk-new-repeat"
+_ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
+_KNOWN_EVENTS = frozenset(
+    {
+        "odk-instance-first-load", "odk-instance-load", _NEW_ROW, "xforms-value-changed", "xforms-ready",
+        "xforms-revalidate", "jr-insert",
+    }
+)  # fmt: skip
 _ALIASES = {"secret": "input", "textarea": "input"}
 
 
@@ -71,10 +80,20 @@ def read_body(body: XmlElement, root: str) -> Body:
 
 
 def setvalues(element: XmlElement, source: str, base: str, bind_paths: Mapping[str, str] | None = None) -> list[Action]:
-    """The setvalue action in an element, if it is one; its target may be named by the id of a bind."""
+    """The setvalue action in an element, if it is one; its target may be named by the id of a bind.
+
+    Raises InvalidInput, reason `unknown_event` or `event_outside_repeat`, of an action that could never run.
+    """
+    if local(element) not in _ACTIONS:
+        return []
+    events = (element.get("event") or element.get(f"{{{_EVENTS}}}event") or "").split()
+    unknown = [event for event in events if event not in _KNOWN_EVENTS]
+    if unknown:
+        raise InvalidInput(field=source or base, reason="unknown_event", event=unknown[0])
+    if not source and events == [_NEW_ROW]:
+        raise InvalidInput(field=base, reason="event_outside_repeat", event=_NEW_ROW)
     if local(element) != "setvalue":
         return []
-    events = element.get("event") or element.get(f"{{{_EVENTS}}}event") or ""
     named = (bind_paths or {}).get(element.get("bind", ""), "")
     written = target = (element.get("ref") or element.get("target") or named).strip()
     if not target.startswith("/"):
@@ -82,7 +101,7 @@ def setvalues(element: XmlElement, source: str, base: str, bind_paths: Mapping[s
     value = element.get("value", "").strip()
     return [
         Action(
-            frozenset(events.split()),
+            frozenset(events),
             target,
             compile_expression(value) if value else None,
             "" if value else (element.text or ""),

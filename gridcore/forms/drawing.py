@@ -75,7 +75,7 @@ class Drawing:
         return Shown(
             kind=control.kind,
             path=node.path,
-            type=node.kind,
+            type=node.definition.bind.type,
             value=node.value if node.definition.is_leaf else "",
             is_required=node.is_required,
             is_readonly=node.is_readonly,

@@ -16,12 +16,13 @@ from gridcore.forms.instance import MAX_ROWS, FormNode
 from gridcore.forms.lexical import to_lexical
 from gridcore.forms.xpath.compile import Compiled
 from gridcore.forms.xpath.reference import Names
-from gridcore.forms.xpath.value import MAX_TEXT, as_boolean, as_number
+from gridcore.forms.xpath.value import MAX_TEXT, Value, as_boolean, as_number
 
 MAX_TURNS = 2 * MAX_ROWS
 """How often one rule of one node may run in one settling (rules that chase each other through rows end here)."""
 _COST = 10
 """What one rule costs beside the nodes it looks at, in looks."""
+_TRUTHS = frozenset({"true", "false"})
 ROWS = "rows"
 VALUE = "value"
 
@@ -49,6 +50,8 @@ class Engine(FormHost):
         self.is_settling = False
         self.is_reopening = False
         self._grown: set[FormNode] = set()
+        self.fresh: list[FormNode] = []
+        """What this step of filling made: nothing below was ever typed."""
         self._flooded: dict[int, set[int]] = {}
         """Rule -> nodes below which it is already wanted everywhere, until it runs."""
         self._record_id = form.nodes.get(f"{form.root.path}/meta/instanceID")
@@ -84,12 +87,10 @@ class Engine(FormHost):
     def _stands(self, node: FormNode) -> bool:
         """Whether what a node holds stands over its calculation.
 
-        A record has one id for ever, also where the form calculates it by uuid(). What a person wrote over a
-        calculation stands until what that reads changes, and opening the record again is no change.
+        What a person wrote over a calculation stands until what that reads changes, and opening the record again is
+        no change.
         """
         definition = node.definition
-        if definition is self._record_id and node.text:
-            return True
         is_asked = definition.path in self.form.by_path and definition.bind.readonly is None
         return self.is_reopening and node.is_kept and is_asked
 
@@ -155,6 +156,8 @@ class Engine(FormHost):
         """Nodes are gone: their rules shall not run."""
         self._flooded.clear()
         gone = {id(node) for node in start.walk()}
+        for node in start.walk():
+            self.changed.pop(node, None)
         self._heap = [entry for entry in self._heap if id(entry[2]) not in gone]
         heapq.heapify(self._heap)
         self._waiting = {key for key in self._waiting if key[0] not in gone}
@@ -183,7 +186,10 @@ class Engine(FormHost):
 
     def lexical(self, expression: Compiled, node: FormNode) -> str:
         """What an expression gives, as the node stores it; '' with a note where it is too long."""
-        text = to_lexical(self.run(expression, node), node.kind)
+        return self._written(self.run(expression, node), node)
+
+    def _written(self, value: Value, node: FormNode) -> str:
+        text = to_lexical(value, node.definition.bind.type)
         if len(text) <= MAX_TEXT:
             return text
         self.note("too_long", node)
@@ -209,15 +215,21 @@ class Engine(FormHost):
 
     def _calculate(self, node: FormNode, _rule: Rule) -> None:
         expression = node.definition.bind.calculate
-        if expression is None or self._stands(node):
-            return
-        text = self.lexical(expression, node)
+        if expression is None or (node.definition is self._record_id and node.text):
+            return  # a record has one id for ever, also where the form calculates it by uuid()
+        value = self.run(expression, node)
+        text = node.text if self._stands(node) else self._written(value, node)
+        is_truth = isinstance(value, bool) and text in _TRUTHS
+        kind = "boolean" if is_truth else node.definition.bind.type
         if text != node.text:
             self.weigh(node.text, text)
-            node.text = node.answer = text
+            node.kind, node.text, node.answer = kind, text, text
             self.touch(node, VALUE)
             self.tell(node)
             self.on_value(node)
+        elif kind != node.kind:
+            node.kind = kind
+            self.tell(node)
 
     def _count(self, parent: FormNode, rule: Rule) -> None:
         """Make as many rows as jr:count says; rows beyond it are kept and marked (FORMS 2)."""
@@ -244,6 +256,7 @@ class Engine(FormHost):
                 break
             self.want_all(row)
             self.touch(row, ROWS)
+            self.fresh.append(row)
             self.on_row(row)
         if wanted > len(rows):
             self.tell_rows(parent, definition)
@@ -251,6 +264,26 @@ class Engine(FormHost):
             if row.is_beyond != (at >= wanted):
                 row.is_beyond = at >= wanted
                 self.spread_life(row)
+
+    def shed(self) -> None:
+        """Take rows beyond their count out of what this step made: they were published, and nobody filled them."""
+        blank: dict[FormNode, None] = {}
+        stack, self.fresh = self.fresh, []
+        while stack:
+            node = stack.pop()
+            if node.is_beyond:
+                blank[node] = None
+            else:
+                stack.extend(node.below)
+        for row in blank:
+            parent = row.above
+            if parent is not None:
+                self.tree.remove_row(row)
+                self.forget(row)
+                self.touch(parent, ROWS)
+                self.tell_rows(parent, row.definition)
+        if blank:
+            self.settle()
 
     def _choices(self, node: FormNode, _rule: Rule) -> None:
         """An answer no longer offered does not count; it is kept and counts again when it is offered again."""

@@ -112,9 +112,10 @@ class Instance:
         if definition.repeat is not None:
             node.row_id = self.new_row_id()
         children: Mapping[str, NodeDefinition] = {child.name: child for child in definition.children}
+        plain = {child.name for child in element.children if not child.is_template}
         for child in element.children:
             inner = children[child.name]
-            if inner.repeat is None or not child.is_template:
+            if not child.is_template or (inner.repeat is None and child.name not in plain):
                 self._plant(child, node, inner, is_outside=is_outside)
         return node
 

@@ -52,6 +52,7 @@ class LiveForm:
         """Paths of kept answers this version of the form has no place for."""
         if data is None:
             preload(self._engine, record_id)
+            self._engine.fresh.append(self._engine.root)
         self._engine.is_reopening = data is not None
         self._engine.want_all(self._engine.root)
         self._engine.settle()
@@ -61,7 +62,7 @@ class LiveForm:
         self._actions.load(FIRST_LOAD | LOAD if data is None else LOAD)
         self._engine.settle()
         self._actions.follow()
-        self._engine.changed.clear()
+        self._changes()
 
     @property
     def language(self) -> str:
@@ -89,7 +90,7 @@ class LiveForm:
             raise InvalidInput(field=path, reason="readonly")
         if control is None and node.definition.bind.calculate is not None:
             raise InvalidInput(field=path, reason="calculated")
-        reason = trouble_of(value, node.kind)
+        reason = trouble_of(value, node.definition.bind.type)
         if reason is not None:
             raise InvalidInput(field=path, reason=reason)
         if control is not None and control.kind in {"select", "rank"}:
@@ -109,6 +110,7 @@ class LiveForm:
         self._engine.looks = 0
         row = self._engine.tree.add_row(parent, definition, row_id)
         self._engine.touch(row, ROWS)
+        self._engine.fresh.append(row)
         self._engine.want_all(row)
         self._engine.tell_rows(parent, definition)
         self._engine.settle()
@@ -242,6 +244,8 @@ class LiveForm:
         return xml_of(self._engine.root, finished=finished)
 
     def _changes(self) -> tuple[Change, ...]:
+        self._engine.shed()
+        self._actions.follow()
         changed = self._engine.changed
         found = tuple(Change(node.path, frozenset(kinds)) for node, kinds in changed.items())
         changed.clear()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -23,6 +24,7 @@ from gridcore.forms.graph import build_graph
 from gridcore.forms.item import NAMESPACE
 from gridcore.forms.safe_xml import XmlElement, local, namespace, safe_xml
 from gridcore.forms.xpath.compile import Compiled, compile_expression
+from gridcore.forms.xpath.path import child_name
 from gridcore.forms.xpath.value import Node
 
 MAX_NODES = 10_000
@@ -37,7 +39,7 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
 
     Raises Damaged (reason `not_xml`, `forbidden_xml`, `too_large`, `too_deep`, `not_a_form`) where the file is no form,
     and InvalidInput (field `expression` or a path; reason `syntax`, `too_long`, `too_deep`, `unknown_function`,
-    `arity`, `circle`) where the form breaks its own rules.
+    `arity`, `circle`, `unknown_event`, `event_outside_repeat`) where the form breaks its own rules.
     """
     root = safe_xml(xml)
     model, body_xml = _model_and_body(root)
@@ -177,25 +179,38 @@ def _element(xml: XmlElement) -> Element:
 def _nodes(root: Element, binds: Mapping[str, Bind], body: Body) -> dict[str, NodeDefinition]:
     """Every node by path, parents before children; rows of one repeat are one node."""
     found: dict[str, NodeDefinition] = {}
+    known = set(_paths(root, ""))
 
     def make(variants: list[Element], names: tuple[str, ...]) -> NodeDefinition:
         path = "/" + "/".join(names)
         repeat_control = body.repeats.get(path)
-        if len(names) > 1 and repeat_control is None and any(variant.is_template for variant in variants):
-            repeat_control = Control("repeat", path)
         found[path] = NodeDefinition(path, names, variants[0].tag, Bind())
         families: dict[str, list[Element]] = {}
         for variant in variants:
             for child in variant.children:
                 families.setdefault(child.name, []).append(child)
         children = tuple(make(family, (*names, name)) for name, family in families.items())
-        repeat = None if repeat_control is None else _repeat(variants, repeat_control, body.counts.get(path))
+        repeat = None if repeat_control is None else _repeat(variants, repeat_control, _count(body, path, known))
         made = NodeDefinition(path, names, variants[0].tag, binds.get(path, Bind()), children, repeat)
         found[path] = made
         return made
 
     make([root], (root.name,))
     return found
+
+
+def _paths(element: Element, above: str) -> Iterator[str]:
+    yield (path := f"{above}/{element.name}")
+    for child in element.children:
+        yield from _paths(child, path)
+
+
+def _count(body: Body, path: str, known: AbstractSet[str]) -> Compiled | None:
+    """jr:count of a repeat; a mere name that is no child of the row is a node beside the rows (as JavaRosa)."""
+    count = body.counts.get(path)
+    name = "" if count is None else child_name(count.tree)
+    is_beside = name and f"{path}/{name}" not in known and f"{path.rpartition('/')[0]}/{name}" in known
+    return compile_expression(f"../{name}") if is_beside else count
 
 
 def _repeat(variants: list[Element], control: Control, count: Compiled | None) -> Repeat:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,7 @@ FILES: dict[str, tuple[Callable[[Cases, Json], Outcome], float]] = {
     "initial-state.json": (initial, 0.98),
     "conversion.json": (conversions, 1.0),
 }
-"""Case file -> who replays it, and the share of what is in scope that has to pass."""
+"""Case file -> who replays it, and the share of the cases its engines agree on that has to pass."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,13 +64,9 @@ def show(name: str, outcome: Outcome, share: float, *, is_verbose: bool) -> None
     numbers = outcome.counts()
     print(
         f"{name:<24} {numbers['passed']:>4} passed {numbers['failed']:>4} failed {numbers['out_of_scope']:>4} out of "
-        f"scope   {outcome.share:7.2%} of {share:.0%} asked"
+        f"scope   {numbers['agreed_passed']:>4} of {numbers['agreed']} agreed: {outcome.share:.2%} of {share:.0%} asked"
     )
-    reasons: dict[str, int] = {}
-    for reason in outcome.out_of_scope.values():
-        kind = reason.partition(": ")[0]
-        reasons[kind] = reasons.get(kind, 0) + 1
-    for kind, count in reasons.items():
+    for kind, count in Counter(reason.partition(": ")[0] for reason in outcome.out_of_scope.values()).items():
         print(f"    {count} out of scope: {kind}")
     if is_verbose:
         for case, troubles in outcome.failed.items():

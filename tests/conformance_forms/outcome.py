@@ -11,33 +11,45 @@ _SPELLINGS = {"1": "true", "0": "false", "NaN": ""}
 
 @dataclass
 class Outcome:
-    """The cases of one file: how many passed, and why the others did not."""
+    """The cases of one file: how many passed, and why the others did not.
+
+    The share that is asked counts the binding cases: those on which the reference engines agree.
+    """
 
     passed: int = 0
+    agreed: int = 0
+    agreed_passed: int = 0
     failed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     out_of_scope: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def share(self) -> float:
-        """Passed of those in scope, 1 where nothing is."""
-        total = self.passed + len(self.failed)
-        return self.passed / total if total else 1.0
+        """Passed of the binding cases, 1 where there is none."""
+        return self.agreed_passed / self.agreed if self.agreed else 1.0
 
-    def take(self, name: str, troubles: Iterable[str]) -> None:
+    def take(self, name: str, troubles: Iterable[str], *, is_binding: bool = True) -> None:
         """Count one case; cases of the same name are told apart by their number."""
         found = list(troubles)
+        self.agreed += is_binding
+        self.agreed_passed += is_binding and not found
         if found:
             self.failed[_free(name, self.failed)] = found
         else:
             self.passed += 1
 
     def leave(self, name: str, reason: str) -> None:
-        """Count a case that says nothing about what this engine is to do."""
+        """Count a case that asks for what comes later, and what that is."""
         self.out_of_scope[_free(name, self.out_of_scope)] = reason
 
     def counts(self) -> dict[str, int]:
-        """Give the three numbers of a report."""
-        return {"passed": self.passed, "failed": len(self.failed), "out_of_scope": len(self.out_of_scope)}
+        """Give the numbers of a report."""
+        return {
+            "passed": self.passed,
+            "failed": len(self.failed),
+            "out_of_scope": len(self.out_of_scope),
+            "agreed": self.agreed,
+            "agreed_passed": self.agreed_passed,
+        }
 
 
 def _free(name: str, taken: dict[str, list[str]] | dict[str, str]) -> str:

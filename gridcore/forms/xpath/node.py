@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import uuid
 
@@ -115,18 +116,24 @@ def randomize(ctx: Context, nodes: Value, seed: Value = "") -> Value:
     if not isinstance(nodes, list):
         return nodes
     shuffled = list(nodes)
-    number = as_number(seed)
     if seed == "" or (isinstance(seed, list) and not seed):
         state = ctx.host.rng.randrange(1, _PRIME)
     else:
-        state = 0 if math.isnan(number) or math.isinf(number) else int(number)
-        state %= _PRIME
+        state = int(math.fmod(_seed(seed), _PRIME))
         state = state if state > 0 else state + _PRIME - 1
     for at in range(len(shuffled)):
         state = state * _FACTOR % _PRIME
         other = int(state / _PRIME * (at + 1))
         shuffled[at], shuffled[other] = shuffled[other], shuffled[at]
     return shuffled
+
+
+def _seed(value: Value) -> float:
+    """The number a seed stands for: 0 of an unanswered one; of a text the first 8 bytes of its SHA-256, as JavaRosa."""
+    number, text = as_number(value), as_text(value)
+    if not math.isnan(number) and not math.isinf(number):
+        return float(int(number))
+    return float(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)) if text else 0.0
 
 
 def pulldata(ctx: Context, name: Value, wanted: Value, key: Value, value: Value) -> Value:

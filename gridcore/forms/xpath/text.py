@@ -13,7 +13,7 @@ from gridcore.forms.xpath.function import Function, eager
 from gridcore.forms.xpath.regex.pattern import matches
 from gridcore.forms.xpath.value import MAX_TEXT, Value, as_number, as_text
 
-_DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_DIGESTS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
 
 
 def regex(text: Value, pattern: Value) -> bool:
@@ -110,12 +110,12 @@ def _all_texts(values: tuple[Value, ...]) -> Iterator[str]:
 
 
 def digest(text: Value, algorithm: Value, encoding: Value = "base64") -> str:
-    """The digest of the UTF-8 text, in base64 or hex; '' for an unknown algorithm."""
-    name = _DIGESTS.get(as_text(algorithm))
-    if name is None:
+    """The digest of the UTF-8 text, in base64 or hex; '' for an unknown algorithm (`SHA-256` and `sha256` are one)."""
+    name = as_text(algorithm).replace("-", "").lower()
+    if name not in _DIGESTS:
         return ""
     raw = hashlib.new(name, as_text(text).encode(), usedforsecurity=False).digest()
-    return raw.hex() if as_text(encoding) == "hex" else base64.b64encode(raw).decode()
+    return raw.hex() if as_text(encoding).lower() == "hex" else base64.b64encode(raw).decode()
 
 
 def base64_decode(text: Value) -> str:

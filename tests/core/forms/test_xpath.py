@@ -103,6 +103,8 @@ def test_the_unanswered_and_the_misspelt_give_no_number(expression: str, value: 
         ("count-non-empty(/data/*)", "2"),
         ("string-length(uuid())", "36"),
         ("digest('abc', 'SHA-256', 'hex')", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ("digest('abc', 'sha1', 'HEX')", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+        ("digest('abc', 'SHA-3')", ""),
     ],
 )
 def test_functions_follow_the_specification(expression: str, value: str) -> None:

@@ -48,7 +48,7 @@ class Server:
         self.meter = Meter()
         self.public = keys.public()
         """Ed25519 and X25519 public keys, hex."""
-        self.forms = FormShelf()
+        self.forms = FormShelf(blobs)
         self._devices: Cache[DeviceRow | None] = Cache(self.config.cache_seconds)
         self._users: Cache[tuple[AccountRow | None, Sequence[GrantRow]]] = Cache(self.config.cache_seconds)
 

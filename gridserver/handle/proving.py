@@ -14,7 +14,7 @@ from gridcore.forms.proof import Doubt, doubts_of
 from gridcore.parts import Body, ChecklistRef
 from gridcore.wire import Create
 from gridserver.access import COMMON, units_above
-from gridserver.form_shelf import form_of
+from gridserver.form_shelf import read_published
 from gridserver.handle.batch import Sent
 from gridserver.server import Server
 
@@ -41,8 +41,8 @@ def prove(sent: Sequence[Sent], known: int, db: Server) -> dict[str, tuple[Doubt
     Off the write lock: a form that is slow keeps its sender waiting, and nobody else.
     """
     fresh = [op for one in sent if one.n > known and one.tx is not None for op in one.tx.ops if isinstance(op, Create)]
-    published = (_converted(op, {"checklist"}, Checklist) for op in fresh)
-    brought = {one.sha256 or "": one for one in published if one is not None}
+    published = ((op.grid, _converted(op, {"checklist"}, Checklist)) for op in fresh)
+    brought = {one.sha256 or "": (grid, one) for grid, one in published if one is not None}
     found: dict[str, tuple[Doubt, ...]] = {}
     begun = time.perf_counter()
     for op in fresh:
@@ -73,7 +73,9 @@ def _converted(op: Create, kinds: Collection[str], noun: type[N]) -> N | None:
         return None
 
 
-def _doubts(op: Create, body: _Filled, brought: Mapping[str, Checklist], db: Server) -> tuple[Doubt, ...] | None:
+def _doubts(
+    op: Create, body: _Filled, brought: Mapping[str, tuple[str, Checklist]], db: Server
+) -> tuple[Doubt, ...] | None:
     sha256 = (body.checklist.sha256 if body.checklist is not None else None) or ""
     try:
         at = datetime.fromisoformat(body.finished_at or "")
@@ -84,5 +86,7 @@ def _doubts(op: Create, body: _Filled, brought: Mapping[str, Checklist], db: Ser
     with db.store.reading() as reading:
         form = db.forms.find(sha256, (COMMON, *units_above(op.grid), op.grid), reading)
     if form is None and sha256 in brought:
-        form = form_of(brought[sha256], sha256)
+        grid, checklist = brought[sha256]
+        found = read_published(checklist, sha256, grid, db.blobs)
+        form = None if found is None else found.form
     return None if form is None else doubts_of(form, body.values, at)

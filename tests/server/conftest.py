@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from gridserver.memory import MemoryStore
-from gridserver.row import ServerStore
+from gridserver.row import GridRow, ServerStore
 from gridserver.store import open_database, open_store
 from tests.postgres import fresh_database
 from tests.server.book import EVENT, HOUSEHOLD, PERSON, VISIT, Book
+from tests.server.checklist import COUNTY
 from tests.server.town import Town
 
 STORE_KEY = "ab" * 48
@@ -79,3 +80,11 @@ def book() -> Book:
     found.has("visit", VISIT, parent_=HOUSEHOLD, text="在家")
     found.has("event", EVENT, state="DRAFT", title="井盖", reporter="li")
     return found
+
+
+@pytest.fixture
+def county(town: Town) -> Town:
+    """The town with the pseudo-grid of its county."""
+    with town.server.store.writing() as work:
+        work.put_grid(GridRow(code=COUNTY, name="县"))
+    return town

@@ -40,7 +40,7 @@ from gridclient.vault.keyring import NoKeyring
 from gridserver.memory import MemoryStore
 from gridserver.row import GridRow
 from tests.clock import FakeClock
-from tests.server.test_proving import COUNTY
+from tests.server.checklist import COUNTY
 from tests.server.town import G1, Town
 from tests.ui.keys import ALT, CTRL, NONE, press, type_in
 from tests.ui.program.conftest import Seat

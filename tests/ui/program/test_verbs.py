@@ -18,7 +18,7 @@ from gridcore.answers import Answers
 from gridcore.checklist import Checklist
 from gridserver.row import GridRow
 from tests.clock import FakeClock
-from tests.server.test_proving import COUNTY
+from tests.server.checklist import COUNTY
 from tests.server.town import G1, PASSWORD, Town, seeded
 from tests.services.test_openrosa import ONE, REF, VALUES, lay_form
 from tests.ui.program.conftest import CHEAP

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.sync.doubt_card import DoubtCard, reason_word
 from gridserver.row import GridRow
-from tests.server.test_proving import COUNTY, GOOD, published
+from tests.server.checklist import COUNTY, GOOD, published
 from tests.server.town import G1
 from tests.ui.sync.conftest import Desk
 

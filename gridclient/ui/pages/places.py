@@ -70,8 +70,16 @@ class PlacesPage(Page):
         made = partial(Action, context="PlacesPage", page=self.name, group=Group.RECORD)
         patrol = QT_TRANSLATE_NOOP("PlacesPage", "Patrol this place")
         edit = QT_TRANSLATE_NOOP("PlacesPage", "Edit this place")
+        form = QT_TRANSLATE_NOOP("PlacesPage", "Fill a form about this place")
         return (
             made("place.patrol", text=patrol, run=self._on_patrol, roles=FIELD_ROLES, icon="clipboard-text"),
+            made(
+                "place.form",
+                text=form,
+                run=partial(_fill_form, self.detail, self.goto),
+                roles=FIELD_ROLES,
+                icon="note-pencil",
+            ),
             made("place.edit", text=edit, run=self.edit_in_place, roles=PLACE_READERS, icon="pencil-simple"),
         )
 
@@ -219,6 +227,7 @@ class PlacesPage(Page):
         self.list.opened.connect(self._on_opened)
         self.detail.start_asked.connect(self._on_start)
         self.detail.patrol_asked.connect(self._on_patrol)
+        self.detail.form_asked.connect(partial(_fill_form, self.detail, self.goto))
         self.detail.edit_asked.connect(self.edit_in_place)
         self.detail.history.clicked.connect(self.history_asked)
         self.records = partial(_records, self.detail)
@@ -234,6 +243,12 @@ def _records(pane: PlaceDetailPane) -> Sequence[RecordHere]:
     """The school or place."""
     detail = pane.detail
     return () if detail is None else (RecordHere(detail.line.kind, detail.line.id, detail.line.name),)
+
+
+def _fill_form(pane: PlaceDetailPane, goto: SignalInstance) -> None:
+    detail = pane.detail
+    if detail is not None and detail.may_patrol:
+        goto.emit(Goto("surveys", detail.line.id, f"about:{detail.line.kind}"))
 
 
 def _open_inspection(goto: SignalInstance, inspection: str) -> None:

@@ -63,6 +63,8 @@ class PlaceDetailPane(QWidget):
     start_asked = Signal(str)
     """An inspection to begin or go on with: its id."""
     patrol_asked = Signal()
+    form_asked = Signal()
+    """A form about this place."""
     edit_asked = Signal()
     recheck_asked = Signal()
     inspection_asked = Signal(str)
@@ -85,6 +87,8 @@ class PlaceDetailPane(QWidget):
         self.start = button("", "primary", "clipboard-text")
         self.start.setObjectName("start-at-place")
         self.recheck = button("", icon="arrows-clockwise")
+        self.fill = button("", icon="note-pencil")
+        self.fill.setObjectName("form-about-place")
         self.edit = button("", icon="pencil-simple")
         self.edit.setObjectName("edit-place")
         self.history = icon_button("clock-counter-clockwise", "")
@@ -99,6 +103,7 @@ class PlaceDetailPane(QWidget):
         self._lay_out()
         self.start.clicked.connect(self.press)
         self.recheck.clicked.connect(self.recheck_asked)
+        self.fill.clicked.connect(self.form_asked)
         self.edit.clicked.connect(self.edit_asked)
         self.back.clicked.connect(self.back_asked)
         self.tabs.currentChanged.connect(self._show_tab)
@@ -145,6 +150,7 @@ class PlaceDetailPane(QWidget):
 
     def retranslate(self) -> None:
         """Say every word again."""
+        self.fill.setText(self.tr("Fill a form"))
         self.edit.setText(self.tr("Edit"))
         self.back.setAccessibleName(self.tr("Back to the list"))
         self.history.setAccessibleName(self.tr("Who changed what"))
@@ -186,6 +192,7 @@ class PlaceDetailPane(QWidget):
         still = len(detail.open_orders)
         self.recheck.setText(self.tr("Re-check {n}").format(n=still))
         self.recheck.setVisible(still > 0 and not detail.may_patrol)
+        self.fill.setVisible(detail.may_patrol)
         self.edit.setVisible(detail.may_edit)
         self._note.setText(self._cap_words(detail))
 
@@ -267,7 +274,7 @@ class PlaceDetailPane(QWidget):
         column.addWidget(self._where)
         verbs = QHBoxLayout()
         verbs.setSpacing(S8)
-        for one in (self.start, self.recheck, self.history, self.edit):
+        for one in (self.start, self.recheck, self.fill, self.history, self.edit):
             verbs.addWidget(one)
         verbs.addStretch(1)
         verbs.addWidget(self._note)

@@ -135,6 +135,18 @@ def test_a_worker_patrols_and_an_officer_starts_what_is_notified(desk: Desk) -> 
     assert desk.went == [Goto("inspections", school.SCHOOL, "patrol:school")]
 
 
+def test_a_worker_fills_a_form_about_where_they_stand(desk: Desk) -> None:
+    desk.click("form-about-place")
+    desk.page.open("p1")
+    desk.settle()
+    desk.click("form-about-place")
+    assert desk.went == [Goto("surveys", school.SCHOOL, "about:school"), Goto("surveys", "p1", "about:place")]
+
+
+def test_an_officer_has_no_form_to_fill(officer: Desk) -> None:
+    assert not officer.page.detail.fill.isVisible()
+
+
 def test_an_officer_starts_what_is_notified(officer: Desk) -> None:
     officer.click("start-at-place")
     assert officer.went == [Goto("inspections", school.INSPECTION, "start")]

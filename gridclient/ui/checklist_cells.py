@@ -120,7 +120,7 @@ def of_names() -> dict[str, str]:
 def of_signs() -> dict[str, str]:
     """Signs in expressions."""
     return {
-        "full_width": translate("ChecklistCheck", "Full-width signs stand here; they have to be half-width"),
+        "full_width": translate("ChecklistCheck", "Full-width signs; they have to be half-width"),
         "curled_quotes": translate("ChecklistCheck", "Curled quotes stand here; straight ones are safer"),
         "double_equals": translate("ChecklistCheck", "Equal is written with one ="),
         "ampersands": translate("ChecklistCheck", "And is written and"),

@@ -312,7 +312,7 @@
         <translation>没有去掉的</translation>
     </message>
     <message>
-        <source>{sheet} {n} rows</source>
+        <source>{sheet} {n}</source>
         <translation>{sheet} {n} 行</translation>
     </message>
     <message>
@@ -378,7 +378,7 @@
         <translation>发布</translation>
     </message>
     <message>
-        <source>{n} errors left</source>
+        <source>Errors left: {n}</source>
         <translation>还有 {n} 处错</translation>
     </message>
     <message>
@@ -916,7 +916,7 @@
         <translation>表格程序没能算出这个单元格，请直接填值</translation>
     </message>
     <message>
-        <source>Full-width signs stand here; they have to be half-width</source>
+        <source>Full-width signs; they have to be half-width</source>
         <translation>这里有全角符号，要用半角</translation>
     </message>
     <message>
@@ -3809,7 +3809,7 @@
     </message>
     <message>
         <source>Enter next, Shift+Enter back, Ctrl+G first gap</source>
-        <translation>Enter 下一题 Shift+Enter 上一题 Ctrl+G 跳到缺的</translation>
+        <translation>Enter 下一题·Shift+Enter 上一题·Ctrl+G 跳到缺的</translation>
     </message>
 </context>
 <context>
@@ -3952,7 +3952,7 @@
         <translation>在表格里改好、保存，这里自动重查</translation>
     </message>
     <message>
-        <source>{errors} errors, {remarks} warnings</source>
+        <source>Errors {errors}, warnings {remarks}</source>
         <translation>{errors} 处错，{remarks} 处提醒</translation>
     </message>
     <message>
@@ -3972,7 +3972,7 @@
         <translation>提醒</translation>
     </message>
     <message>
-        <source>Read</source>
+        <source>Rows read</source>
         <translation>读到</translation>
     </message>
     <message>
@@ -6038,6 +6038,10 @@
         <translation>在左边选一处学校或场所。</translation>
     </message>
     <message>
+        <source>Fill a form</source>
+        <translation>填表</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>改资料</translation>
     </message>
@@ -6408,6 +6412,10 @@
     <message>
         <source>Edit this place</source>
         <translation>改场所资料</translation>
+    </message>
+    <message>
+        <source>Fill a form about this place</source>
+        <translation>给这处填一张表</translation>
     </message>
     <message>
         <source>Place saved</source>

@@ -100,7 +100,7 @@ class FindingsPane(QFrame):
         self._sheet, self._lines = sheet, tuple(lines)
         errors = sum(line.finding.is_error for line in lines)
         remarks = len(lines) - errors
-        words = self.tr("{errors} errors, {remarks} warnings").format(errors=errors, remarks=remarks)
+        words = self.tr("Errors {errors}, warnings {remarks}").format(errors=errors, remarks=remarks)
         self._title.setText(words if lines else self.tr("No errors, no warnings"))
         self.chips.show_lines(
             [
@@ -112,7 +112,7 @@ class FindingsPane(QFrame):
         if not self.chips.checked():
             self.chips.set_checked(frozenset({_ALL}))
         self.chips.setVisible(bool(lines))
-        facts = [Fact(self.tr("Read"), read_words(sheet))]
+        facts = [Fact(self.tr("Rows read"), read_words(sheet))]
         if sheet.form is not None or sheet.preview is not None:
             facts.append(Fact(self.tr("Changes"), changed_words(sheet)))
         self._facts.show_facts(facts)

@@ -71,7 +71,7 @@ class AuthorTable(QWidget):
             self.primary.set_kind("primary")
             self.primary.set_icon("check", "onaccent")
         else:
-            self.primary.setText(self.tr("{n} errors left").format(n=sheet.errors))
+            self.primary.setText(self.tr("Errors left: {n}").format(n=sheet.errors))
             self.primary.set_kind("secondary")
             self.primary.set_icon("arrow-down", "accent")
         self._show_steps(sheet)

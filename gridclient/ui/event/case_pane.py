@@ -272,8 +272,8 @@ class CasePane(QFrame):
         width = round(side_width * theme.current().size.scale)
         self._side.setMinimumWidth(0 if tabbed else width)
         self._side.setMaximumWidth(16 * 1024 if tabbed else width)
-        self._side.body.setContentsMargins(S24 if tabbed else S12, S16, S24, S16)
-        self.main.body.setContentsMargins(S24, S16, S24 if tabbed else S12, S16)
+        self._side.set_margins(S24 if tabbed else S12, S16, S24, S16)
+        self.main.set_margins(S24, S16, S24 if tabbed else S12, S16)
         self.main.setVisible(not tabbed or not side)
         self._side.setVisible(not tabbed or side)
 

@@ -18,6 +18,7 @@ from gridclient.ui.forms.keeper import Keeper
 from gridclient.ui.forms.side import FormSide
 from gridclient.ui.forms.version_bar import VersionBar
 from gridclient.ui.runner import TaskRunner
+from gridclient.ui.style import theme
 from gridclient.ui.widgets.label import divider, separator
 from gridcore.errors import InvalidInput
 
@@ -59,6 +60,7 @@ class FilledForm(QWidget):
         """Without head and sections, and without the lines that part them from the questions: an author's trial."""
         for part in (self.head, self.side, *self._edges):
             part.hide()
+        theme.polish(self.front, frame="")  # the card around it has round corners
 
     def _on_given(self, key: str, value: str) -> None:
         if self._form is None:

@@ -134,7 +134,7 @@ class LinesView(QScrollArea):
     # places
 
     def _width(self) -> int:
-        return max(1, min(self.viewport().width() - 2 * S24, round(_WIDEST * theme.current().size.scale)))
+        return max(1, min(self.width() - 2 * S24, round(_WIDEST * theme.current().size.scale)))
 
     def _lay(self) -> None:
         scale = theme.current().size.scale

@@ -40,8 +40,11 @@ class FormSide(QFrame):
             row.setContentsMargins(S16, 0, S12, 0)
             row.addWidget(widget)
             column.addLayout(row)
-        column.addWidget(self.nav, 1)
-        column.addWidget(separator())
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.nav, 1)
+        below.addWidget(separator())
+        column.addLayout(below, 1)
         column.addWidget(self.only)
         self.retranslate()
 

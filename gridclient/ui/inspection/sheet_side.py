@@ -42,8 +42,11 @@ class SheetSide(QFrame):
         counts.addStretch(1)
         counts.addWidget(self._failed)
         bar.addWidget(self._bar)
-        column.addWidget(self.nav, 1)
-        column.addWidget(separator())
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.nav, 1)
+        below.addWidget(separator())
+        column.addLayout(below, 1)
         column.addWidget(self.only_open)
         self.retranslate()
 

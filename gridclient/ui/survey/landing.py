@@ -110,8 +110,18 @@ class SurveyLanding(QWidget):
         self._model.redraw()
         self.set_about(self._about)
         self._on_current(self._current())
+        self._show_empty()
 
     # within
+
+    def _show_empty(self) -> None:
+        before, at = self._right.widget(1), self._right.currentIndex()
+        if before is not None:
+            self._right.removeWidget(before)
+            before.deleteLater()
+        words = self.tr("They appear once an office publishes one; sync once.")
+        self._right.addWidget(EmptyState("note-pencil", self.tr("No forms here yet"), words))
+        self._right.setCurrentIndex(at)
 
     def _draw(self, line: SurveyLine | ListGroup) -> Row | GroupHead:
         if isinstance(line, ListGroup):
@@ -122,12 +132,14 @@ class SurveyLanding(QWidget):
             }
             return GroupHead(words[line.name], str(line.count))
         at = when(line.at, self._clock.now()) if line.at is not None else ""
+        version = self.tr("version {v}").format(v=line.ref.version or "")
         if line.group == "unfinished":
             done = f"{line.answered}/{line.total}" if line.total else self.tr("just begun")
-            return Row(line.title, line.about.name or at, Shape.SOON, marks=(Mark(done, Tone.ACCENT),), right=at)
+            marks = (Mark(done, Tone.ACCENT),)
+            return Row(line.title, line.about.name or version, Shape.SOON, marks=marks, right=at)
         if line.group == "done":
             return Row(line.title, line.about.name or line.by, Shape.DONE, right=at)
-        return Row(line.title, self.tr("version {v}").format(v=line.ref.version or ""), Shape.NONE)
+        return Row(line.title, version, Shape.NONE)
 
     def _current(self) -> SurveyLine | None:
         line = self._model.line(self.view.currentIndex())
@@ -191,12 +203,8 @@ class SurveyLanding(QWidget):
         self._card.body.addLayout(verbs)
         right.body.addWidget(self._card)
         right.body.addStretch(1)
-        empty = EmptyState(
-            "note-pencil", self.tr("No forms here yet"), self.tr("They appear once an office publishes one; sync once.")
-        )
         self._right = QStackedWidget()
         self._right.addWidget(right)
-        self._right.addWidget(empty)
         row.addWidget(self._right, 1)
         self._list.setMinimumWidth(round(LIST_WIDTH * theme.current().size.scale))
         self._list.setMaximumWidth(round(LIST_WIDTH * theme.current().size.scale))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gridclient.ui.spoken import say
@@ -26,9 +26,27 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(*margins)
         self.body.setSpacing(S12)
         self.setWidget(inner)
+        self.set_margins(*margins)
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Set the margins around what it holds; the scroll bar stands in the one at the right."""
+        self._right = right
+        self.body.setContentsMargins(left, top, right, bottom)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is beside the scroll bar ends where it ends without the bar."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        margins, bar = self.body.contentsMargins(), self.width() - self.viewport().width()
+        right = max(0, self._right - bar)
+        if margins.right() != right:
+            margins.setRight(right)
+            self.body.setContentsMargins(margins)
 
 
 class Card(QFrame):

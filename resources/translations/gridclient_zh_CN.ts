@@ -4607,48 +4607,12 @@
         <translation>处置中</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Estate</source>
-        <translation>小区</translation>
-    </message>
-    <message>
-        <source>Building</source>
-        <translation>楼栋</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>单元</translation>
-    </message>
-    <message>
-        <source>Floor</source>
-        <translation>楼层</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>房号</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>联系人</translation>
-    </message>
-    <message>
         <source>House</source>
         <translation>房屋</translation>
     </message>
     <message>
         <source>Area, m²</source>
         <translation>面积 m²</translation>
-    </message>
-    <message>
-        <source>Structure</source>
-        <translation>结构</translation>
-    </message>
-    <message>
-        <source>Gas</source>
-        <translation>用气</translation>
     </message>
     <message>
         <source>Water</source>
@@ -4663,10 +4627,6 @@
         <translation>人户</translation>
     </message>
     <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
         <source>Visit every</source>
         <translation>走访间隔</translation>
     </message>
@@ -4679,20 +4639,8 @@
         <translation>核对</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
         <source>Phone</source>
         <translation>电话</translation>
-    </message>
-    <message>
-        <source>ID number</source>
-        <translation>证件号</translation>
     </message>
     <message>
         <source>Relation</source>
@@ -4701,10 +4649,6 @@
     <message>
         <source>Born on</source>
         <translation>出生日期</translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation>性别</translation>
     </message>
     <message>
         <source>Workplace</source>

@@ -107,7 +107,6 @@ class Hands:
             self.click(f"rail.{name}")
         else:
             self.window.work.show_page(name)
-            self.find(name).setFocus()
         self.settle()
         return self.find(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,6 +14,12 @@ from gridclient.ui.style import theme
 from gridclient.ui.style.paint import draw_box, draw_icon, draw_ring, metrics, painting
 from gridclient.ui.style.tokens import LINE, RADIUS_PILL, S4, S8, S12
 from gridclient.ui.widgets.painted import PaintedRadio, PaintedTick
+
+# A second class of Qt beside PaintedRadio is not possible: what both share knows the button by its type alone.
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -114,7 +121,36 @@ class _Look:
             painter.drawEllipse(QPointF(mark.center()), mark.width() / 4, mark.width() / 4)
 
 
-class OneCell(PaintedRadio):
+class _Cell(_Button):
+    """What both kinds of choice do alike."""
+
+    ring: bool
+    _look: _Look
+
+    def sizeHint(self) -> QSize:
+        """On one line."""
+        width = self._look.width(self.text())
+        return QSize(width, self._look.height(self.text(), width))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may break into lines."""
+        return QSize(theme.current().size.control, theme.current().size.control)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means more lines."""
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        """The height at a width."""
+        return self._look.height(self.text(), width)
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        """Draw it."""
+        with painting(self) as painter:
+            self._look.paint(painter, self, ring=self.hasFocus() and self.ring)
+
+
+class OneCell(_Cell, PaintedRadio):
     """One of several choices."""
 
     def __init__(self, offer: Offer, style: CellStyle, parent: QWidget) -> None:
@@ -124,30 +160,8 @@ class OneCell(PaintedRadio):
         self.setAutoExclusive(False)
         _wrapping(self)
 
-    def sizeHint(self) -> QSize:
-        """On one line."""
-        width = self._look.width(self.text())
-        return QSize(width, self._look.height(self.text(), width))
 
-    def minimumSizeHint(self) -> QSize:
-        """It may break into lines."""
-        return QSize(theme.current().size.control, theme.current().size.control)
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means more lines."""
-        return True
-
-    def heightForWidth(self, width: int, /) -> int:
-        """The height at a width."""
-        return self._look.height(self.text(), width)
-
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
-        """Draw it."""
-        with painting(self) as painter:
-            self._look.paint(painter, self, ring=self.hasFocus() and self.ring)
-
-
-class ManyCell(PaintedTick):
+class ManyCell(_Cell, PaintedTick):
     """A choice that may be ticked beside others."""
 
     def __init__(self, offer: Offer, style: CellStyle, parent: QWidget) -> None:
@@ -155,28 +169,6 @@ class ManyCell(PaintedTick):
         self.offer = offer
         self._look = _Look(style, several=True)
         _wrapping(self)
-
-    def sizeHint(self) -> QSize:
-        """On one line."""
-        width = self._look.width(self.text())
-        return QSize(width, self._look.height(self.text(), width))
-
-    def minimumSizeHint(self) -> QSize:
-        """It may break into lines."""
-        return QSize(theme.current().size.control, theme.current().size.control)
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means more lines."""
-        return True
-
-    def heightForWidth(self, width: int, /) -> int:
-        """The height at a width."""
-        return self._look.height(self.text(), width)
-
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
-        """Draw it."""
-        with painting(self) as painter:
-            self._look.paint(painter, self, ring=self.hasFocus() and self.ring)
 
 
 def _wrapping(cell: QAbstractButton) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gridclient.base.resources import resource
 from gridclient.services.households import HouseholdLine, is_due
+from gridclient.ui.field_words import field_word
 from gridclient.ui.style import theme
 from gridclient.ui.style.tokens import Tone
 from gridclient.ui.when import when
@@ -167,38 +168,25 @@ def event_state(code: str) -> str:
     }.get(code.upper(), translate("HouseholdWords", "being handled"))
 
 
-_FIELDS: Mapping[str, Callable[[], str]] = {
-    "address": lambda: translate("HouseholdWords", "Address"),
-    "estate": lambda: translate("HouseholdWords", "Estate"),
-    "building": lambda: translate("HouseholdWords", "Building"),
-    "unit": lambda: translate("HouseholdWords", "Unit"),
-    "floor": lambda: translate("HouseholdWords", "Floor"),
-    "room": lambda: translate("HouseholdWords", "Room"),
-    "contact": lambda: translate("HouseholdWords", "Contact"),
+_SHORT: Mapping[str, Callable[[], str]] = {
     "tenure": lambda: translate("HouseholdWords", "House"),
     "area": lambda: translate("HouseholdWords", "Area, m²"),
-    "structure": lambda: translate("HouseholdWords", "Structure"),
-    "gas": lambda: translate("HouseholdWords", "Gas"),
     "water": lambda: translate("HouseholdWords", "Water"),
     "flood_roster": lambda: translate("HouseholdWords", "Flood"),
     "living_state": lambda: translate("HouseholdWords", "Residence"),
-    "tags": lambda: translate("HouseholdWords", "Tags"),
     "visit_every": lambda: translate("HouseholdWords", "Visit every"),
     "ask_next": lambda: translate("HouseholdWords", "Ask next"),
     "confirmed_on": lambda: translate("HouseholdWords", "Checked"),
-    "note": lambda: translate("HouseholdWords", "Note"),
-    "name": lambda: translate("HouseholdWords", "Name"),
     "phone": lambda: translate("HouseholdWords", "Phone"),
-    "identity": lambda: translate("HouseholdWords", "ID number"),
     "relation": lambda: translate("HouseholdWords", "Relation"),
     "birth_date": lambda: translate("HouseholdWords", "Born on"),
-    "sex": lambda: translate("HouseholdWords", "Sex"),
     "workplace": lambda: translate("HouseholdWords", "Workplace"),
     "politics": lambda: translate("HouseholdWords", "Politics"),
     "head": lambda: translate("HouseholdWords", "Head"),
 }
+"""Labels beside a value, where the word all pages have for the field is too long."""
 
 
 def field(name: str) -> str:
     """The label of a field of a household or a person."""
-    return _FIELDS[name]() if name in _FIELDS else name
+    return _SHORT[name]() if name in _SHORT else field_word("household", name)

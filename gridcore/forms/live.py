@@ -61,8 +61,7 @@ class LiveForm:
             self._actions.forget()
         self._actions.load(FIRST_LOAD | LOAD if data is None else LOAD)
         self._engine.settle()
-        self._actions.follow()
-        self._changes()
+        self._taken()
 
     @property
     def language(self) -> str:
@@ -244,6 +243,10 @@ class LiveForm:
         return xml_of(self._engine.root, finished=finished)
 
     def _changes(self) -> tuple[Change, ...]:
+        """What a step of filling changed; AuditedForm notes it as well."""
+        return self._taken()
+
+    def _taken(self) -> tuple[Change, ...]:
         self._engine.shed()
         self._actions.follow()
         changed = self._engine.changed

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.services.test_authoring import row_of, written
+from tests.services.author import row_of, written
 from tests.stories.stage import ROOT, Central, Client, Failed, sample
 from tests.ui.forms import every
 

@@ -30,8 +30,7 @@ from gridclient.ui.pages.checklists import ChecklistsPage
 from gridclient.ui.runner import TaskRunner
 from gridcore.pinyin import Pinyin
 from tests.clock import FakeClock
-from tests.services.place import open_store, picture
-from tests.services.test_authoring import (
+from tests.services.author import (
     COUNTY,
     HEAD,
     XYZB,
@@ -41,6 +40,8 @@ from tests.services.test_authoring import (
     version,
     written,
 )
+from tests.services.author import brief as made_brief
+from tests.services.place import open_store, picture
 from tests.ui.conftest import Failures
 from tests.ui.keys import press
 
@@ -124,8 +125,13 @@ def table(
     assert failures.all == []
 
 
-def faulty(path: Path) -> Path:
-    return written(path, {("检查项", row_of("A03"), "显示条件"): CONDITION})
+@pytest.fixture(scope="session")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_brief(tmp_path_factory.mktemp("sheets") / "brief.xlsx")
+
+
+def faulty(path: Path, brief: Path) -> Path:
+    return written(path, {("检查项", row_of("A03"), "显示条件"): CONDITION}, brief)
 
 
 def test_a_good_sheet_is_previewed_as_it_looks_on_site_and_may_be_published(table: Table) -> None:
@@ -139,8 +145,10 @@ def test_a_good_sheet_is_previewed_as_it_looks_on_site_and_may_be_published(tabl
     assert "这张检查表的第一版" in table.words
 
 
-def test_the_primary_says_how_many_errors_are_left_and_jumps_to_the_first(table: Table, tmp_path: Path) -> None:
-    table.open(faulty(tmp_path / "x.xlsx"))
+def test_the_primary_says_how_many_errors_are_left_and_jumps_to_the_first(
+    table: Table, brief: Path, tmp_path: Path
+) -> None:
+    table.open(faulty(tmp_path / "x.xlsx", brief))
 
     errors = table.page.sheet.errors if table.page.sheet else 0
     assert errors
@@ -150,8 +158,10 @@ def test_the_primary_says_how_many_errors_are_left_and_jumps_to_the_first(table:
     assert table.page.findChildren(PublishDialog) == []
 
 
-def test_a_row_not_understood_is_shown_always_and_marked_and_leads_to_its_error(table: Table, tmp_path: Path) -> None:
-    table.open(faulty(tmp_path / "x.xlsx"))
+def test_a_row_not_understood_is_shown_always_and_marked_and_leads_to_its_error(
+    table: Table, brief: Path, tmp_path: Path
+) -> None:
+    table.open(faulty(tmp_path / "x.xlsx", brief))
     preview = table.page.preview
     preview.go_to("A03")
     row = preview.rows.row("A03")
@@ -168,10 +178,12 @@ def test_a_row_not_understood_is_shown_always_and_marked_and_leads_to_its_error(
 
 
 @pytest.mark.parametrize("way", ["in place", "replaced", "taken away and back"])
-def test_saved_in_the_spreadsheet_it_is_checked_again_by_itself(table: Table, tmp_path: Path, way: str) -> None:
-    path = faulty(tmp_path / "x.xlsx")
+def test_saved_in_the_spreadsheet_it_is_checked_again_by_itself(
+    table: Table, brief: Path, tmp_path: Path, way: str
+) -> None:
+    path = faulty(tmp_path / "x.xlsx", brief)
     (tmp_path / "aside").mkdir()
-    good = written(tmp_path / "aside" / "good.xlsx", {})
+    good = written(tmp_path / "aside" / "good.xlsx", {}, brief)
     table.open(path)
     assert table.page.sheet is not None
     assert table.page.sheet.errors
@@ -190,12 +202,12 @@ def test_saved_in_the_spreadsheet_it_is_checked_again_by_itself(table: Table, tm
     assert table.page.primary.text() == "发布"
 
 
-def test_it_goes_on_being_watched_after_the_file_was_replaced(table: Table, tmp_path: Path) -> None:
-    path, aside = written(tmp_path / "x.xlsx", {}), tmp_path / "aside"
+def test_it_goes_on_being_watched_after_the_file_was_replaced(table: Table, brief: Path, tmp_path: Path) -> None:
+    path, aside = written(tmp_path / "x.xlsx", {}, brief), tmp_path / "aside"
     aside.mkdir()
     table.open(path)
     for text in ("第一次改的话", "第二次改的话"):
-        fresh = written(aside / "new.xlsx", {("检查项", row_of("A01"), "检查内容"): text})
+        fresh = written(aside / "new.xlsx", {("检查项", row_of("A01"), "检查内容"): text}, brief)
 
         def shown(text: str = text) -> bool:
             filling = table.page.preview.filling
@@ -205,15 +217,17 @@ def test_it_goes_on_being_watched_after_the_file_was_replaced(table: Table, tmp_
         table.saved(save, shown)
 
 
-def test_a_file_that_was_taken_away_says_so_and_keeps_the_form_in_sight(table: Table, tmp_path: Path) -> None:
-    path = written(tmp_path / "x.xlsx", {})
+def test_a_file_that_was_taken_away_says_so_and_keeps_the_form_in_sight(
+    table: Table, brief: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "x.xlsx", {}, brief)
     table.open(path)
     table.saved(path.unlink, lambda: table.codes == ["no_file"])
     assert table.page.preview.filling is not None
 
 
-def test_what_is_tried_is_thrown_away_when_the_sheet_is_saved(table: Table, tmp_path: Path) -> None:
-    path = written(tmp_path / "x.xlsx", {})
+def test_what_is_tried_is_thrown_away_when_the_sheet_is_saved(table: Table, brief: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "x.xlsx", {}, brief)
     table.open(path)
     preview = table.page.preview
     preview.go_to("A01")
@@ -223,7 +237,7 @@ def test_what_is_tried_is_thrown_away_when_the_sheet_is_saved(table: Table, tmp_
     assert filling.item("A01").verdict == FAIL
     Drafts(table.store).add_photo("preview:A01:photo", picture(), "IMG.png")
 
-    table.saved(lambda: written(path, version("2026-12")), lambda: preview.filling is not filling)
+    table.saved(lambda: written(path, version("2026-12"), brief), lambda: preview.filling is not filling)
 
     assert preview.filling is not None
     assert preview.filling.item("A01").verdict == ""
@@ -231,8 +245,8 @@ def test_what_is_tried_is_thrown_away_when_the_sheet_is_saved(table: Table, tmp_
     assert Drafts(table.store).lines() == ()
 
 
-def test_c_and_a_click_copy_the_cell_to_write(table: Table, tmp_path: Path) -> None:
-    table.open(faulty(tmp_path / "x.xlsx"))
+def test_c_and_a_click_copy_the_cell_to_write(table: Table, brief: Path, tmp_path: Path) -> None:
+    table.open(faulty(tmp_path / "x.xlsx", brief))
     view = table.page.findings.view
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
@@ -248,8 +262,8 @@ def test_c_and_a_click_copy_the_cell_to_write(table: Table, tmp_path: Path) -> N
     assert QGuiApplication.clipboard().text() == mend
 
 
-def test_the_form_is_shown_in_either_language(table: Table) -> None:
-    table.open(XYZB)
+def test_the_form_is_shown_in_either_language(table: Table, brief: Path) -> None:
+    table.open(brief)
     preview = table.page.preview
     assert preview.filling is not None
     chinese = preview.filling.item("A01").text
@@ -260,8 +274,10 @@ def test_the_form_is_shown_in_either_language(table: Table) -> None:
     assert preview.filling.item("A01").text.isascii()
 
 
-def test_published_with_the_keyboard_it_is_one_record_and_the_list_shows_it(table: Table, tmp_path: Path) -> None:
-    table.open(XYZB)
+def test_published_with_the_keyboard_it_is_one_record_and_the_list_shows_it(
+    table: Table, brief: Path, tmp_path: Path
+) -> None:
+    table.open(brief)
     dialog = table.publish()
     assert dialog.keep.isDefault()
 
@@ -275,13 +291,13 @@ def test_published_with_the_keyboard_it_is_one_record_and_the_list_shows_it(tabl
     assert table.page.sheet is None
     assert table.page.landing.view.model().rowCount() == 1
 
-    table.open(written(tmp_path / "x.xlsx", {("检查项", row_of("A03"), "检查内容"): "别的话"}))
+    table.open(written(tmp_path / "x.xlsx", {("检查项", row_of("A03"), "检查内容"): "别的话"}, brief))
     assert "same_version" in table.codes
     assert table.page.primary.text() == "还有 1 处错"
 
 
-def test_a_changed_mind_publishes_nothing(table: Table) -> None:
-    table.open(XYZB)
+def test_a_changed_mind_publishes_nothing(table: Table, brief: Path) -> None:
+    table.open(brief)
     dialog = table.publish()
     press(dialog, Qt.Key.Key_Escape)
     table.settle()
@@ -289,12 +305,12 @@ def test_a_changed_mind_publishes_nothing(table: Table) -> None:
     assert table.page.sheet is not None
 
 
-def test_what_a_version_changes_stands_in_the_second_tab(table: Table, tmp_path: Path) -> None:
-    table.open(XYZB)
+def test_what_a_version_changes_stands_in_the_second_tab(table: Table, brief: Path, tmp_path: Path) -> None:
+    table.open(brief)
     table.publish().confirmed.emit("patrol")
     table.settle()
     cells = {("检查项", row_of("A03"), "检查内容"): "门口有限入标志", **version("2026-12")}
-    table.open(written(tmp_path / "x.xlsx", cells, without=["C09"]))
+    table.open(written(tmp_path / "x.xlsx", cells, brief, ["C09"]))
 
     assert [one for one in table.words if "改字" in one] == ["去掉 1 项，改字 1 项"]
     table.page.table.show_changes()
@@ -325,16 +341,18 @@ def test_a_form_without_items_is_previewed_and_published_as_a_survey(table: Tabl
     assert Drafts(table.store).lines() == ()
 
 
-def test_in_english_every_word_is_english(table: Table, look: Appearance, tmp_path: Path) -> None:
-    table.open(faulty(tmp_path / "x.xlsx"))
+def test_in_english_every_word_is_english(table: Table, brief: Path, look: Appearance, tmp_path: Path) -> None:
+    table.open(faulty(tmp_path / "x.xlsx", brief))
     look.speak(Lang.ENGLISH)
     table.settle()
     assert table.page.primary.text().startswith("Errors left")
     assert "Mend and save the sheet; it is checked again by itself" in table.words
 
 
-def test_escape_leads_back_to_the_list_and_the_file_is_watched_no_more(table: Table, tmp_path: Path) -> None:
-    path = written(tmp_path / "x.xlsx", {})
+def test_escape_leads_back_to_the_list_and_the_file_is_watched_no_more(
+    table: Table, brief: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "x.xlsx", {}, brief)
     table.open(path)
     assert table.page.step_back()
     assert table.page.sheet is None

@@ -26,8 +26,8 @@ from gridcore.checklist import Checklist
 from gridcore.parts import ChecklistRef
 from tests.clock import FakeClock
 from tests.services import school
+from tests.services.author import HEAD
 from tests.services.place import OFFICER, open_store, picture, server_rows
-from tests.services.test_authoring import HEAD
 from tests.ui.conftest import Failures
 from tests.ui.inspections.test_page import Desk
 from tests.ui.keys import CTRL, press, type_in

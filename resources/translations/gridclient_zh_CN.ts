@@ -4148,11 +4148,11 @@
         <translation>题目</translation>
     </message>
     <message>
-        <source>Nothing is missing</source>
-        <translation>没有缺的了</translation>
+        <source>Nothing is missing here</source>
+        <translation>这一节没有缺的</translation>
     </message>
     <message>
-        <source>Every required question is answered.</source>
+        <source>Every required question of this section is answered.</source>
         <translation>必填的都填好了。</translation>
     </message>
     <message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gridclient.services.authoring import MODES, SURVEY, Sheet
@@ -24,6 +24,7 @@ class PublishDialog(QDialog):
 
     def __init__(self, sheet: Sheet, *, is_city: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form = sheet.form
         title, version = (form.title, form.version) if form is not None else ("", "")
         words = self.tr("Publish {title}, version {version}?").format(title=title, version=version)

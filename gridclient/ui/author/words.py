@@ -92,9 +92,7 @@ def changed_words(sheet: Sheet) -> str:
 def read_words(sheet: Sheet) -> str:
     """How many rows each worksheet has."""
     parts = [
-        translate("Author", "{sheet} {n}").format(sheet=name, n=count).replace(" ", "\u00a0")
-        for name, count in sheet.counts.items()
-        if count
+        translate("Author", "{sheet} {n}").format(sheet=name, n=count) for name, count in sheet.counts.items() if count
     ]
     return translate("Author", " · ").join(parts) or translate("Author", "nothing")
 

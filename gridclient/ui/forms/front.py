@@ -25,7 +25,9 @@ class FormFront(QFrame):
         self.undo_bar, self._undo_words = QFrame(), label("")
         self.undo = button("", "link", "arrow-u-up-left")
         self._none = EmptyState(
-            "checks", self.tr("Nothing is missing"), self.tr("Every required question is answered.")
+            "checks",
+            self.tr("Nothing is missing here"),
+            self.tr("Every required question of this section is answered."),
         )
         self.before, self.next = button("", "quiet", "arrow-left"), button("", icon="arrow-right")
         self._lay_out()

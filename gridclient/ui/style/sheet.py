@@ -132,6 +132,7 @@ QPushButton[kind="danger"]:hover {{ background: {t.redsoft}; }}
 QPushButton[kind="danger"]:focus {{ border-color: {t.accent}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {t.ink2}; padding: 0 {S8}px; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.hover}; }}
+QPushButton[kind="quiet"]:checked {{ background: {t.accentsoft}; color: {t.accent}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {t.accent}; padding: 0 {S8 - 1}px; }}
 QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {t.accent}; padding: 0 {S4}px; }}
 QPushButton[kind="link"]:hover {{ background: {t.accentsoft}; }}

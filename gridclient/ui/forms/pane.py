@@ -147,9 +147,15 @@ class FormPane(FilledForm):
         if self._form is None or not self._form.can_undo:
             return False
         self.sheet.settle()
+        before = {line.key for line in self._lines()}
         self._form.undo()
-        self.front.show_undo("")
         self._rebuild()
+        back = next((line.key for line in self._lines() if line.kind == "question" and line.key not in before), "")
+        if back:
+            self.sheet.go_to(back)
+        else:
+            self.sheet.go_to_first()
+        self.front.show_undo("")
         self._after()
         return True
 

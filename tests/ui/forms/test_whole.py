@@ -79,6 +79,7 @@ def test_a_row_taken_out_comes_back_where_it_stood_with_what_was_in_it(hands: Ha
     hands.page.pane.sheet.settle()
     click(hands.page.pane.front.undo)
     assert names() == ["甲", "乙", "丙"]
+    assert hands.question() == f"{rows[1]}/who"
     assert hands.value("rooms") == "1"  # what was answered since stays
     assert len(hands.draft()["values"]["people"]["worker"]) == 3
 

@@ -285,7 +285,8 @@ def test(args: list[str]) -> int:
                 outcomes.append(outcome)
                 say(str(outcome) if outcome.code == 0 else f"{outcome}\n{outcome.output}")
     colour = ["--color=yes"] if sys.stdout.isatty() else []
-    many = [] if args else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    # One more than there are cores: real windows, servers and killed programs are often waited for.
+    many = [] if args else ["-n", str(min(4, 1 + (os.cpu_count() or 1))), "--dist", "loadfile"]
     outcomes.append(watch("pytest", ["-m", "pytest", *colour, *many, *args], say))
     code = outcomes[-1].code
     summary, passed, failed = summary_of(outcomes[-1].output)

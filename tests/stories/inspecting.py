@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gridclient.ui.forms.field import SettlingLine, SettlingText
+from gridclient.ui.forms.options import Options
 from gridclient.ui.inspection.answer_row import AnswerRow
 from gridclient.ui.pages.inspections import InspectionsPage
 from gridclient.ui.photos import PhotoPicker
@@ -131,10 +132,11 @@ class _Walker:
             self._hands.type(field, words, anew=True)
             field.settle()
             self._hands.settle()
-        for choice in row.findChildren(ChoiceChips):
-            if choice.isVisible() and not row.item.has_verdict and choice.value() is None:
-                choice.focus_cell()
-                self._hands.key(Qt.Key.Key_Space)
+        for options in row.findChildren(Options):
+            if options.isVisible() and not any(cell.isChecked() for cell in options.cells):
+                options.focus_first()
+                self._hands.key(Qt.Key.Key_1)
+                self._hands.settle()
         for picker in row.findChildren(PhotoPicker, f"f-{code}"):
             if picker.isVisible() and not picker.photos:
                 picker.add_files([self._photos[0]])

@@ -20,8 +20,10 @@ from gridcore.forms.xform import read_form
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "xls": (".xls", ".et"), "csv": (".csv", ".txt")}
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
-_COLUMN = re.compile(r"the '([\w ]+)' value")
+_COLUMN = re.compile(r"the '([^']+)' (?:value|column)")
+_QUOTED = re.compile(r"'([^'\s]{2,})'|\$\{([^{}]+)\}")
 _INSTANCE = re.compile(r"instance\('([^']+)'\)")
+_PLAIN = frozenset({"type", "name"})
 _MOST_SAID = 400
 _LAST_SAVED = "last-saved"
 """What a form reads of the record before, which is no file."""
@@ -87,31 +89,53 @@ def _converted(checked: Checked, book: Book) -> Checked:
     try:
         xml = convert(form).xml
     except InvalidInput as refused:
-        return Checked((*checked.findings, _refusal(refused, form)))
+        return Checked((*checked.findings, _refusal(refused, form, book)))
     try:
         read_form(xml.encode())
     except Damaged as broken:
-        return Checked((*checked.findings, Finding("form_refused", facts={"reason": str(broken.facts["reason"])})))
+        refusal = Finding("form_refused", book.sheets[0].name, 1, facts={"reason": str(broken.facts["reason"])})
+        return Checked((*checked.findings, _placed(refusal, book)))
     except InvalidInput as wrong:
-        return Checked((*checked.findings, _in_form(wrong, form)))
+        return Checked((*checked.findings, _in_form(wrong, form, book)))
     return Checked(checked.findings, xml, book)
 
 
-def _refusal(refused: InvalidInput, form: Expansion) -> Finding:
-    """What the converter says, at the author's row."""
+def _refusal(refused: InvalidInput, form: Expansion, book: Book) -> Finding:
+    """What the converter says, at the author's row: where it names none, the first that holds a word it quotes."""
     said = str(refused.facts.get("said", refused.reason))[:_MOST_SAID]
     sheet, column = (found[1] if (found := pattern.search(said)) else "" for pattern in (_SHEET, _COLUMN))
     row = int(found[1]) if (found := _ROW.search(said)) else 0
     origins = form.origins.get(sheet or "survey", ())
     if 0 <= row - 2 < len(origins):
         sheet, row = origins[row - 2]
-    return Finding("converter_refused", sheet, row, column, facts={"said": said})
+    elif not sheet:
+        words = [match[1] or match[2] for match in _QUOTED.finditer(said)]
+        rows = zip(form.survey, origins, strict=True)
+        quoting = ((place, key) for word in words for cells, place in rows for key in cells if word in cells[key])
+        (sheet, row), column = next(quoting, (origins[0] if origins else ("survey", 1), column))
+    return _placed(Finding("converter_refused", sheet, row, column, facts={"said": said}), book)
 
 
-def _in_form(wrong: InvalidInput, form: Expansion) -> Finding:
-    """What the engine refuses, at the row of its node."""
+def _placed(finding: Finding, book: Book) -> Finding:
+    """A finding with its cell; without a column of its worksheet it is the first."""
+    sheet = book.sheet(finding.sheet)
+    if sheet is None or not any(sheet.header):
+        return finding
+    titles = [title for title in sheet.header if title]
+    title = finding.column if finding.column in titles else ""
+    title = title or next((each for each in titles if each.partition("::")[0] == finding.column), titles[0])
+    index = next((at for at in range(len(sheet.rows)) if sheet.row_number(at) == finding.row), 0)
+    return msgspec.structs.replace(
+        finding, row=sheet.row_number(index), column=title, cell=sheet.place(index, sheet.header.index(title))
+    )
+
+
+def _in_form(wrong: InvalidInput, form: Expansion, book: Book) -> Finding:
+    """What the engine refuses, at the row of its node and the cell that speaks of it."""
     name = wrong.field.rpartition("/")[2]
-    places = zip(form.survey, form.origins["survey"], strict=True)
-    sheet, row = next((origin for row, origin in places if row.get("name") == name), ("survey", 0))
     word = str(wrong.facts.get("function", "")) or name
-    return Finding(wrong.reason, sheet, row, facts={"word": word, "names": name})
+    for row, (sheet, number) in zip(form.survey, form.origins["survey"], strict=True):
+        if row.get("name") == name:
+            column = next((key for key in row if key not in _PLAIN and word in row[key]), "name")
+            return _placed(Finding(wrong.reason, sheet, number, column, facts={"word": word, "names": name}), book)
+    return _placed(Finding(wrong.reason, "survey", 1, facts={"word": word, "names": name}), book)

@@ -44,6 +44,15 @@ def of_headers() -> dict[str, str]:
         "nameless_column": translate(
             "ChecklistCheck", "This column has no name, so what stands in it is not looked at"
         ),
+        "unknown_media": translate(
+            "ChecklistCheck", "No reader knows the medium {word}; there are image, audio, video"
+        ),
+        "unknown_prefix": translate(
+            "ChecklistCheck", "The prefix {word} is not declared in the column namespaces of settings"
+        ),
+        "bad_column_name": translate(
+            "ChecklistCheck", "{found} cannot be the name of a column: a letter, then letters, digits, _ - ."
+        ),
         "unknown_column": translate("ChecklistCheck", "No reader knows the column {found}"),
         "misnamed_column": translate("ChecklistCheck", "The column {found} has to have the name all readers know"),
         "chinese_header": translate("ChecklistCheck", "The name of this column has to be English"),
@@ -71,6 +80,16 @@ def of_types() -> dict[str, str]:
         "missing_type": translate("ChecklistCheck", "The row has a name or label and no type"),
         "later_type": translate(
             "ChecklistCheck", "This program cannot ask questions of type {found} yet; it leaves them out"
+        ),
+        "external_select": translate(
+            "ChecklistCheck", "select_one_external needs a worksheet external_choices; write select_one"
+        ),
+        "entities_later": translate(
+            "ChecklistCheck", "There is no worksheet entities, so nothing can be saved to {found}"
+        ),
+        "table_list_filter": translate("ChecklistCheck", "In a group of appearance table-list no choices are filtered"),
+        "table_list_lists": translate(
+            "ChecklistCheck", "In a group of appearance table-list all questions have one list, here {list}"
         ),
         "select_without_list": translate("ChecklistCheck", "Behind the type the list of choices is missing"),
         "list_with_space": translate("ChecklistCheck", "The name of a list has no spaces"),
@@ -179,6 +198,8 @@ def of_meanings() -> dict[str, str]:
         "bad_regex": translate("ChecklistCheck", "The pattern {word} is none"),
         "not_portable": translate("ChecklistCheck", "{word} works here; other tools may not know it"),
         "circle": translate("ChecklistCheck", "These questions wait for each other: {names}"),
+        "trigger_on_group": translate("ChecklistCheck", "{word} is a group; a trigger names questions"),
+        "missing_trigger": translate("ChecklistCheck", "This type needs a trigger: the question it waits for"),
         "bad_trigger": translate("ChecklistCheck", "A trigger names questions as in ${{name}}, divided by commas"),
         "unknown_filter_column": translate("ChecklistCheck", "The worksheet choices has no column {word}"),
     }
@@ -194,6 +215,9 @@ def of_contents() -> dict[str, str]:
         "search_appearance": translate("ChecklistCheck", "search() is not offered here; use select_one_from_file"),
         "bad_parameters": translate("ChecklistCheck", "Parameters are written as name=value, divided by spaces"),
         "unknown_parameter": translate("ChecklistCheck", "This type has no parameter {word}"),
+        "bad_parameter_value": translate("ChecklistCheck", "{word} does not fit; it takes {takes}"),
+        "missing_parameter": translate("ChecklistCheck", "With these parameters goes {word}, too"),
+        "bad_tick": translate("ChecklistCheck", "{word} does not lie on the scale and its steps"),
         "bad_range": translate(
             "ChecklistCheck", "{word} does not fit: start, end and step are numbers, and step fits between them"
         ),

@@ -844,6 +844,34 @@
         <translation>表格旁边没有清单文件 {file}，请放过来，否则没有选项可选</translation>
     </message>
     <message>
+        <source>No reader knows the medium {word}; there are image, audio, video</source>
+        <translation>没有名为 {word} 的媒体列，只能用 image、audio、video</translation>
+    </message>
+    <message>
+        <source>The prefix {word} is not declared in the column namespaces of settings</source>
+        <translation>前缀 {word} 没有在 settings 工作表的 namespaces 列中声明</translation>
+    </message>
+    <message>
+        <source>{found} cannot be the name of a column: a letter, then letters, digits, _ - .</source>
+        <translation>“{found}”不能作列名：须以文字开头，其后只能是文字、数字和 _ - .</translation>
+    </message>
+    <message>
+        <source>select_one_external needs a worksheet external_choices; write select_one</source>
+        <translation>select_one_external 需要 external_choices 工作表，请改用 select_one</translation>
+    </message>
+    <message>
+        <source>There is no worksheet entities, so nothing can be saved to {found}</source>
+        <translation>没有 entities 工作表，无法保存到 {found}</translation>
+    </message>
+    <message>
+        <source>In a group of appearance table-list no choices are filtered</source>
+        <translation>外观为 table-list 的分组里，选项不能筛选</translation>
+    </message>
+    <message>
+        <source>In a group of appearance table-list all questions have one list, here {list}</source>
+        <translation>外观为 table-list 的分组里，各题须用同一个选项列表，此处为 {list}</translation>
+    </message>
+    <message>
         <source>The list {file} has no column {title}</source>
         <translation>清单文件 {file} 里没有 {title} 这一列</translation>
     </message>
@@ -1088,6 +1116,14 @@
         <translation>这些题目互相等待：{names}</translation>
     </message>
     <message>
+        <source>{word} is a group; a trigger names questions</source>
+        <translation>{word} 是分组，trigger 只能填题目</translation>
+    </message>
+    <message>
+        <source>This type needs a trigger: the question it waits for</source>
+        <translation>此题型须填 trigger，即由哪一题触发</translation>
+    </message>
+    <message>
         <source>A trigger names questions as in ${{name}}, divided by commas</source>
         <translation>触发题目要写成 ${{name}} 的样子，用逗号隔开</translation>
     </message>
@@ -1122,6 +1158,18 @@
     <message>
         <source>This type has no parameter {word}</source>
         <translation>这种题型没有参数 {word}</translation>
+    </message>
+    <message>
+        <source>{word} does not fit; it takes {takes}</source>
+        <translation>{word} 不合要求，可填 {takes}</translation>
+    </message>
+    <message>
+        <source>With these parameters goes {word}, too</source>
+        <translation>用了这些参数，还须填写 {word}</translation>
+    </message>
+    <message>
+        <source>{word} does not lie on the scale and its steps</source>
+        <translation>{word} 不在刻度范围或步长上</translation>
     </message>
     <message>
         <source>{word} does not fit: start, end and step are numbers, and step fits between them</source>

@@ -1,4 +1,4 @@
-"""conversion.json: each public sheet either runs in our engine or gets a finding with its place (FORMS 6)."""
+"""conversion.json: each public sheet either runs in our engine or gets findings with their places (FORMS 6)."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ def _sheet(file: Path) -> Iterator[str]:
 
 
 def _has_place(checked: Checked) -> bool:
-    """Whether an error names sheet, row and column; a file that is no workbook at all has none of them."""
+    """Whether every error names sheet, row and column; a file that is no workbook at all has none of them."""
     errors = [finding for finding in checked.findings if finding.is_error]
-    return any(finding.sheet and finding.row and finding.column for finding in errors) or (
-        checked.book is None and bool(errors)
-    )
+    placed = [finding for finding in errors if finding.sheet and finding.row and finding.column]
+    return bool(errors) and (placed == errors or checked.book is None)

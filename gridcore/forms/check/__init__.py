@@ -24,6 +24,8 @@ from gridcore.forms.check.item_sheet import (
     rows_of,
     sections_of,
 )
+from gridcore.forms.check.kind import Kind
+from gridcore.forms.check.refused import check_refused
 from gridcore.forms.check.settings import check_settings
 from gridcore.forms.check.survey import SurveyCheck, kinds_of, known_of
 from gridcore.forms.check.table import Table, nearest
@@ -85,6 +87,7 @@ def _check_forms(
     lists = read_lists(choices, lists_of(reading))
     found: list[Finding] = []
     known = Known(frozenset())
+    kinds: Mapping[int, Kind] = {}
     waits: Mapping[str, AbstractSet[str]] = {}
     if survey is not None:
         kinds = kinds_of(survey)
@@ -96,6 +99,8 @@ def _check_forms(
                 survey.wrong("no_lines", None, "type")
             if choices is not None and sound[choices.sheet.name]:
                 check_choices(choices, many, may_repeat=_says(settings, "allow_choice_duplicates"))
+    if all(sound.values()):
+        check_refused(book, (survey, choices, settings), kinds, known, lists)
     if reading is not None:
         known = known if survey is not None else known_of(None, {}, lists, rows_of(reading))
         found += check_item_rules(book, reading, known)

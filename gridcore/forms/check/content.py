@@ -67,7 +67,7 @@ def check_parameters(table: Table, line: Line, kind: Kind) -> None:
         return
     word = "select" if kind.form == "select" else kind.word
     known = _PARAMETERS.get("file" if kind.word.endswith("_file") else "image" if word == "photo" else word)
-    for key in _pairs(text) if known else ():
+    for key in pairs_of(text) if known else ():
         if key not in (known or ()):
             near = nearest(key, known or ())
             mend = re.sub(rf"(?i)\b{re.escape(key)}(?=\s*=)", near, text, count=1) if near else ""
@@ -78,13 +78,14 @@ def _is_pairs(text: str) -> bool:
     return not re.sub(r"[\s,;]+", "", _PAIR.sub("", text))
 
 
-def _pairs(text: str) -> dict[str, str]:
+def pairs_of(text: str) -> dict[str, str]:
+    """The parameters of a cell by their names in small letters."""
     pairs = (pair.partition("=") for pair in _PAIR.findall(text))
     return {key.strip().lower(): value.strip() for key, _, value in pairs}
 
 
 def _check_range(table: Table, line: Line, text: str) -> None:
-    given = {"start": "1", "end": "10", "step": "1"} | (_pairs(text) if _is_pairs(text) else {})
+    given = {"start": "1", "end": "10", "step": "1"} | (pairs_of(text) if _is_pairs(text) else {})
     numbers: dict[str, float] = {}
     for key in ("start", "end", "step"):
         if not _DECIMAL.fullmatch(given[key]):

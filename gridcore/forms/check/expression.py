@@ -37,6 +37,11 @@ _COMPARED: Final = re.compile(
     r"^(?P<left>.*?)(?P<one><=?|>=?)\s*(?P<middle>\$\{[^{}]*\}|\.)\s*(?P<two><=?|>=?)(?P<right>.*)$"
 )
 _COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "=", "!="})
+_LOOSE: Final = re.compile(
+    r"\$\{([^{}]*)(?:$|(?=\{))|\$\{(?:\s+([^{}]*?)\s*|([^{}]*?)\s+)\}|\$([^\W\d]\w*)"
+    r"|(?<![$＄￥])\{\s*([^\W\d]\w*)\s*\}"
+)
+"""References left open, with blanks inside, without their brackets or without their sign."""
 _ROOT: Final = "_"
 
 
@@ -91,12 +96,14 @@ def check_text(text: str, known: Known) -> list[Fault]:
         if match[0][0] != "$" or "｛" in match[0] or "｝" in match[0]:
             mend = f"{text[: match.start()]}${{{narrow(match[1])}}}{text[match.end() :]}"
             found.append(Fault("full_width", match.start(), match[0], mend))
-    for match in re.finditer(r"\$\{([^{}]*)$|\$([^\W\d]\w*)|(?<![$＄￥])\{\s*([^\W\d]\w*)\s*\}", text):
-        name = (match[1] or match[2] or match[3] or "").strip().split(" ")[0]
-        if name in known.names:
-            start, end = match.span(0)
+    for match in _LOOSE.finditer(text):
+        name = next((part for part in match.groups() if part), "").strip().split(" ")[0]
+        start, end = match.span(0)
+        is_near = name not in known.names and match[0].startswith("${") and known.offers
+        meant = nearest(name, known.names) if is_near else name if name in known.names else ""
+        if meant or match[0].startswith("${"):
             end = start + 2 + len(name) if match[1] else end
-            mend = f"{text[:start]}${{{name}}}{text[end:]}"
+            mend = f"{text[:start]}${{{meant}}}{text[end:]}" if meant else ""
             found.append(Fault("bad_reference", start, match[0], mend))
     return found or list(_names(text, known))
 

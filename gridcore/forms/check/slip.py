@@ -39,6 +39,7 @@ _SLIPS: Final = (
     ("percent_sign", re.compile(r"\s*%\s*"), " mod "),
     ("semicolon", re.compile(r";"), ","),
     ("slash_division", re.compile(r"(?<=[})\d])\s*/\s*(?=\$\{|\d|\()"), " div "),
+    ("bad_reference", re.compile(r"\$\{(?:\s+([^\W\d][\w.\-#]*)\s*|([^\W\d][\w.\-#]*)\s+)\}"), r"${\1\2}"),
     ("bad_reference", re.compile(r"(?<!\$)\{\s*([^\W\d][\w.\-]*)\s*\}"), r"${\1}"),
     ("bad_reference", re.compile(r"\$([^\W\d][\w\-]*)"), r"${\1}"),
     ("bad_reference", re.compile(r"\$[(\[]\s*([^\W\d][\w.\-]*)\s*[)\]]"), r"${\1}"),

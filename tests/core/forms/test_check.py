@@ -63,7 +63,7 @@ def test_a_slip_is_found_where_it_stands_with_what_to_write(
         ("constraint", "regex(., '^[0-9]{11}$') and string-length(.) = 11"),
         ("constraint", ". > today() - 30"),
         ("choice_filter", "of = ${dog}"),
-        ("calculation", "concat('a && b == c OR d', ${ age })"),
+        ("calculation", "concat('a && b == c OR d', ${age})"),
         ("calculation", "instance('x')/root/item[name = ${dog}]/label"),
         ("calculation", "count(${pets}) div 2 * -1"),
         ("calculation", "${last-saved#age} + 1"),

@@ -187,10 +187,11 @@ def test_an_item_and_a_question_beside_it_that_wait_for_each_other_are_found(tmp
 
 
 def test_what_only_the_converter_refuses_is_told_at_the_authors_row(tmp_path: Path) -> None:
-    tables = changed("form", "survey!L17=capture-accuracy=often ;; survey!A17=geopoint ;; survey!H17= ;; survey!N17=")
+    tables = changed("form", "survey!A20=csv-external ;; survey!B20=yn")
     (finding,) = check_file(xlsx(tables, tmp_path), "a.xlsx", frozenset({"towns.csv"})).findings
-    assert (finding.code, finding.sheet, finding.row) == ("converter_refused", "survey", 17)
-    assert "capture-accuracy" in finding.facts["said"]
+    assert (finding.code, finding.sheet, finding.cell) == ("converter_refused", "survey", "A4")
+    assert (finding.row, finding.column) == (4, "type")
+    assert "'yn'" in finding.facts["said"]
 
 
 def test_a_damaged_file_says_so_by_a_typed_error() -> None:
@@ -213,5 +214,6 @@ def test_public_sheets_that_convert_have_no_error_and_those_that_do_not_have_one
             if finding.is_error:
                 assert finding.sheet, finding
                 assert finding.row, finding
+                assert finding.column, finding
                 assert finding.cell, finding
     assert wrong == []

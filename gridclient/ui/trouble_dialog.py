@@ -48,6 +48,11 @@ class TroubleDialog(QDialog):
             column.addWidget(self._details(trouble.details))
         column.addLayout(self._buttons())
 
+    @property
+    def details(self) -> str:
+        """What can be copied: kinds of errors and places, no words a person typed."""
+        return self._trouble.details
+
     def _details(self, text: str) -> QPlainTextEdit:
         details = QPlainTextEdit(text, self)
         details.setReadOnly(True)

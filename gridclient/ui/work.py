@@ -143,6 +143,8 @@ class WorkView(QWidget):
         self.actions_.set_page(name)
         self.status.show_line("")
         page.freshen()
+        if name not in PAGE_KEYS:
+            self.focus_page()  # no entry of the rail led here, and none may keep the focus
         self.page_shown.emit(name)
 
     def goto(self, where: Goto) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Final, TypedDict
 
-from gridcore.forms.definition import Control
+from gridcore.forms.definition import Control, Text
 from gridcore.forms.host import FormHost
 from gridcore.forms.instance import FormNode
 from gridcore.forms.view import Offer, Shown
+
+_OTHER, _OTHER_LABEL, _BEHIND = "other", "Other", "_other"
+_ASKS_OTHER: Final = Text(parts=("Specify other.",))
+"""What the converter makes of `or_other` whatever the language: a choice, and a question that asks which."""
 
 
 class _Words(TypedDict):
@@ -27,7 +31,10 @@ class Drawing:
 
     def offers(self, control: Control, node: FormNode) -> tuple[Offer, ...]:
         """The choices of a control at a node, with labels of the present language."""
-        return tuple(Offer(value, label(self._engine)) for value, label in self._engine.offers(control, node))
+        offered = [(value, label(self._engine)) for value, label in self._engine.offers(control, node)]
+        if not self._asks_other(f"{control.path}{_BEHIND}"):
+            return tuple(Offer(value, label) for value, label in offered)
+        return tuple(Offer(value, label, (value, label) == (_OTHER, _OTHER_LABEL)) for value, label in offered)
 
     def draw_all(self, controls: tuple[Control, ...], start: FormNode) -> Iterator[Shown]:
         """Controls as they are to be drawn under a node."""
@@ -86,5 +93,10 @@ class Drawing:
             grid=bind.grid,
             choices=self.offers(control, node),
             children=tuple(self.draw_all(control.children, node)),
+            is_other=control.path.removesuffix(_BEHIND) in self._form.by_path and self._asks_other(control.path),
             **self._words(control, node),
         )
+
+    def _asks_other(self, path: str) -> bool:
+        asked = self._form.by_path.get(path) if path.endswith(_BEHIND) else None
+        return asked is not None and asked.kind == "input" and asked.label == _ASKS_OTHER

@@ -40,6 +40,8 @@ class Offer(msgspec.Struct, frozen=True):
 
     value: str
     label: str
+    is_other: bool = False
+    """The converter made this choice (or_other) and named it in its own English."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -63,5 +65,7 @@ class Shown(msgspec.Struct, frozen=True):
     choices: tuple[Offer, ...] = ()
     children: tuple[Shown, ...] = ()
     row_id: str = ""
+    is_other: bool = False
+    """The converter made this question (or_other: which one?) and named it in its own English."""
     is_fixed: bool = False
     """Of a repeat: rows may neither be added nor removed."""

@@ -4259,6 +4259,17 @@
     </message>
 </context>
 <context>
+    <name>Forms</name>
+    <message>
+        <source>Please specify</source>
+        <translation>请说明</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
     <name>Gaps</name>
     <message>
         <source>Still missing</source>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from gridclient.app.program import Program
 from gridclient.ui.page_names import RAIL_ICONS
+from gridclient.ui.trouble_dialog import TroubleDialog
 from tests.ui.keys import CTRL, NONE, press, type_in
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -37,6 +38,7 @@ class Hands:
             if time.monotonic() > end:
                 front = "in front" if self.window.isActiveWindow() else "not in front"
                 told = [each.text() for each in self.window.findChildren(QLabel) if each.property("kind") == "error"]
+                told += [f"{each.windowTitle()}: {each.details}" for each in self.window.findChildren(TroubleDialog)]
                 raise Stuck(f"{what}; the focus is in {self.app.focusWidget()}, the window is {front}, it says {told}")
             self.app.processEvents()
             QTest.qWait(5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gridclient.services.authoring import Sheet
@@ -33,6 +33,7 @@ class AuthorTable(QWidget):
         super().__init__(parent)
         self._sheet: Sheet | None = None
         self._tried, self._compared, self._panes = False, False, 3
+        self._is_new = False
         self._title, self._about = label("", "title"), label("", "second", ink="second")
         self.export, self.other = button("", "link", "export"), button("")
         self.primary = button("", icon="arrow-down")
@@ -52,6 +53,7 @@ class AuthorTable(QWidget):
     def begin(self) -> None:
         """Another sheet comes to the table: nothing of it was tried or compared."""
         self._tried = self._compared = False
+        self._is_new = True
 
     def show_sheet(self, sheet: Sheet | None, lines: Sequence[FindingLine]) -> None:
         """Show a sheet as it was read last; None: the list of what is published."""
@@ -63,6 +65,8 @@ class AuthorTable(QWidget):
             self._about.setText(self.tr("A checklist is written in a spreadsheet, checked here and published for all"))
             return
         self._about.setText(head_words(sheet))
+        focus = self.window().focusWidget()  # of a window behind that of the spreadsheet, too
+        was_mending = focus is not None and self.findings.isAncestorOf(focus)
         self.findings.show_sheet(sheet, lines)
         self.changes.show_differences(sheet.differences)
         self.export.setEnabled(sheet.form is not None)
@@ -76,6 +80,11 @@ class AuthorTable(QWidget):
             self.primary.set_icon("arrow-down", "accent")
         self._show_steps(sheet)
         self.set_panes(self._panes)
+        is_new, self._is_new = self._is_new, False
+        if not lines and (is_new or was_mending):
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif is_new:
+            self.go_to_errors()
 
     def retranslate(self) -> None:
         """Say the words again; the sheet is shown by the page."""

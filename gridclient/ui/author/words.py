@@ -14,6 +14,8 @@ from gridcore.forms.check import Finding
 from gridcore.forms.compare import Change
 
 translate = QCoreApplication.translate
+_BOUND = "\N{NO-BREAK SPACE}"
+"""A count and its word stay on one line."""
 
 
 def lines_of(sheet: Sheet) -> tuple[FindingLine, ...]:
@@ -28,8 +30,9 @@ def _line(sheet: Sheet, finding: Finding) -> FindingLine:
         title = translate("Author", "Version {version} is published already").format(version=finding.found)
     cells = _cells(sheet, finding)
     cell = cells.get(finding.column, finding.found)
-    span = (finding.at, finding.at + len(finding.found))
-    if cell[slice(*span)] != finding.found or not finding.found:
+    wrong = finding.facts.get("word") or finding.found
+    span = (finding.at, finding.at + len(wrong))
+    if cell[slice(*span)] != wrong or not wrong:
         span = (0, 0)
     name = next((cells[one] for one in NAMES if one in cells), "")
     return FindingLine(finding, title, _place(finding) or said.place, cell, span, name)
@@ -91,9 +94,8 @@ def changed_words(sheet: Sheet) -> str:
 
 def read_words(sheet: Sheet) -> str:
     """How many rows each worksheet has."""
-    parts = [
-        translate("Author", "{sheet} {n}").format(sheet=name, n=count) for name, count in sheet.counts.items() if count
-    ]
+    one = translate("Author", "{sheet} {n}").replace(" ", _BOUND)
+    parts = [one.format(sheet=name, n=count) for name, count in sheet.counts.items() if count]
     return translate("Author", " · ").join(parts) or translate("Author", "nothing")
 
 

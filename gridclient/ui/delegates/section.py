@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from gridclient.ui.models.section import SECTION_ROLE, SectionLine
 from gridclient.ui.style import theme
@@ -45,23 +45,50 @@ class SectionDelegate(QStyledItemDelegate):
             draw_ring(painter, box, RADIUS_PILL)
         painter.restore()
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole name where the column is too narrow for it."""
+        section = index.data(SECTION_ROLE)
+        words = ""
+        if isinstance(section, SectionLine):
+            selected = view.currentIndex() == index
+            room = _name_box(_first_line(QRectF(option.rect)), section).width()
+            words = section.name if metrics("body", bold=selected).horizontalAdvance(section.name) > room else ""
+        QToolTip.showText(event.globalPos(), words, view)
+        return bool(words)
+
+
+def _first_line(box: QRectF) -> QRectF:
+    return QRectF(box.x() + S16, box.y() + S4, box.width() - S16 - S12, box.height() / 2)
+
+
+def _name_box(line: QRectF, section: SectionLine) -> QRectF:
+    tokens = theme.current()
+    beside = tokens.size.icon if section.complete else metrics("second").horizontalAdvance(_count(section))
+    left = line.x() + CODE_WIDTH * tokens.size.scale
+    return QRectF(left, line.y(), line.right() - beside - S4 - left, line.height())
+
+
+def _count(section: SectionLine) -> str:
+    return f"{section.done}/{section.total}"
+
 
 def _draw_first(painter: QPainter, box: QRectF, section: SectionLine, *, selected: bool) -> None:
     tokens = theme.current()
-    line = QRectF(box.x() + S16, box.y() + S4, box.width() - S16 - S12, box.height() / 2)
+    line = _first_line(box)
     code = tokens.accent if selected else tokens.ink3
     draw_words(painter, line, section.code, code, bold=True)
-    left = line.x() + CODE_WIDTH * tokens.size.scale
-    right = line.right()
     if section.complete:
         side = tokens.size.icon
-        draw_icon(painter, "check", "green", QPointF(right - side / 2, line.center().y()), side)
-        right -= side
+        draw_icon(painter, "check", "green", QPointF(line.right() - side / 2, line.center().y()), side)
     else:
-        count = f"{section.done}/{section.total}"
-        draw_words(painter, line, count, tokens.ink2, "second", align=RIGHT)
-        right -= metrics("second").horizontalAdvance(count)
-    name = QRectF(left, line.y(), right - S4 - left, line.height())
+        draw_words(painter, line, _count(section), tokens.ink2, "second", align=RIGHT)
+    name = _name_box(line, section)
     draw_words(painter, name, section.name, tokens.accent if selected else tokens.ink, bold=selected)
 
 

@@ -128,6 +128,7 @@ class SearchPick(QuestionControl):
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setUniformItemSizes(True)
         self.found.setProperty("frame", "inset")
+        self.found.setProperty("rows", "found")
         self.found.setAccessibleName(shown.label)
         self.found.clicked.connect(self._on_clicked)
         self.found.hide()

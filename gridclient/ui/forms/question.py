@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 from gridclient.services.questionnaire import Gap, Line, LineKind, Questionnaire, Shown, Typed
 from gridclient.ui.forms.control import Bench, Control, Make, has_focus
 from gridclient.ui.forms.table import make_of
-from gridclient.ui.forms.words import gap_word
+from gridclient.ui.forms.words import gap_word, worded
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
@@ -78,6 +78,7 @@ class QuestionLine(LineWidget):
         shown = form.shown(line)
         if shown is None:
             return
+        shown = worded(shown, form.language)
         self.line, self._shown = line, shown
         typed = form.typed(line.key)
         make = make_of(shown)

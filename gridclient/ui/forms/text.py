@@ -118,7 +118,7 @@ class Range(QuestionControl):
         self.line.settled.connect(self._on_typed)
         row = QHBoxLayout()
         row.setSpacing(S12)
-        row.addWidget(self.line)
+        row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.slider)

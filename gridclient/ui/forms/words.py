@@ -1,8 +1,11 @@
-"""What is said of an answer that is missing or is none (FORMS 4, UI 6)."""
+"""What the program itself says in a form: of an answer that is missing or is none, of a choice without words."""
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
+
+from gridclient.services.questionnaire import Shown
 
 translate = QCoreApplication.translate
 
@@ -22,3 +25,16 @@ def gap_word(reason: str) -> str:
         "too_long": translate("Gaps", "This is too long for one answer. What is typed is kept; shorten it"),
         "forbidden_character": translate("Gaps", "There is a character in it that cannot be kept. Type it again"),
     }.get(reason, translate("Gaps", "This is no answer yet. What is typed is kept"))
+
+
+def worded(shown: Shown, language: str) -> Shown:
+    """A question with the reader's words where the converter left its English ones; `language` is the form's."""
+    if "(en)" in language:
+        return shown
+    if shown.is_other:
+        return msgspec.structs.replace(shown, label=translate("Forms", "Please specify"))
+    if not any(one.is_other for one in shown.choices):
+        return shown
+    other = translate("Forms", "Other")
+    choices = (msgspec.structs.replace(one, label=other) if one.is_other else one for one in shown.choices)
+    return msgspec.structs.replace(shown, choices=tuple(choices))

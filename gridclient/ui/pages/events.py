@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from gridclient.ui.event.list_pane import ListPane
 from gridclient.ui.event.report_desk import ReportDesk
 from gridclient.ui.event.report_form import KIND, ReportForm
 from gridclient.ui.event.rows import dotted, report_row
-from gridclient.ui.models.row import GroupHead, Mark, Row
+from gridclient.ui.models.row import GroupHead, ListGroup, Mark, Row
 from gridclient.ui.page import Changed, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
@@ -32,15 +32,7 @@ from gridcore.roles import FIELD_ROLES
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a group of the list."""
-
-    code: str
-    note: str = ""
-
-
-Line = Head | DraftLine | EventLine
+Line = ListGroup | DraftLine | EventLine
 
 
 class EventsPage(Page):
@@ -219,9 +211,9 @@ class EventsPage(Page):
         )
         lines: list[Line] = []
         if drafts and self._only == "all":
-            lines += [Head("drafts"), *drafts]
+            lines += [ListGroup("drafts", len(drafts)), *drafts]
         if reported.lines:
-            lines += [Head("reports", self.tr("{n} in all").format(n=len(reported.lines))), *reported.lines]
+            lines += [ListGroup("reports", len(reported.lines)), *reported.lines]
         self.list.show_lines(lines, self._empty(counts.all))
         self.list.model.redraw()
         self.list.select(self.desk.key)
@@ -287,7 +279,7 @@ class EventsPage(Page):
 
 
 def _key_of(line: Line) -> str:
-    return line.code if isinstance(line, Head) else line.id
+    return line.name if isinstance(line, ListGroup) else line.id
 
 
 def _of_reports(drafts: Drafts) -> tuple[DraftLine, ...]:
@@ -295,11 +287,12 @@ def _of_reports(drafts: Drafts) -> tuple[DraftLine, ...]:
 
 
 def _drawn(events: Events, clock: Clock, line: Line) -> Row | GroupHead:
-    if isinstance(line, Head):
-        title = (
-            translate("EventsPage", "Not finished") if line.code == "drafts" else translate("EventsPage", "Reported")
+    if isinstance(line, ListGroup):
+        if line.name == "drafts":
+            return GroupHead(translate("EventsPage", "Not finished"))
+        return GroupHead(
+            translate("EventsPage", "Reported"), translate("EventsPage", "{n} in all").format(n=line.count)
         )
-        return GroupHead(title, line.note)
     if isinstance(line, EventLine):
         return report_row(line, events.tables, theme.language(), clock.now())
     body: dict[str, Any] = line.body

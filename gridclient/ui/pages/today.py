@@ -15,7 +15,7 @@ from gridclient.services.today import DraftSeen, Today, TodayView
 from gridclient.ui.actions import QT_TRANSLATE_NOOP, Action, Group
 from gridclient.ui.delegates.row import RowDelegate
 from gridclient.ui.models.lines import LinesModel
-from gridclient.ui.models.row import GroupHead, Row
+from gridclient.ui.models.row import GroupHead, ListGroup, Row
 from gridclient.ui.page import Goto, Page
 from gridclient.ui.runner import TaskRunner
 from gridclient.ui.style import theme
@@ -197,7 +197,7 @@ class TodayPage(Page):
     # going
 
     def _on_opened(self, line: rows.Line) -> None:
-        if isinstance(line, rows.Head):
+        if isinstance(line, ListGroup):
             return
         if isinstance(line, InboxLine):
             kind, record = line.key

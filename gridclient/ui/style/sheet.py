@@ -5,7 +5,8 @@ Variants are dynamic properties:
 QPushButton[kind="primary" | "secondary" | "quiet" | "link" | "danger" | "tile"], [measure="square"], [measure="large"];
 QLabel[kind="caption" | "second" | "section" | "card" | "title" | "number" | "error"], [ink="second" | "third"];
 QFrame[frame="card" | "inset" | "pane" | "topbar" | "rail" | "status" | "separator"]; QLineEdit[field="find"];
-QListView[rows="two-line"]; [invalid="true"] on fields; tone="green" | "amber" | "red" | "violet" | "grey" | "accent".
+QListView[rows="two-line" | "found"]; [invalid="true"] on fields;
+tone="green" | "amber" | "red" | "violet" | "grey" | "accent".
 
 The names are chosen so that no property Qt has already is hit: "text" of a label is its text, "size" of a widget its
 size.
@@ -168,11 +169,13 @@ def _fields(t: Tokens, art: str) -> str:
 {one_line} {{ min-height: {inner}px; padding: 0 {S8}px; }}
 QAbstractSpinBox {{ max-height: {inner}px; }}
 QAbstractSpinBox:focus {{ max-height: {inner - 2}px; }}
-{many_lines} {{ padding: {S4}px {S4}px; }}
+{many_lines} {{ padding: {S4}px {S6}px; }}
 {state(":focus")} {{ border: {FOCUS}px solid {t.accent}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ min-height: {inner - 2}px; padding: 0 {S8 - 1}px; }}
-QTextEdit:focus, QPlainTextEdit:focus {{ padding: {S4 - 1}px {S4 - 1}px; }}
+QTextEdit:focus, QPlainTextEdit:focus {{ padding: {S4 - 1}px {S6 - 1}px; }}
 {state(":disabled")}, {state(":read-only")} {{ background: {t.sunken}; border-color: {t.line}; }}
+QComboBox {{ padding: 0 {S8}px 0 {S8 + S2}px; }}
+QComboBox:focus {{ padding: 0 {S8 - 1}px 0 {S8 + S2 - 1}px; }}
 QComboBox:read-only, QComboBox {{ background: {t.surface}; border-color: {t.edge}; }}
 QComboBox:focus {{ border-color: {t.accent}; }}
 {state('[invalid="true"]')} {{ border-color: {t.redfill}; }}
@@ -230,6 +233,8 @@ def _views(t: Tokens) -> str:
 QListView, QTreeView, QTableView {{ background: {t.surface}; color: {t.ink}; border: none; outline: none;
   selection-background-color: {t.accentsoft}; selection-color: {t.ink}; }}
 QListView[rows="two-line"] {{ background: transparent; }}
+QListView[rows="found"]::item {{ padding: 0 {S8 + S2}px; }}
+QListView[rows="found"]::item:selected {{ background: {t.accentsoft}; color: {t.ink}; }}
 QTreeView::item {{ min-height: {t.size.table_row}px; }}
 QTreeView::item:hover, QTableView::item:hover {{ background: {t.hover}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {t.accentsoft}; color: {t.ink}; }}

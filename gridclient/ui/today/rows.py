@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -13,7 +12,7 @@ from gridclient.services.inbox import InboxLine
 from gridclient.services.today import TodayView
 from gridclient.ui.event.rows import inbox_row
 from gridclient.ui.household import words
-from gridclient.ui.models.row import GroupHead, Mark, Row
+from gridclient.ui.models.row import GroupHead, ListGroup, Mark, Row
 from gridclient.ui.style import theme
 from gridclient.ui.style.shapes import Shape
 from gridclient.ui.style.tokens import Tone
@@ -24,37 +23,29 @@ translate = QCoreApplication.translate
 _MOST_TAGS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a group, with how many rows follow."""
-
-    code: str
-    count: int
-
-
-Line = Head | InboxLine | HouseholdLine
+Line = ListGroup | InboxLine | HouseholdLine
 
 
 def lines_of(view: TodayView) -> list[Line]:
     """The rows of a day under their heads."""
     lines: list[Line] = []
     if view.lines:
-        lines += [Head("first", len(view.lines)), *view.lines]
+        lines += [ListGroup("first", len(view.lines)), *view.lines]
     if view.visits:
-        lines += [Head("visits", len(view.visits)), *view.visits]
+        lines += [ListGroup("visits", len(view.visits)), *view.visits]
     return lines
 
 
 def key_of(line: Line) -> Hashable:
     """What makes a row the same row."""
-    if isinstance(line, Head):
-        return line.code
+    if isinstance(line, ListGroup):
+        return line.name
     return line.key if isinstance(line, InboxLine) else ("visit", line.id)
 
 
 def draw(line: Line, tables: Mapping[str, CodeTable], now: datetime) -> Row | GroupHead:
     """How a row looks."""
-    if isinstance(line, Head):
+    if isinstance(line, ListGroup):
         return _head(line)
     if isinstance(line, InboxLine):
         return inbox_row(line, tables, theme.language(), now)
@@ -85,8 +76,8 @@ def visit_row(line: HouseholdLine, now: datetime) -> Row:
     )
 
 
-def _head(head: Head) -> GroupHead:
-    if head.code == "first":
+def _head(head: ListGroup) -> GroupHead:
+    if head.name == "first":
         return GroupHead(translate("TodayRows", "Do first"), translate("TodayRows", "By due time"))
     one = translate("TodayRows", "1 home to visit today")
     many = translate("TodayRows", "{n} homes to visit today").format(n=head.count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -13,6 +13,7 @@ from gridcore.forms.check.chinese import NO, YES
 from gridcore.forms.check.slip import (
     QUOTED,
     REFERENCE,
+    Slip,
     mended,
     missing_operand,
     open_quote,
@@ -80,13 +81,16 @@ def check_expression(column: str, text: str, known: Known) -> list[Fault]:
         mend = "yes" if word.lower() in YES else "no" if word.lower() in NO else nearest(word, ("yes", "no"))
         return [Fault("yes_word", 0, word, mend)]
     text, curled = straightened(text)
-    found = [Fault(slip.code, slip.at, slip.found, mended(text)) for slip in slips(text)]
+    whole = mended(text)
+    found = [Fault(slip.code, slip.at, slip.found, whole) for slip in _first_of_each(slips(text))]
     if column == "constraint" and (sign := _SIGN.match(mended(word))):
         found = [Fault("missing_dot", 0, sign[1], f". {mended(word)}")]
     elif column != "constraint" and word.startswith("=") and not word.startswith("=="):
         found = [Fault("leading_equals", 0, "=", mended(word[1:]))]
     found = found or list(_grammar(column, text, known))
-    return [*(Fault(slip.code, slip.at, slip.found, mended(text)) for slip in curled), *found]
+    if any(fault.mend == whole for fault in found):
+        return found  # what is to be written there has straight quotes, too
+    return [*(Fault(slip.code, slip.at, slip.found, whole) for slip in curled), *found]
 
 
 def check_text(text: str, known: Known) -> list[Fault]:
@@ -106,6 +110,14 @@ def check_text(text: str, known: Known) -> list[Fault]:
             mend = f"{text[:start]}${{{meant}}}{text[end:]}" if meant else ""
             found.append(Fault("bad_reference", start, match[0], mend))
     return found or list(_names(text, known))
+
+
+def _first_of_each(found: list[Slip]) -> Iterable[Slip]:
+    """One slip of each kind: the mend of the cell puts every one of them right."""
+    first: dict[str, Slip] = {}
+    for slip in found:
+        first.setdefault(slip.code, slip)
+    return first.values()
 
 
 def reads(text: str) -> frozenset[str]:

@@ -74,10 +74,18 @@ def test_what_is_right_has_no_finding(column: str, cell: str) -> None:
     assert check_expression(column, cell, _KNOWN) == []
 
 
-def test_every_slip_of_a_cell_is_told_with_one_mend_for_all() -> None:
-    found = check_expression("relevant", "${dog} == ‘yes’ && ${age}＞3", _KNOWN)
-    assert {fault.code for fault in found} == {"full_width", "ampersands", "double_equals", "curled_quotes"}
-    assert {fault.mend for fault in found} == {"${dog} = 'yes' and ${age}>3"}
+def test_each_kind_of_slip_in_a_cell_is_told_once_with_one_mend_for_all() -> None:
+    found = check_expression("relevant", "${dog} == ‘yes’ && ${age}＞3 && ${age}＜9", _KNOWN)
+    assert [(fault.code, fault.at) for fault in found] == [("full_width", 25), ("double_equals", 7), ("ampersands", 16)]
+    assert {fault.mend for fault in found} == {"${dog} = 'yes' and ${age}>3 and ${age}<9"}
+
+
+def test_curled_quotes_are_told_by_themselves_only_where_the_other_mend_leaves_them() -> None:
+    assert [fault.code for fault in check_expression("relevant", "${dog}＝‘yes’", _KNOWN)] == ["full_width"]
+    assert [fault.code for fault in check_expression("relevant", "${dgo} = ‘yes’", _KNOWN)] == [
+        "curled_quotes",
+        "unknown_name",
+    ]
 
 
 @pytest.mark.parametrize(

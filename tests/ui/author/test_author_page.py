@@ -202,6 +202,18 @@ def test_saved_in_the_spreadsheet_it_is_checked_again_by_itself(
     assert table.page.primary.text() == "发布"
 
 
+def test_the_focus_is_where_the_author_goes_on(table: Table, brief: Path, tmp_path: Path) -> None:
+    path = faulty(tmp_path / "x.xlsx", brief)
+    table.open(path)
+    view = table.page.findings.view
+    assert (QApplication.focusWidget(), view.currentIndex().row(), view.ring) == (view, 0, True)
+    good = written(tmp_path / "good.xlsx", {}, brief)
+    table.saved(
+        lambda: path.write_bytes(good.read_bytes()), lambda: table.page.sheet is not None and table.page.sheet.is_ready
+    )
+    assert QApplication.focusWidget() is table.page.primary
+
+
 def test_it_goes_on_being_watched_after_the_file_was_replaced(table: Table, brief: Path, tmp_path: Path) -> None:
     path, aside = written(tmp_path / "x.xlsx", {}, brief), tmp_path / "aside"
     aside.mkdir()

@@ -312,7 +312,7 @@ def test_my_reports_stand_below_the_drafts_and_open(
     page = open_page(qtbot, store, runner, clock)
 
     kinds = [type(line).__name__ for line in page.list.model.lines]
-    assert kinds == ["Head", "DraftLine", "Head", "EventLine"]
+    assert kinds == ["ListGroup", "DraftLine", "ListGroup", "EventLine"]
     page.list.select(record)
     qtbot.waitUntil(lambda: page.case.detail is not None)
 

@@ -199,6 +199,24 @@ def test_the_other_choice_asks_which(hands: Hands) -> None:
     assert hands.question() == "/data/choices/fuel_other"
 
 
+def test_the_converters_english_is_said_in_the_readers_words_and_the_authors_stays(hands: Hands) -> None:
+    hands.begin()
+    which = hands.go_to("fuel")
+    assert isinstance(which.control, Options)
+    assert [cell.text() for cell in which.control.cells] == ["天然气", "煤", "其他"]
+    hands.key(KEY.Key_3)
+    asked = hands.page.pane.sheet.built("/data/choices/fuel_other")
+    assert isinstance(asked, QuestionLine)
+    assert asked._words.text() == "请说明"
+    hands.page.pane.set_language("English (en)")
+    which = hands.go_to("fuel")
+    assert isinstance(which.control, Options)
+    assert [cell.text() for cell in which.control.cells] == ["Gas", "Coal", "Other"]
+    asked = hands.page.pane.sheet.built("/data/choices/fuel_other")
+    assert isinstance(asked, QuestionLine)
+    assert asked._words.text() == "Specify other."
+
+
 def test_a_calculated_value_is_shown_and_no_key_stops_there(hands: Hands) -> None:
     hands.begin()
     hands.go_to("staff")

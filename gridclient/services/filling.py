@@ -290,7 +290,7 @@ class Filling:
             **noted,
             "values": self._live.data(),
             "current": self.current,
-            "answered": self.answered,
+            "answered": self.total - len(self.gaps()),
             "total": self.total,
             "failed": len(self.failed),
         }

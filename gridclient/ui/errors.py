@@ -137,7 +137,8 @@ def report(error: Exception) -> str:
     ]
     link: BaseException | None = error
     while link is not None:
-        lines.append(type(link).__qualname__)
+        refused = getattr(link, "sqlite_errorname", "")  # which rule of the store, e.g. SQLITE_CONSTRAINT_NOTNULL
+        lines.append(f"{type(link).__qualname__} {refused}".rstrip())
         lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in _frames(link)]
         link = link.__cause__ or link.__context__
     return "\n".join(lines)

@@ -8002,7 +8002,7 @@
     </message>
     <message>
         <source>{done} of {all} answered, kept {time}</source>
-        <translation>已填 {done} / {all} 题，{time}保存</translation>
+        <translation>已填 {done} / {all} 题，{time} 保存</translation>
     </message>
     <message>
         <source>Version {v}. What you answer is kept at once</source>

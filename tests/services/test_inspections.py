@@ -127,7 +127,8 @@ def test_an_answer_kept_is_there_when_the_program_comes_back(inspections: Inspec
     assert again.draft == sheet.draft
     assert (resumed.item("A01").verdict, resumed.item("A03").verdict, resumed.current) == (PASS, FAIL, "A03")
     entry = inspections.desk().entries[0]
-    assert (entry.group, entry.answered, entry.total, entry.failed) == ("unfinished", 2, 94, 1)
+    # What failed and lacks its photo is not done yet, here as beside the sheet.
+    assert (entry.group, entry.answered, entry.total, entry.failed) == ("unfinished", 1, 94, 1)
 
 
 def test_a_cut_of_power_loses_no_answer(

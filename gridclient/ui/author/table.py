@@ -65,8 +65,8 @@ class AuthorTable(QWidget):
             self._about.setText(self.tr("A checklist is written in a spreadsheet, checked here and published for all"))
             return
         self._about.setText(head_words(sheet))
-        focus = self.window().focusWidget()  # of a window behind that of the spreadsheet, too
-        was_mending = focus is not None and self.findings.isAncestorOf(focus)
+        # Of a window behind that of the spreadsheet, too.
+        was_mending = self.findings.isAncestorOf(self.window().focusWidget())
         self.findings.show_sheet(sheet, lines)
         self.changes.show_differences(sheet.differences)
         self.export.setEnabled(sheet.form is not None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QObject
@@ -236,6 +238,23 @@ def test_a_bug_is_told_once_with_a_report_that_names_no_person(
         assert "王小明" not in place
         assert "610726" not in place
     assert sum("a bug of ours" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_a_report_says_which_rule_of_the_store_refused_and_not_what() -> None:
+    text = ""
+    with closing(sqlite3.connect(":memory:")) as store:
+        store.execute("CREATE TABLE person (name TEXT UNIQUE)")
+        store.execute("INSERT INTO person VALUES (?)", (CANARY,))
+        try:
+            try:
+                store.execute("INSERT INTO person VALUES (?)", (CANARY,))
+            except sqlite3.Error as refused:
+                raise RuntimeError(CANARY) from refused
+        except RuntimeError as exc:
+            text = report(exc)
+
+    assert "IntegrityError SQLITE_CONSTRAINT_UNIQUE" in text
+    assert CANARY not in text
 
 
 def test_a_report_names_no_account_of_the_pc() -> None:

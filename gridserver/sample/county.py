@@ -86,6 +86,7 @@ class County:
         draw, stage = Draw(self._seed, "city"), self._stage
         yield from reference.make_units(stage.tree, draw, self.now)
         yield from reference.make_common(self._resources, draw, self.now)
+        yield from reference.make_checklists(self._resources, Draw(self._seed, "checklists"), self.now)
         yield from stage.cast.certificates(self.now, draw)
         residents = ResidentMaker(draw, day_of(self.now))
         households = HouseholdMaker(residents, self.now)

@@ -15,6 +15,7 @@ from typing import Any
 from backports import zstd
 
 from gridcore.deadlines import WorkingCalendar
+from gridcore.forms.item import NAMESPACE
 from gridcore.region import Level, RegionTree
 from gridserver.sample.draw import Draw
 from gridserver.sample.record import Fields, SampleRecord, stamp
@@ -73,37 +74,53 @@ def load_items(resources: Path) -> dict[str, Item]:
     return found
 
 
-def checklist_ref(resources: Path) -> Fields:
-    """The published checklist as an inspection names it."""
-    raw = read_form(resources)
-    return {"code": CHECKLIST, "version": _version(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+def checklist_ref(resources: Path, code: str = CHECKLIST) -> Fields:
+    """A published checklist as a record names it."""
+    raw = read_form(resources, code)
+    return {"code": code, "version": _named(raw, rf'<\w+ id="{code}" version="([^"]+)"'), "sha256": _sha256(raw)}
 
 
-def read_form(resources: Path) -> bytes:
-    """Read the XForm of the checklist."""
-    return (resources / "checklists" / f"{CHECKLIST}.xml").read_bytes()
+def read_form(resources: Path, code: str = CHECKLIST) -> bytes:
+    """Read the XForm of a checklist."""
+    return (resources / "checklists" / f"{code}.xml").read_bytes()
 
 
-def _version(raw: bytes) -> str:
-    found = re.search(rf'<{CHECKLIST} id="{CHECKLIST}" version="([^"]+)"', raw.decode())
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _named(raw: bytes, pattern: str) -> str:
+    found = re.search(pattern, raw.decode())
     if found is None:
-        raise ValueError(CHECKLIST)
+        raise ValueError(pattern)
     return found[1]
+
+
+def make_checklists(resources: Path, draw: Draw, now: datetime) -> Iterator[SampleRecord]:
+    """Make the published checklists beside that of the schools: inspections of other places, and a form of a visit."""
+    for path in sorted((resources / "checklists").glob("*.xml")):
+        if path.stem != CHECKLIST:
+            mode = "both" if NAMESPACE.encode() in path.read_bytes() else "survey"
+            yield _checklist(resources, path.stem, mode, draw, now - timedelta(days=45))
+
+
+def _checklist(resources: Path, code: str, mode: str, draw: Draw, at: datetime) -> SampleRecord:
+    raw = read_form(resources, code)
+    body: Fields = {
+        **checklist_ref(resources, code),
+        "title": _named(raw, "<h:title>([^<]+)</h:title>"),
+        "mode": mode,
+        "xform": base64.b64encode(zstd.compress(raw, 10)).decode(),
+        "published_at": stamp(at),
+        "published_by": "hanlei",
+    }
+    return SampleRecord(COMMON, draw.id(at), "checklist", None, body, at)
 
 
 def make_common(resources: Path, draw: Draw, now: datetime) -> Iterator[SampleRecord]:
     """Make the records of `common`."""
     at = now - timedelta(days=60)
-    raw = read_form(resources)
-    checklist: Fields = {
-        **checklist_ref(resources),
-        "title": "校园周边安全检查",
-        "mode": "both",
-        "xform": base64.b64encode(zstd.compress(raw, 10)).decode(),
-        "published_at": stamp(at),
-        "published_by": "hanlei",
-    }
-    yield SampleRecord(COMMON, draw.id(at), "checklist", None, checklist, at)
+    yield _checklist(resources, CHECKLIST, "both", draw, at)
     for path in sorted((resources / "calendar").glob("*.json")):
         yield SampleRecord(COMMON, draw.id(at), "calendar", None, _calendar(json.loads(path.read_bytes())), at)
     for path in sorted((resources / "codes").glob("*.json")):

@@ -264,13 +264,17 @@ def test_rectifications_stand_where_a_recheck_has_work(by_kind: Mapping[str, lis
     assert {record.body["finding"] for record in by_kind["rectification"]} <= findings
 
 
-def test_the_published_checklist_is_the_shipped_one(by_kind: Mapping[str, list[SampleRecord]]) -> None:
-    body = by_kind["checklist"][0].body
-    raw = zstd.decompress(base64.b64decode(body["xform"]))
+def test_every_shipped_checklist_is_published_as_it_is(by_kind: Mapping[str, list[SampleRecord]]) -> None:
+    published = {record.body["code"]: record.body for record in by_kind["checklist"]}
 
-    assert raw == (RESOURCES / "checklists" / "XYZB.xml").read_bytes()
-    assert hashlib.sha256(raw).hexdigest() == body["sha256"]
-    assert (body["code"], body["version"]) == ("XYZB", "2026-11")
+    assert set(published) == {path.stem for path in (RESOURCES / "checklists").glob("*.xml")}
+    for code, body in published.items():
+        raw = zstd.decompress(base64.b64decode(body["xform"]))
+        assert raw == (RESOURCES / "checklists" / f"{code}.xml").read_bytes()
+        assert (hashlib.sha256(raw).hexdigest(), body["version"]) == (body["sha256"], "2026-11")
+        assert read_form(raw).title == body["title"]
+    assert published["XYZB"]["mode"] == published["JXCS"]["mode"] == "both"
+    assert published["DJLR"]["mode"] == "survey"
 
 
 def test_a_finished_checklist_lacks_nothing_the_form_asks(by_kind: Mapping[str, list[SampleRecord]]) -> None:

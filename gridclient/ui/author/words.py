@@ -14,8 +14,8 @@ from gridcore.forms.check import Finding
 from gridcore.forms.compare import Change
 
 translate = QCoreApplication.translate
-_BOUND = "\N{NO-BREAK SPACE}"
-"""A count and its word stay on one line."""
+_BLANK, _JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
+"""Between Chinese characters a line may break anywhere; not within a count and its words."""
 
 
 def lines_of(sheet: Sheet) -> tuple[FindingLine, ...]:
@@ -94,9 +94,10 @@ def changed_words(sheet: Sheet) -> str:
 
 def read_words(sheet: Sheet) -> str:
     """How many rows each worksheet has."""
-    one = translate("Author", "{sheet} {n}").replace(" ", _BOUND)
+    one = translate("Author", "{sheet} {n}")
     parts = [one.format(sheet=name, n=count) for name, count in sheet.counts.items() if count]
-    return translate("Author", " · ").join(parts) or translate("Author", "nothing")
+    bound = [_JOINER.join(part.replace(" ", _BLANK)) for part in parts]
+    return translate("Author", " · ").join(bound) or translate("Author", "nothing")
 
 
 def head_words(sheet: Sheet) -> str:

@@ -13,7 +13,7 @@ from gridclient.services.questionnaire import Offer, Shown, Typed
 from gridclient.ui.forms.control import Bench, QuestionControl
 from gridclient.ui.spoken import say
 from gridclient.ui.style import theme
-from gridclient.ui.style.tokens import S4
+from gridclient.ui.style.tokens import LINE, S4
 from gridclient.ui.widgets.button import Button
 from gridclient.ui.widgets.flow import FlowLayout
 from gridclient.ui.widgets.label import label
@@ -155,7 +155,7 @@ class SearchPick(QuestionControl):
         self._model.show(found, frozenset(self._chosen()))
         size = theme.current().size
         rows = max(1, min(len(found), _MOST_ROWS))
-        self.found.setFixedHeight(rows * max(size.chip, self.found.sizeHintForRow(0)) + 2 * S4)
+        self.found.setFixedHeight(rows * max(size.chip, self.found.sizeHintForRow(0)) + 2 * LINE)
         self.found.setVisible(bool(found))
         self._none.setVisible(not found)
         if found:

@@ -233,7 +233,7 @@ def _views(t: Tokens) -> str:
 QListView, QTreeView, QTableView {{ background: {t.surface}; color: {t.ink}; border: none; outline: none;
   selection-background-color: {t.accentsoft}; selection-color: {t.ink}; }}
 QListView[rows="two-line"] {{ background: transparent; }}
-QListView[rows="found"]::item {{ padding: 0 {S8 + S2}px; }}
+QListView[rows="found"]::item {{ padding: 0 {S8 - LINE}px; min-height: {t.size.chip}px; }}
 QListView[rows="found"]::item:selected {{ background: {t.accentsoft}; color: {t.ink}; }}
 QTreeView::item {{ min-height: {t.size.table_row}px; }}
 QTreeView::item:hover, QTableView::item:hover {{ background: {t.hover}; }}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -24,6 +26,7 @@ from gridclient.store import Store
 from gridclient.ui.appearance import Appearance
 from gridclient.ui.author.publish_dialog import PublishDialog
 from gridclient.ui.author.watch import SETTLED_MS
+from gridclient.ui.author.words import read_words
 from gridclient.ui.language import Lang
 from gridclient.ui.page import Changed
 from gridclient.ui.pages.checklists import ChecklistsPage
@@ -359,6 +362,20 @@ def test_in_english_every_word_is_english(table: Table, brief: Path, look: Appea
     table.settle()
     assert table.page.primary.text().startswith("Errors left")
     assert "Mend and save the sheet; it is checked again by itself" in table.words
+
+
+def test_a_line_breaks_between_counts_and_never_within_one(table: Table, brief: Path) -> None:
+    table.open(brief)
+    assert table.page.sheet is not None
+    line = read_words(table.page.sheet)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, line)
+    breaks = [0]
+    while (at := finder.toNextBoundary()) >= 0:
+        breaks.append(at)
+    pieces = [line[one:other].strip() for one, other in pairwise(breaks)]
+    plain = [piece.replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " ") for piece in pieces]
+    assert all(re.fullmatch(r"\S+ \d+ 行(?: ?[·・•])?|[·・•]", piece) for piece in plain), plain
+    assert len(plain) > 2
 
 
 def test_escape_leads_back_to_the_list_and_the_file_is_watched_no_more(

@@ -368,6 +368,20 @@ def test_a_page_opens_another_without_knowing_it(window: MainWindow, pages: dict
     assert pages["households"].opened == [("h7", "visit")]
 
 
+def test_a_page_without_an_entry_takes_the_focus_from_the_rail(window: MainWindow, runner: TaskRunner) -> None:
+    pages = [SamplePage("today", runner), SamplePage("settings", runner)]
+    window.enter(PERSON, frozenset({Role.GRID_WORKER}), pages, FakeFind(), FakeUndo())
+    entry = window.work.rail.entry("today")
+    assert entry is not None
+    entry.setFocus(Qt.FocusReason.TabFocusReason)
+    window.work.show_page("settings")
+    assert focus() is pages[1].field
+    entry.setFocus(Qt.FocusReason.TabFocusReason)
+    press(entry, Qt.Key.Key_Return)
+    assert window.work.page is pages[0]
+    assert focus() is entry  # the arrows go on walking the rail
+
+
 def test_closing_keeps_what_is_typed(qtbot: QtBot, window: MainWindow, pages: dict[str, SamplePage]) -> None:
     with qtbot.waitSignal(window.closing):
         window.close()

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QHelpEvent, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gridclient.ui.delegates.row import RowDelegate
@@ -201,6 +202,25 @@ def test_going_to_a_section_says_its_code(qtbot: QtBot) -> None:
     assert heard == ["B"]
     assert nav.currentIndex().row() == 1
     assert nav.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "A, 不适宜场所, 7 / 8"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Tobacco", ""), ("Places unsuitable for minors", "Places unsuitable for minors")],
+    ids=["it fits", "it is cut off"],
+)
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen, of a tooltip
+def test_a_section_name_that_is_cut_off_is_told_whole(qtbot: QtBot, name: str, told: str) -> None:
+    nav = SectionNav("Sections")
+    qtbot.addWidget(nav)
+    nav.resize(212, 200)
+    nav.show()
+    nav.show_sections([SectionLine("A", name, 6, 8)])
+    at = nav.visualRect(nav.model().index(0, 0)).center()
+    QToolTip.hideText()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, nav.viewport().mapToGlobal(at))
+    QApplication.sendEvent(nav.viewport(), event)
+    assert QToolTip.text() == told
 
 
 def _row(view: RowsView, number: int) -> object:

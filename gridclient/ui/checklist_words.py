@@ -62,7 +62,7 @@ def summary(findings: tuple[Finding, ...]) -> str:
             remarks=remarks
         )
     return translate(
-        "ChecklistCheck", "{errors} mistakes to mend before it can be published, and {remarks} remarks"
+        "ChecklistCheck", "Mistakes to mend before it can be published: {errors}; remarks: {remarks}"
     ).format(errors=errors, remarks=remarks)
 
 

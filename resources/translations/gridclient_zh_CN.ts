@@ -1300,7 +1300,7 @@
         <translation>没有错误，有 {remarks} 条提示，可以发布</translation>
     </message>
     <message>
-        <source>{errors} mistakes to mend before it can be published, and {remarks} remarks</source>
+        <source>Mistakes to mend before it can be published: {errors}; remarks: {remarks}</source>
         <translation>有 {errors} 处错误须改正后才能发布，另有 {remarks} 条提示</translation>
     </message>
     <message>

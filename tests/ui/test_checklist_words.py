@@ -51,6 +51,6 @@ def test_all_findings_are_one_sentence(qapp: QApplication) -> None:
     remark, error = Finding("no_settings", sheet="settings"), Finding("empty_file")
     assert words.summary(()) == "No mistakes were found"
     assert words.summary((remark,)) == "No mistakes, and 1 remarks: it can be published"
-    assert words.summary((error, remark, remark)).startswith("1 mistakes to mend")
+    assert words.summary((error, remark, remark)).endswith("published: 1; remarks: 2")
     assert [words.severity(finding) for finding in (error, remark)] == ["Mistake", "Remark"]
     assert words.say(Finding("nobody_knows_this")).what == "This cannot be used so (nobody_knows_this)"

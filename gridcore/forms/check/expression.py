@@ -87,6 +87,10 @@ def check_expression(column: str, text: str, known: Known) -> list[Fault]:
         found = [Fault("missing_dot", 0, sign[1], f". {mended(word)}")]
     elif column != "constraint" and word.startswith("=") and not word.startswith("=="):
         found = [Fault("leading_equals", 0, "=", mended(word[1:]))]
+    if found:
+        # The names are looked at as they will stand there: one save more for the author would be one too many.
+        names = (fault for fault in _names(whole, known) if fault.word)
+        found += (msgspec.structs.replace(fault, at=max(0, text.find(fault.word))) for fault in names)
     found = found or list(_grammar(column, text, known))
     if any(fault.mend == whole for fault in found):
         return found  # what is to be written there has straight quotes, too

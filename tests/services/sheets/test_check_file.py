@@ -174,6 +174,15 @@ def test_items_and_questions_beside_them_know_each_other(tmp_path: Path) -> None
     assert check_file(xlsx(tables, tmp_path), "a.xlsx").findings == ()
 
 
+def test_a_name_nobody_has_is_found_behind_another_slip(tmp_path: Path) -> None:
+    tables = changed("form", "survey!F5=${agee} > 3 && ${age} < 9")
+    found = check_file(xlsx(tables, tmp_path), "a.xlsx", frozenset({"towns.csv"})).findings
+    assert [(finding.code, finding.at, finding.mend) for finding in found] == [
+        ("ampersands", 12, "${agee} > 3 and ${age} < 9"),
+        ("unknown_name", 2, "${age} > 3 and ${age} < 9"),
+    ]
+
+
 def test_an_item_and_a_question_beside_it_that_wait_for_each_other_are_found(tmp_path: Path) -> None:
     survey = [
         ["type", "name", "label", "relevant"],

@@ -1,4 +1,4 @@
-"""One laptop with a folder of its own, and a stick beside it."""
+"""A PC with a school to inspect, one laptop with a folder of its own before a server, and a stick beside it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,27 @@ from pathlib import Path
 
 import pytest
 
+from gridclient.services.inspections import Inspections
+from gridclient.store import Store
 from gridserver.memory import MemoryStore
+from tests.clock import FakeClock
 from tests.server.town import Town
+from tests.services import school
+from tests.services.place import open_store
 from tests.sync.laptop import Laptop
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
+    made = open_store(tmp_path, clock)
+    school.build(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def inspections(store: Store, clock: FakeClock) -> Inspections:
+    return school.service(store, clock)
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -17,23 +16,9 @@ from gridcore import wire
 from gridcore.errors import Offline, Refused
 from tests.clock import FakeClock
 from tests.services import school
-from tests.services.place import open_store
 from tests.services.test_inspections import answer_all, start
 
 Ask = Callable[[str, str], wire.History]
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = open_store(tmp_path, clock)
-    school.build(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def inspections(store: Store, clock: FakeClock) -> Inspections:
-    return school.service(store, clock)
 
 
 def history(store: Store, clock: FakeClock, ask: Ask) -> RecordHistory:

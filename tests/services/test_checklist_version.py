@@ -6,8 +6,6 @@ import base64
 import datetime as dt
 import hashlib
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -28,23 +26,10 @@ from gridcore.inspection import Inspection
 from gridcore.wire import MAX_RECORD_BYTES
 from tests.clock import FakeClock
 from tests.services import school
-from tests.services.place import WORKER, open_store, picture, server_rows
+from tests.services.place import WORKER, picture, server_rows
 from tests.services.test_inspections import answer_all, bodies, start
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = open_store(tmp_path, clock)
-    school.build(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def inspections(store: Store, clock: FakeClock) -> Inspections:
-    return school.service(store, clock)
 
 
 def publish_newer(store: Store, *, without: str = "A03", version: str = "2026-12") -> Checklist:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,19 +25,6 @@ from tests.services import school
 from tests.services.place import WORKER, open_store, picture, server_rows
 
 T = TypeVar("T")
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
-    made = open_store(tmp_path, clock)
-    school.build(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def inspections(store: Store, clock: FakeClock) -> Inspections:
-    return school.service(store, clock)
 
 
 def open_filling(inspections: Inspections, inspection: str = school.INSPECTION) -> tuple[Sheet, Filling]:

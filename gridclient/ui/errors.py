@@ -173,12 +173,15 @@ class ErrorReporter(QObject):
         if not isinstance(error, GridError) or isinstance(error, SignedOut):
             self._keep_draft(owner)
         if not isinstance(error, GridError) and not self._is_first(told):
-            return replace(told, where=Where.NOTHING)
+            # What nobody asked for (a paint, a timer) is silent from now on. Work of a page that fails again is said
+            # in the page: a person who tries once more must not think it went well, nor close a dialog each time.
+            told = replace(told, where=Where.NOTHING if owner is None else Where.BANNER)
         if told.where is Where.FIELD:
             if self._point(told, owner):
                 return told
             told = replace(told, where=Where.BANNER)
-        self._roads[told.where](told)
+        if told.where is not Where.NOTHING:
+            self._roads[told.where](told)
         return told
 
     def install(self) -> None:
@@ -190,7 +193,7 @@ class ErrorReporter(QObject):
             self.tell(error)
 
     def _is_first(self, told: Trouble) -> bool:
-        """A bug in a paint or a timer comes again and again: it is logged and shown once."""
+        """A bug in a paint or a timer comes again and again: it is logged once, and opens one dialog."""
         if told.details in self._logged:
             return False
         self._logged.add(told.details)

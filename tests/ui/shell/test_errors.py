@@ -215,7 +215,7 @@ def _break(secret: str) -> None:
         raise KeyError(f"no row for {secret}") from exc
 
 
-def test_a_bug_is_told_once_with_a_report_that_names_no_person(
+def test_a_bug_opens_one_dialog_with_a_report_that_names_no_person(
     reporter: ErrorReporter, told: Told, logs: Logs, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The message of a foreign error may quote what was typed, so no message leaves; places and kinds do."""
@@ -229,6 +229,7 @@ def test_a_bug_is_told_once_with_a_report_that_names_no_person(
                 reporter.tell(exc, form)
 
     assert len(told.dialogs) == 1
+    assert [again.details for again in told.banners] == [told.dialogs[0].details] * 2, "who tries again hears of it"
     assert form.kept == 3
     text = told.dialogs[0].details
     assert "KeyError" in text
@@ -238,6 +239,14 @@ def test_a_bug_is_told_once_with_a_report_that_names_no_person(
         assert "王小明" not in place
         assert "610726" not in place
     assert sum("a bug of ours" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_a_bug_that_comes_by_itself_is_told_once(reporter: ErrorReporter, told: Told, logs: Logs) -> None:
+    logs.expect("gridclient.ui.errors", "a bug of ours")
+    for _ in range(3):
+        reporter.tell(ZeroDivisionError())
+
+    assert (len(told.dialogs), told.banners) == (1, [])
 
 
 def test_a_report_says_which_rule_of_the_store_refused_and_not_what() -> None:

@@ -6,6 +6,7 @@ import atexit
 import gc
 import logging
 import os
+import re
 import shutil
 import tempfile
 from typing import TYPE_CHECKING, Any
@@ -121,9 +122,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """Judge what fixtures log while they are put away, and what Qt says then: pytest-qt hears only setup and call."""
     said: list[str] = []
+    harmless: list[str] = item.config.getini("qt_log_ignore")
 
     def hear(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        said.append(message)
+        if not any(re.search(pattern, message) for pattern in harmless):
+            said.append(message)
 
     before = qInstallMessageHandler(hear)
     try:

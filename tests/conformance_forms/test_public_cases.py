@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from gridcore.forms.record import read_instance
 from tests.conformance_forms.__main__ import FILES, main
 from tests.conformance_forms.at_random import answer_at_random, opened_forms, without_rows
 from tests.conformance_forms.outcome import Outcome, same
-from tests.conformance_forms.replay import FOLDER, Cases, every_form
+from tests.conformance_forms.replay import FOLDER, Cases, as_the_second, every_form, told
 from tests.core.forms.sample import open_definition
 
 public = pytest.mark.skipif(not FOLDER.is_dir(), reason="no shared/conformance/xforms beside the repository")
@@ -135,6 +136,29 @@ def test_what_the_engines_disagree_on_fails_and_does_not_count_against_what_is_a
     outcome.take("b", ["differs"], is_binding=False)
     assert outcome.failed == {"b": ["differs"]}
     assert outcome.share == 1.0
+
+
+@pytest.mark.parametrize(
+    ("second", "xml", "trouble"),
+    [
+        ({"status": "differs", "first_differences": [[2, "/data/b", "value", "5", "4"]]}, FORM, ""),
+        ({"status": "differs", "first_differences": [[2, "/data/b", "value", "5", "3"]]}, FORM, "wanted '3'"),
+        ({"status": "differs", "first_differences": [[1, "/data/b", "value", "5", "4"]]}, FORM, "wanted '5'"),
+        ({"status": "load_error"}, FORM.replace("* 2", "* no("), ""),
+        ({"status": "load_error"}, FORM, "wanted '5'"),
+        ({"status": "differs"}, FORM.replace("* 2", "* no("), "refused"),
+        ({"status": "load_error"}, FORM.replace("/data/a * 2", "extract-signed('a', 'b')"), "refused"),
+    ],
+)
+def test_a_trace_may_go_as_is_recorded_of_the_second_engine(second: dict[str, object], xml: str, trouble: str) -> None:
+    steps: list[dict[str, Any]] = [
+        {"op": "init", "changed": {}},
+        {"op": "set", "path": "/data/a", "value": "1", "result": "ok", "changed": {}},
+        {"op": "set", "path": "/data/a", "value": "2", "result": "ok", "changed": {"/data/b": {"value": "5"}}},
+    ]
+    case: dict[str, Any] = {"form_xml": xml, "steps": steps}
+    found = told(as_the_second(case, {}, second))
+    assert trouble in " ".join(found) if trouble else found == []
 
 
 def test_any_folder_of_that_layout_is_replayed_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

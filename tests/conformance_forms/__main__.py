@@ -64,7 +64,7 @@ def show(name: str, outcome: Outcome, share: float, *, is_verbose: bool) -> None
     numbers = outcome.counts()
     print(
         f"{name:<24} {numbers['passed']:>4} passed {numbers['failed']:>4} failed {numbers['out_of_scope']:>4} out of "
-        f"scope   {numbers['agreed_passed']:>4} of {numbers['agreed']} agreed: {outcome.share:.2%} of {share:.0%} asked"
+        f"scope   {outcome.agreed_passed:>4} of {outcome.agreed} agreed: {outcome.share:.2%} of {share:.0%} asked"
     )
     for kind, count in Counter(reason.partition(": ")[0] for reason in outcome.out_of_scope.values()).items():
         print(f"    {count} out of scope: {kind}")

@@ -3996,6 +3996,14 @@
         <translation>查出的问题</translation>
     </message>
     <message>
+        <source>Nothing to mend</source>
+        <translation>没有要改的</translation>
+    </message>
+    <message>
+        <source>Try it on the right before you publish.</source>
+        <translation>右边先试填一遍，再发布。</translation>
+    </message>
+    <message>
         <source>Mend and save the sheet; it is checked again by itself</source>
         <translation>在表格里改好、保存，这里自动重查</translation>
     </message>

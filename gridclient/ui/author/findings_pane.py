@@ -91,6 +91,7 @@ class FindingsPane(QFrame):
         """Say the words again."""
         self._delegate.copy = self.tr("Copy")
         self.view.setAccessibleName(self.tr("Findings"))
+        self._calm.set_words(self.tr("Nothing to mend"), self.tr("Try it on the right before you publish."))
         self._foot.setText(self.tr("Mend and save the sheet; it is checked again by itself"))
         if self._sheet is not None:
             self.show_sheet(self._sheet, self._lines)

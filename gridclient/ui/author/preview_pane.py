@@ -62,11 +62,7 @@ class PreviewPane(QFrame):
         self._title, self._note = label("", "card"), label("", "caption", wrap=True)
         self.before, self.next = button("", "quiet", "arrow-left"), button("", icon="arrow-right")
         self.rows, self.about, self.form = SectionPane(), HeadPane(), FormPane(runner)
-        self._none = EmptyState(
-            "clipboard-text",
-            self.tr("Nothing to try yet"),
-            self.tr("The form stands here once the sheet can be read. What keeps it from that is on the left."),
-        )
+        self._none = EmptyState("clipboard-text", "", "")
         self._foot = QWidget()
         self._front = QStackedWidget()
         self._lay_out()
@@ -134,6 +130,10 @@ class PreviewPane(QFrame):
         self._note.setText(self.tr("As it looks on site; trial answers are not kept"))
         self.before.setText(self.tr("Section before"))
         self.next.setText(self.tr("Next section"))
+        self._none.set_words(
+            self.tr("Nothing to try yet"),
+            self.tr("The form stands here once the sheet can be read. What keeps it from that is on the left."),
+        )
         self.rows.retranslate()
         self.form.retranslate()
 

@@ -24,11 +24,7 @@ class FormFront(QFrame):
         self._title, self._count = label("", "card", wrap=True), label("", "caption")
         self.undo_bar, self._undo_words = QFrame(), label("")
         self.undo = button("", "link", "arrow-u-up-left")
-        self._none = EmptyState(
-            "checks",
-            self.tr("Nothing is missing here"),
-            self.tr("Every required question of this section is answered."),
-        )
+        self._none = EmptyState("checks", "", "")
         self.before, self.next = button("", "quiet", "arrow-left"), button("", icon="arrow-right")
         self._lay_out()
         self.retranslate()
@@ -61,6 +57,9 @@ class FormFront(QFrame):
         self.next.setText(self.tr("Next section"))
         self.undo.setText(self.tr("Undo"))
         self.sheet.setAccessibleName(self.tr("Questions"))
+        self._none.set_words(
+            self.tr("Nothing is missing here"), self.tr("Every required question of this section is answered.")
+        )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -49,6 +49,7 @@ class SurveyLanding(QWidget):
         self.drop = button("", "danger", "trash")
         self.open.clicked.connect(self.press)
         self.drop.clicked.connect(self._on_drop)
+        self._empty = EmptyState("note-pencil", "", "")
         self._lay_out()
         self.setFocusProxy(self.view)
         self.retranslate()
@@ -110,18 +111,11 @@ class SurveyLanding(QWidget):
         self._model.redraw()
         self.set_about(self._about)
         self._on_current(self._current())
-        self._show_empty()
+        self._empty.set_words(
+            self.tr("No forms here yet"), self.tr("They appear once an office publishes one; sync once.")
+        )
 
     # within
-
-    def _show_empty(self) -> None:
-        before, at = self._right.widget(1), self._right.currentIndex()
-        if before is not None:
-            self._right.removeWidget(before)
-            before.deleteLater()
-        words = self.tr("They appear once an office publishes one; sync once.")
-        self._right.addWidget(EmptyState("note-pencil", self.tr("No forms here yet"), words))
-        self._right.setCurrentIndex(at)
 
     def _draw(self, line: SurveyLine | ListGroup) -> Row | GroupHead:
         if isinstance(line, ListGroup):
@@ -205,6 +199,7 @@ class SurveyLanding(QWidget):
         right.body.addStretch(1)
         self._right = QStackedWidget()
         self._right.addWidget(right)
+        self._right.addWidget(self._empty)
         row.addWidget(self._right, 1)
         self._list.setMinimumWidth(round(LIST_WIDTH * theme.current().size.scale))
         self._list.setMaximumWidth(round(LIST_WIDTH * theme.current().size.scale))

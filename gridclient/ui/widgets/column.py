@@ -138,11 +138,10 @@ class EmptyState(QWidget):
         column.addStretch(1)
         column.addWidget(Disc(icon, tone), alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(S12)
-        title = label(heading, "card")
-        column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        words = label(sentence, ink="second", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(words)
+        self._heading, self._sentence = label("", "card"), label("", ink="second", wrap=True)
+        column.addWidget(self._heading, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sentence)
         if buttons:
             row = QHBoxLayout()
             row.setSpacing(S12)
@@ -154,6 +153,12 @@ class EmptyState(QWidget):
             column.addLayout(row)
         column.addStretch(1)
         self._first = buttons[0] if buttons else None
+        self.set_words(heading, sentence)
+
+    def set_words(self, heading: str, sentence: str) -> None:
+        """Say it anew: of another state, or in another language."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
         self.setAccessibleName(say(heading, sentence))
 
     def focus_first(self) -> None:

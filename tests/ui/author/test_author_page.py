@@ -364,6 +364,14 @@ def test_in_english_every_word_is_english(table: Table, brief: Path, look: Appea
     assert "Mend and save the sheet; it is checked again by itself" in table.words
 
 
+def test_what_an_empty_pane_says_follows_the_language(table: Table, look: Appearance, brief: Path) -> None:
+    table.open(brief)
+    assert {"没有要改的", "右边先试填一遍，再发布。"} <= set(table.words)
+    look.speak(Lang.ENGLISH)
+    table.settle()
+    assert {"Nothing to mend", "Try it on the right before you publish."} <= set(table.words)
+
+
 def test_a_line_breaks_between_counts_and_never_within_one(table: Table, brief: Path) -> None:
     table.open(brief)
     assert table.page.sheet is not None
